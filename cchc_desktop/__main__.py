@@ -1,0 +1,29 @@
+"""`cchc`: hands over to the window or to a command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    from cchc_desktop.cli.entry import start
+
+    return start(arguments, open_window=_open_window, draw_pages=_draw_pages)
+
+
+def _open_window(data: Path | None, sample: str | None) -> int:
+    from ui.app import run
+
+    return run(data, sample)
+
+
+def _draw_pages(data: Path, out: Path) -> list[Path]:
+    from ui.screenshots import draw_pages
+
+    return draw_pages(data, out)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

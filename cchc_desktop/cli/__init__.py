@@ -1,0 +1,67 @@
+"""One file per command and one line here. A command is imported when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from cchc_desktop.errors import Cancelled, KnownError
+from cchc_desktop.language import render, text
+
+COMMANDS = ("demo", "forms", "score", "export", "verify", "screenshots")
+
+DONE, ANSWER_IS_NO, UNUSABLE = 0, 1, 2
+
+
+class Pictures(Protocol):
+    """Draws every page of the window, light and dark, of the profile in `data`, into `out`."""
+
+    def __call__(self, data: Path, out: Path) -> list[Path]: ...
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a command gets besides its arguments: the doors that only `__main__` may open."""
+
+    data: Path | None
+    draw_pages: Pictures
+
+
+class Command(Protocol):
+    def configure(self, parser: argparse.ArgumentParser) -> None: ...
+    def run(self, arguments: argparse.Namespace, context: Context) -> int: ...
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        print(text("cli.bad_call", detail=message, usage=self.format_usage().strip()), file=sys.stderr)
+        raise SystemExit(UNUSABLE)
+
+
+def run_command(name: str, arguments: Sequence[str], context: Context) -> int:
+    """Run one command; known faults become a Vietnamese sentence on standard error and exit 1 or 2."""
+    module: Command = import_module(f"cchc_desktop.cli.{name}")  # type: ignore[assignment]
+    parser = _Parser(prog=f"cchc {name}", description=text(f"cli.{name}.description"))
+    module.configure(parser)
+    return guarded(lambda: module.run(parser.parse_args(arguments), context))
+
+
+def guarded(work: Callable[[], int]) -> int:
+    try:
+        return work()
+    except KnownError as error:
+        print(render(error.message), file=sys.stderr)
+        return UNUSABLE if error.unusable_input else ANSWER_IS_NO
+    except Cancelled:
+        print(text("cli.cancelled"), file=sys.stderr)
+        return ANSWER_IS_NO
+    except BrokenPipeError:
+        return ANSWER_IS_NO
+    except KeyboardInterrupt:
+        print(text("cli.cancelled"), file=sys.stderr)
+        return ANSWER_IS_NO

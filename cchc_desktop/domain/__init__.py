@@ -1,0 +1,1 @@
+"""Pure rules: no I/O, no JSON, no libraries, no sentences."""

@@ -1,0 +1,76 @@
+"""Find a sentence and fill it. Format words in braces: number, points, percent, date, time, size, list."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from importlib import import_module
+from typing import Any
+
+from cchc_desktop.errors import BugError
+from cchc_desktop.language import numbers, times
+from cchc_desktop.message import Message
+
+LANGUAGE = "vi"
+_rooms: dict[str, Mapping[str, str]] = {}
+
+
+def _room(name: str) -> Mapping[str, str]:
+    if name not in _rooms:
+        _rooms[name] = import_module(f"cchc_desktop.language.{LANGUAGE}.{name}").TEXTS
+    return _rooms[name]
+
+
+class _Formatter(string.Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Message):
+            return render(value)
+        match format_spec:
+            case "number":
+                return numbers.format_number(value)
+            case "points":
+                return numbers.format_points(value)
+            case "percent":
+                return numbers.format_percent(value)
+            case "size":
+                return numbers.format_size(value)
+            case "date":
+                return times.format_date(value)
+            case "time":
+                return times.format_time(value)
+            case "list":
+                return ", ".join(self.format_field(item, "") for item in value)
+            case "":
+                return self._plain(value)
+        return str(super().format_field(value, format_spec))
+
+    def _plain(self, value: Any) -> str:
+        if isinstance(value, bool | str):
+            return str(value)
+        if isinstance(value, int | Decimal | Fraction):
+            return numbers.format_number(value)
+        if isinstance(value, date | datetime):
+            return times.format_date(value)
+        if isinstance(value, Sequence):
+            return ", ".join(self.format_field(item, "") for item in value)
+        return str(value)
+
+
+_formatter = _Formatter()
+
+
+def text(id_: str, /, **args: Any) -> str:
+    """The sentence with that id, its arguments filled in. An unknown id or a missing argument is a bug."""
+    room, _, name = id_.partition(".")
+    try:
+        return _formatter.vformat(_room(room)[name], (), args)
+    except (KeyError, ModuleNotFoundError) as error:
+        raise BugError(f"catalogue has no text or argument for {id_}: {error}") from error
+
+
+def render(message: Message | str) -> str:
+    """A message as a sentence; a plain string (text from a form pack) stays as it is."""
+    return message if isinstance(message, str) else text(message.id, **message.args)

@@ -1,0 +1,68 @@
+"""Vietnamese numbers: point between thousands, comma before decimals ("2.847", "4,89", "97,73%")."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+Number = int | Decimal | Fraction
+
+
+def _rounded(value: Number, decimals: int) -> Decimal:
+    """Half up, exactly, also for fractions that no decimal can hold."""
+    exact = Fraction(value)
+    scaled = exact * 10**decimals
+    whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole if exact >= 0 else -whole).scaleb(-decimals)
+
+
+def _written(value: Decimal) -> str:
+    sign = "-" if value < 0 else ""
+    whole, _, decimals = f"{abs(value):f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
+
+
+def format_number(value: Number) -> str:
+    """The digits that the value has and no more: 2847 → "2.847", 0.50 → "0,5"; fractions get 4 decimals."""
+    exact = _rounded(value, 4) if isinstance(value, Fraction) else Decimal(value)
+    if exact == exact.to_integral_value():
+        return _written(exact.quantize(Decimal(1), ROUND_HALF_UP) if exact.as_tuple().exponent else exact)
+    return _written(exact.normalize())
+
+
+def format_points(value: Number, decimals: int = 2) -> str:
+    return _written(_rounded(value, decimals))
+
+
+def format_percent(value: Number, decimals: int = 2) -> str:
+    """A ratio (1 is 100 %) with at most `decimals` decimals: 0.9773 → "97,73%", 0.8 → "80%"."""
+    hundredfold = _rounded(Fraction(value) * 100, decimals)
+    return f"{format_number(hundredfold)}%"
+
+
+def format_size(size: int) -> str:
+    """Bytes for people: "412 KB", "1,4 MB"."""
+    if size < 1000:
+        return f"{size} B"
+    if size < 999_500:
+        return f"{_written(_rounded(Fraction(size, 1000), 0))} KB"
+    unit, name = (10**6, "MB") if size < 999_950_000 else (10**9, "GB")
+    return f"{_written(_rounded(Fraction(size, unit), 1))} {name}"
+
+
+_TYPED = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
+
+
+def parse_number(typed: str) -> Decimal | None:
+    """What a person typed: "2.913", "1 234,5", "0,5". None when it is not a number.
+
+    A point not followed by exactly three digits ("0.5") is a decimal point: people paste such figures.
+    """
+    compact = re.sub(r"[\s\u00a0\u202f]", "", typed)
+    if _TYPED.fullmatch(compact):
+        return Decimal(compact.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"[+-]?\d+\.\d+", compact):
+        return Decimal(compact)
+    return None

@@ -1,0 +1,1 @@
+"""Vietnamese: one module per room, each with `TEXTS`, a dict of id → sentence."""

@@ -1,0 +1,44 @@
+"""Where data, forms and resources lie, in a checkout, an installed wheel and a frozen program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+APP_NAME = "CCHC Desktop"
+
+
+def program_folder() -> Path:
+    """The folder that holds `forms/` and `resources/`."""
+    if getattr(sys, "frozen", False):
+        return Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent))
+    return Path(__file__).resolve().parent.parent
+
+
+def forms_folder() -> Path:
+    return program_folder() / "forms"
+
+
+def resources_folder() -> Path:
+    return program_folder() / "resources"
+
+
+def portable_data_folder() -> Path | None:
+    """A folder `cchc-data` beside the program makes it portable (USB stick); None when there is none."""
+    beside = Path(sys.executable).parent if getattr(sys, "frozen", False) else program_folder()
+    folder = beside / "cchc-data"
+    return folder if folder.is_dir() else None
+
+
+def data_folder(chosen: str | Path | None = None) -> Path:
+    """The profile folder: `--data`, else `CCHC_DATA_DIR`, else a portable folder, else the user's own."""
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    if from_environment := os.environ.get("CCHC_DATA_DIR"):
+        return Path(from_environment).expanduser().absolute()
+    if portable := portable_data_folder():
+        return portable
+    from platformdirs import user_data_path
+
+    return user_data_path(APP_NAME, appauthor=False)
