@@ -1,6 +1,6 @@
 """A criteria set as the office published it: a tree of nodes, each row with its rule.
 
-Immutable by id + version. Semantics: the workbook contract (forms/README.md). Points are `Decimal`, ratios are `Fraction`.
+Immutable by id + version. Semantics: the workbook contract (forms/README.md).
 """
 
 from __future__ import annotations
