@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
 
+from cchc_desktop.cli.vietnamese_argparse import speak_vietnamese
 from cchc_desktop.errors import Cancelled, KnownError
 from cchc_desktop.language import render, text
 
@@ -38,14 +39,15 @@ class Command(Protocol):
 
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         print(text("cli.bad_call", detail=message, usage=self.format_usage().strip()), file=sys.stderr)
         raise SystemExit(UNUSABLE)
 
 
 def run_command(name: str, arguments: Sequence[str], context: Context) -> int:
     """Run one command; known faults become a Vietnamese sentence on standard error and exit 1 or 2."""
-    module: Command = import_module(f"cchc_desktop.cli.{name}")  # type: ignore[assignment]
+    speak_vietnamese()
+    module: Command = import_module(f"cchc_desktop.cli.{name}")
     parser = _Parser(prog=f"cchc {name}", description=text(f"cli.{name}.description"))
     module.configure(parser)
     return guarded(lambda: module.run(parser.parse_args(arguments), context))

@@ -1,0 +1,26 @@
+"""Sentences of the command line."""
+
+TEXTS = {
+    "bad_call": "Lệnh chưa đúng: {detail}\nCách dùng: {usage}",
+    "bad_sample": "Sau --sample phải là tên một đơn vị mẫu: {samples}.",
+    "cancelled": "Đã dừng theo yêu cầu. Việc đang làm dở đã được bỏ, dữ liệu giữ nguyên.",
+    "option_without_value": "Sau {name} còn thiếu giá trị. Ví dụ: {name} /duong/dan.",
+    "overview": (
+        "CCHC Desktop: kế hoạch, tự chấm điểm, minh chứng và gói báo cáo có chữ ký.\n"
+        "\n"
+        "  cchc              mở cửa sổ chương trình\n"
+        "{commands}\n"
+        "\n"
+        "  --data THƯ-MỤC    chọn thư mục dữ liệu của đơn vị (mặc định: thư mục của người dùng)\n"
+        "  --version         phiên bản\n"
+        "\n"
+        "Thêm --help sau tên lệnh để xem cách dùng lệnh đó."
+    ),
+    "unknown_command": "Không có lệnh {name}.\n\n{overview}",
+    "demo.description": "chạy trọn việc chính trên dữ liệu mẫu: kế hoạch, chấm điểm, minh chứng, gói đã ký",
+    "export.description": "xuất kế hoạch hoặc bảng tự chấm thành gói đã ký vào một thư mục",
+    "forms.description": "bộ biểu mẫu: liệt kê, kiểm tra, biên dịch, so sánh",
+    "score.description": "chấm điểm một tệp số liệu theo một bộ tiêu chí",
+    "screenshots.description": "chụp mọi trang của chương trình, nền sáng và nền tối",
+    "verify.description": "kiểm tra một gói báo cáo: còn nguyên vẹn không, ai ký",
+}
