@@ -1,0 +1,22 @@
+"""Text as it is stored (NFC, nothing that a database or a document can't hold) and as it is searched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def stored(text: str) -> str:
+    """NFC; NUL and half surrogates, which no UTF-8 file can hold, fall out; line ends become "\\n"."""
+    if text.isascii() and "\0" not in text and "\r" not in text:
+        return text
+    clean = re.sub("[\0\ud800-\udfff]", "", text).replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", clean)
+
+
+def folded(text: str) -> str:
+    """For comparing as people search: no accents, đ as d, no case: "Đề án SỐ HÓA" → "de an so hoa"."""
+    if text.isascii():
+        return text.casefold()
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d"))
+    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
