@@ -1,0 +1,80 @@
+"""The head of a package: who hands in what, for which period, as which revision; signed with the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+PERIOD = re.compile(r"[0-9]{4}(-(Q1|H1|Q3))?")
+PACKAGE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+
+
+class PackageKind(StrEnum):
+    PLAN = "plan"
+    SELFSCORE = "selfscore"
+    REPORT = "report"
+    FORMPACK = "formpack"
+    ENROLMENT = "enrolment"
+    RECEIPT = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class PackUsed:
+    """The form pack that the content was made with; empty id and version 0 where none was used."""
+
+    id: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedFile:
+    """A document in the package: its entry name (ASCII) and the name that people read."""
+
+    entry: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedEvidence:
+    """`entry` is empty where the file travels apart (`in_package` false) and is known by its digest only."""
+
+    id: str
+    name: str
+    size: int
+    sha256: str
+    entry: str = ""
+
+    @property
+    def in_package(self) -> bool:
+        return bool(self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageHead:
+    """`revision` 0 is the first filing (L00), 1 the first supplement (L01).
+
+    `previous_manifest_sha256` names the revision that this one supersedes ("" for the first); `counter` grows
+    with every package of the sender; `journal_head` is the last hash of the sender's journal at signing.
+    """
+
+    package_id: str
+    kind: PackageKind
+    period: str
+    sender_id: str
+    sender_name: str
+    recipient_id: str
+    revision: int
+    previous_manifest_sha256: str
+    created_at: datetime
+    counter: int
+    journal_head: str
+    form_pack: PackUsed
+    documents: tuple[PackagedFile, ...] = ()
+    evidence: tuple[PackagedEvidence, ...] = ()
+
+
+def filing(revision: int) -> str:
+    """What people call a revision: L00 for the first filing, L01 for the first supplement."""
+    return f"L{revision:02d}"
