@@ -1,0 +1,52 @@
+"""Answers in the database, by the row's permanent key. Any change of one withdraws the head's confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cchc_desktop.domain.answers import Answer
+from cchc_desktop.store import rounds
+from cchc_desktop.store.change import Change
+from cchc_desktop.store.codec import decode_entry, encode_entry
+from cchc_desktop.store.database import Connection
+
+
+def of_round(db: Connection, round_id: str) -> dict[str, Answer]:
+    """By row key; rows never touched are not there."""
+    found = db.execute("SELECT row_key, entry, explanation FROM answers WHERE round_id = ?", (round_id,))
+    return {key: Answer(decode_entry(entry), explanation) for key, entry, explanation in found}
+
+
+def set_entry(change: Change, round_id: str, row_key: str, entry: Mapping[str, object] | None) -> None:
+    """The figures of one row; None takes them back (the row is open again)."""
+    _set(change, round_id, row_key, "entry", encode_entry(entry))
+
+
+def set_explanation(change: Change, round_id: str, row_key: str, text: str) -> None:
+    _set(change, round_id, row_key, "explanation", text)
+
+
+def insert(change: Change, round_id: str, row_key: str, answer: Answer) -> None:
+    change.insert(
+        "answers",
+        {
+            "id": f"{round_id}/{row_key}",
+            "round_id": round_id,
+            "row_key": row_key,
+            "entry": encode_entry(answer.entry),
+            "explanation": answer.explanation,
+        },
+    )
+
+
+def _set(change: Change, round_id: str, row_key: str, column: str, value: str | None) -> None:
+    key = f"{round_id}/{row_key}"
+    if change.row("answers", key) is not None:
+        changed = change.update("answers", key, **{column: value})
+    else:
+        row = {"id": key, "round_id": round_id, "row_key": row_key, "entry": None, "explanation": ""}
+        changed = row[column] != value
+        if changed:
+            change.insert("answers", {**row, column: value})
+    if changed:
+        rounds.withdraw_confirmation(change, round_id)

@@ -1,0 +1,153 @@
+"""The append-only, hash-chained history: each row's hash covers the hash before it and its own content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from cchc_desktop.store.database import Connection
+from cchc_desktop.store.tables import TABLES, Row
+
+GENESIS = ""
+_COLUMNS = "seq, at, actor, batch, step, round_id, table_name, key, old, new, undoes, prev_hash, hash"
+INSERT = f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no blanks, so that equal content gives equal bytes."""
+    return _encode(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One journal row. `batch` numbers transactions; `step` joins quick edits of one field into one undo;
+    `undoes` is the step that this one takes back (a step that is itself an undo makes it a redo)."""
+
+    seq: int
+    at: str
+    actor: str
+    batch: int
+    step: int
+    round_id: str
+    table: str
+    key: str
+    old: str | None
+    new: str | None
+    undoes: int | None
+    prev_hash: str
+    hash: str
+
+    @property
+    def old_row(self) -> Row | None:
+        return None if self.old is None else json.loads(self.old)
+
+    @property
+    def new_row(self) -> Row | None:
+        return None if self.new is None else json.loads(self.new)
+
+    def computed_hash(self) -> str:
+        return chain_hash(
+            self.prev_hash,
+            *(self.seq, self.at, self.actor, self.batch, self.step),
+            *(self.round_id, self.table, self.key, self.old, self.new, self.undoes),
+        )
+
+
+def chain_hash(prev_hash: str, *content: object) -> str:
+    return sha256((prev_hash + canonical(content)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the chain ends: what a package signs as `journal_head`."""
+
+    seq: int = 0
+    batch: int = 0
+    hash: str = GENESIS
+
+
+def head(db: Connection) -> Head:
+    row = db.execute("SELECT seq, batch, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(*row) if row else Head()
+
+
+def entries(db: Connection) -> Iterator[Entry]:
+    """All rows, oldest first."""
+    for row in db.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY seq"):  # noqa: S608
+        yield Entry(*row)
+
+
+def of_step(db: Connection, round_id: str, step: int) -> tuple[Entry, ...]:
+    """What one undo step changed, in the order it was changed."""
+    found = db.execute(
+        f"SELECT {_COLUMNS} FROM journal WHERE round_id = ? AND step = ? ORDER BY seq",  # noqa: S608
+        (round_id, step),
+    )
+    return tuple(Entry(*row) for row in found)
+
+
+def latest(db: Connection, round_id: str, limit: int) -> tuple[Entry, ...]:
+    """The newest rows of a round, newest first."""
+    found = db.execute(
+        f"SELECT {_COLUMNS} FROM journal WHERE round_id = ? ORDER BY step DESC, seq DESC LIMIT ?",  # noqa: S608
+        (round_id, limit),
+    )
+    return tuple(Entry(*row) for row in found)
+
+
+def steps(db: Connection, round_id: str, limit: int) -> tuple[tuple[int, int | None], ...]:
+    """(step, the step it undoes) of the newest `limit` steps of a round, oldest first."""
+    found = db.execute(
+        "SELECT step, undoes FROM journal WHERE round_id = ? GROUP BY step ORDER BY step DESC LIMIT ?",
+        (round_id, limit),
+    ).fetchall()
+    return tuple(reversed(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`seq` is the first bad journal row (0: none); `what` one of chain, hash, row, schema.
+
+    For "row", `table` and `key` name a stored row that is not as its last journal row left it.
+    """
+
+    what: str
+    seq: int = 0
+    table: str = ""
+    key: str = ""
+
+
+def verify_chain(db: Connection) -> Fault | None:
+    """The first row whose number, link or hash is wrong; None when the chain is whole."""
+    previous, expected = GENESIS, 1
+    for entry in entries(db):
+        if entry.seq != expected or entry.prev_hash != previous:
+            return Fault("chain", entry.seq)
+        if entry.hash != entry.computed_hash():
+            return Fault("hash", entry.seq)
+        previous, expected = entry.hash, expected + 1
+    return None
+
+
+def verify_rows(db: Connection) -> Fault | None:
+    """The first stored row that the journal does not account for, in either direction.
+
+    Finds what was changed after the triggers had been dropped.
+    """
+    last: dict[tuple[str, str], tuple[int, str | None]] = {}
+    for entry in entries(db):
+        last[entry.table, entry.key] = (entry.seq, entry.new)
+    alive = {place: state for place, state in last.items() if state[1] is not None}
+    for table in TABLES.values():
+        for values in db.execute(table.select.replace(" FROM", ", journal_seq FROM", 1)):
+            row: Mapping[str, object] = dict(zip(table.all_columns, values, strict=False))
+            seq, new = alive.pop((table.name, str(row["id"])), (0, None))
+            if new != canonical(row) or values[-1] != seq:
+                return Fault("row", seq, table.name, str(row["id"]))
+    for (table_name, key), (seq, _new) in alive.items():
+        return Fault("row", seq, table_name, key)
+    return None

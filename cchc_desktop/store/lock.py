@@ -1,0 +1,93 @@
+"""`cchc.lock`: one program per profile. The system frees it when the holder dies, however it dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cchc_desktop.errors import KnownError
+
+LOCK_NAME = "cchc.lock"
+# Windows' locks are mandatory: the locked byte lies far behind the text, so that others can read the text.
+_LOCKED_BYTE = 1 << 30
+
+
+def user_name() -> str:
+    """The user as the system calls them; never empty."""
+    return os.environ.get("USER") or os.environ.get("USERNAME") or os.environ.get("LOGNAME") or "?"
+
+
+class ProfileLock:
+    """Holds the lock from construction to `release()`.
+
+    Raises `KnownError("store.locked")` with who, host and since when another program holds it; `OSError`
+    when the file can't be made. `shared` only makes sure that nobody writes (for reading an old profile).
+    """
+
+    def __init__(self, folder: Path, *, shared: bool = False) -> None:
+        self._path = folder / LOCK_NAME
+        flags = os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT
+        self._file = os.open(self._path, flags | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            if not _lock(self._file, shared=shared):
+                raise self._held_by_another()
+            if not shared:
+                self._sign()
+        except BaseException:
+            os.close(self._file)
+            raise
+
+    def _sign(self) -> None:
+        holder = {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "user": user_name(),
+            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        os.ftruncate(self._file, 0)
+        os.lseek(self._file, 0, os.SEEK_SET)
+        os.write(self._file, json.dumps(holder, ensure_ascii=False).encode())
+
+    def _held_by_another(self) -> KnownError:
+        os.lseek(self._file, 0, os.SEEK_SET)
+        folder = str(self._path.parent)
+        try:
+            holder = json.loads(os.read(self._file, 4096))
+            since = datetime.fromisoformat(holder["since"]).astimezone()
+            return KnownError(
+                "store.locked", folder=folder, who=str(holder["user"]), host=str(holder["host"]), since=since
+            )
+        except (ValueError, KeyError, TypeError):
+            # The holder has the lock but has not signed yet, or the text was spoilt.
+            return KnownError("store.locked_unknown", folder=folder)
+
+    def release(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int, *, shared: bool) -> bool:
+        os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBRLCK if shared else msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(file: int, *, shared: bool) -> bool:
+        try:
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -1,0 +1,231 @@
+"""An opened profile folder: one unit's rounds, plan, answers and evidence.
+
+    changes, task = profile.write(lambda change: tasks.add(change, round_id, ...))
+    sheet = profile.read(lambda db: answers.of_round(db, round_id))
+
+Any thread may call both. `write` returns when the change and its journal row are on the disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.errors import BugError, KnownError
+from cchc_desktop.store.change import Change
+from cchc_desktop.store.database import DATABASE_NAME, Connection, open_for_reading, open_for_writing
+from cchc_desktop.store.faults import known
+from cchc_desktop.store.lock import LOCK_NAME, ProfileLock, user_name
+from cchc_desktop.store.writer import Writer
+
+T = TypeVar("T")
+EVIDENCE_FOLDER = "evidence"
+
+
+def exists(folder: Path) -> bool:
+    return (folder / DATABASE_NAME).exists()
+
+
+class Profile:
+    """Opened by `open_profile` or `create_profile`; closes with `close()` or as a context manager."""
+
+    def __init__(self, folder: Path, actor: str, lock: ProfileLock | None, connection: Connection) -> None:
+        self.folder = folder
+        self.actor = actor
+        self._lock = lock
+        self._connection = connection
+        self._writer = Writer(connection, folder, actor)
+        self._readers: dict[threading.Thread, Connection] = {}
+        self._readers_guard = threading.Lock()
+        self._copies: Path | None = None
+        self._closed = False
+
+    def write(
+        self, work: Callable[[Change], T], *, undoes: int | None = None, importing: bool = False
+    ) -> tuple[Changes, T]:
+        """Run `work(change)` in one durable transaction; give what changed and what `work` returned.
+
+        An exception in `work` rolls everything back and is raised here. Raises `KnownError` store.disk_full,
+        store.read_only, store.input_output, store.damaged. `importing` may write archived rounds.
+        """
+        changes, result = self._writer.submit(work, undoes=undoes, importing=importing)
+        return changes, result
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Run `work(db)` on this thread's own connection, on one unchanging state of the data."""
+        with known(self.folder):
+            db = self._reader()
+            if db.in_transaction:
+                return work(db)
+            db.execute("BEGIN")
+            try:
+                return work(db)
+            finally:
+                if db.in_transaction:
+                    db.execute("COMMIT")
+
+    def _reader(self) -> Connection:
+        thread = threading.current_thread()
+        if (found := self._readers.get(thread)) is not None:
+            return found
+        with self._readers_guard:
+            if self._closed:
+                raise BugError("the profile is closed")
+            for gone in [other for other in self._readers if not other.is_alive()]:
+                self._readers.pop(gone).close()
+            self._readers[thread] = connection = open_for_reading(self.folder / DATABASE_NAME)
+        return connection
+
+    def copies_folder(self) -> Path:
+        """A folder of temporary copies for opening; it goes with the profile's closing."""
+        with known(self.folder), self._readers_guard:
+            if self._copies is None or not self._copies.is_dir():
+                self._copies = Path(tempfile.mkdtemp(prefix="cchc-"))
+            return self._copies
+
+    @property
+    def evidence_folder(self) -> Path:
+        return self.folder / EVIDENCE_FOLDER
+
+    def close(self) -> None:
+        """Finish writing, fold the write-ahead log into the database, free the lock. Twice is once."""
+        if self._closed:
+            return
+        self._writer.close()
+        with self._readers_guard:
+            self._closed = True
+            for reader in self._readers.values():
+                reader.close()
+            self._readers.clear()
+        # A full disk may refuse the checkpoint: the log then stays, and nothing in it is lost.
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._connection.close()
+        if self._copies is not None:
+            shutil.rmtree(self._copies, ignore_errors=True)
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Profile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_profile(folder: Path, actor: str = "") -> Profile:
+    """Open an existing profile. `actor` is who the journal names (the system's user by default).
+
+    Raises `KnownError` store.no_profile, store.locked (who, host, since), store.newer, store.damaged,
+    store.read_only, store.disk_full, store.no_wal.
+    """
+    if not exists(folder):
+        raise KnownError("store.no_profile", folder=str(folder))
+    with known(folder):
+        lock = ProfileLock(folder)
+        try:
+            _own(folder / DATABASE_NAME)
+            connection = open_for_writing(folder / DATABASE_NAME)
+        except BaseException:
+            lock.release()
+            raise
+    return Profile(folder, actor or user_name(), lock, connection)
+
+
+def create_profile(folder: Path, first: Callable[[Change], T], actor: str = "") -> tuple[Profile, T]:
+    """Make a profile whose first transaction is `first`; it appears whole or not at all.
+
+    Raises `KnownError` store.exists and those of `open_profile`.
+    """
+    with known(folder):
+        _make_folder(folder)
+        lock = ProfileLock(folder)
+        beside = folder / f"{DATABASE_NAME}.new"
+        try:
+            if exists(folder):
+                raise KnownError("store.exists", folder=str(folder))
+            _remove_database(beside)
+            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            with Profile(folder, actor or user_name(), None, open_for_writing(beside, new=True)) as unborn:
+                _changes, result = unborn.write(first)
+            beside.rename(folder / DATABASE_NAME)
+            sync_folder(folder)
+        except BaseException:
+            _remove_database(beside)
+            raise
+        finally:
+            lock.release()
+    return open_profile(folder, actor), result
+
+
+@contextlib.contextmanager
+def old_profile(folder: Path) -> Iterator[tuple[Connection, Path]]:
+    """Another profile's database (brought up to date in a private copy) and its evidence folder, for reading.
+
+    The old folder itself is not written to, not even beside its database. Raises `KnownError` store.locked
+    when a program works on it, and those of `open_profile`.
+    """
+    if not exists(folder):
+        raise KnownError("store.no_profile", folder=str(folder))
+    with known(folder), tempfile.TemporaryDirectory(prefix="cchc-") as private:
+        lock = ProfileLock(folder, shared=True) if (folder / LOCK_NAME).exists() else None
+        try:
+            for suffix in ("", "-wal"):
+                source = folder / f"{DATABASE_NAME}{suffix}"
+                if source.exists():
+                    shutil.copyfile(source, Path(private) / source.name)
+        finally:
+            if lock is not None:
+                lock.release()
+        connection = open_for_writing(Path(private) / DATABASE_NAME)
+        try:
+            yield connection, folder / EVIDENCE_FOLDER
+        finally:
+            connection.close()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder durable. Windows can't and need not: NTFS journals them."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_private_folder(folder: Path) -> None:
+    """A folder only its owner may enter (where the file system knows owners)."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _make_folder(folder: Path) -> None:
+    fresh = not folder.exists() or not any(folder.iterdir())
+    make_private_folder(folder)
+    if fresh:
+        with contextlib.suppress(PermissionError):
+            folder.chmod(0o700)
+
+
+def _own(path: Path) -> None:
+    """Take back rights that a copy from elsewhere gave to others (FAT knows no owners: let it be)."""
+    with contextlib.suppress(OSError):
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+
+
+def _remove_database(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

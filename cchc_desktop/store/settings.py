@@ -1,0 +1,13 @@
+"""Settings of the profile (window state, limits): key and text, not part of the history.
+
+Write with `profile.write(lambda change: change.set_setting(key, value))`.
+"""
+
+from __future__ import annotations
+
+from cchc_desktop.store.database import Connection
+
+
+def setting(db: Connection, key: str, default: str = "") -> str:
+    row = db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+    return default if row is None else str(row[0])

@@ -1,0 +1,78 @@
+"""The journaled tables as the newest migration leaves them, and the statements that write them.
+
+Every journaled table has `id` (its key in the journal), `round_id`, the columns below and `journal_seq`, the
+journal row that last wrote it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+Value = str | int | None
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    columns: tuple[str, ...]
+
+    @cached_property
+    def all_columns(self) -> tuple[str, ...]:
+        return ("id", "round_id", *self.columns)
+
+    @cached_property
+    def select(self) -> str:
+        return f"SELECT {', '.join(self.all_columns)} FROM {self.name}"  # noqa: S608 - our own names
+
+    @cached_property
+    def insert(self) -> str:
+        names = (*self.all_columns, "journal_seq")
+        marks = ", ".join("?" * len(names))
+        return f"INSERT INTO {self.name} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+
+    def update(self, columns: tuple[str, ...]) -> str:
+        sets = ", ".join(f"{column} = ?" for column in columns)
+        return f"UPDATE {self.name} SET {sets}, journal_seq = ? WHERE id = ?"  # noqa: S608
+
+    @cached_property
+    def delete(self) -> str:
+        return f"DELETE FROM {self.name} WHERE id = ?"  # noqa: S608
+
+
+_ALL = (
+    Table(
+        "rounds",
+        (
+            *("year", "unit", "criteria_id", "criteria_version", "plan_template_id", "plan_template_version"),
+            *("exclusions", "confirmation", "plan_issue", "archived", "origin"),
+        ),
+    ),
+    Table("answers", ("row_key", "entry", "explanation")),
+    Table("plan_texts", ("section", "content")),
+    Table(
+        "tasks",
+        (
+            *("area", "position", "title", "product", "lead", "coworkers", "due", "cost", "cost_source"),
+            *("criteria", "state", "done_on", "preset"),
+        ),
+    ),
+    Table("targets", ("area", "position", "title", "unit", "baseline", "value", "source", "preset")),
+    Table(
+        "evidence",
+        (
+            *("name", "size", "sha256", "number", "issued_on", "issuer", "abstract", "page"),
+            *("personal_data", "added_at"),
+        ),
+    ),
+    Table("evidence_links", ("evidence_id", "kind", "key")),
+    Table(
+        "submissions",
+        (
+            *("kind", "revision", "package_id", "manifest_sha256", "file_name", "size", "folder"),
+            *("created_at", "state", "counter"),
+        ),
+    ),
+)
+TABLES = {table.name: table for table in _ALL}

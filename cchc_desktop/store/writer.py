@@ -1,0 +1,102 @@
+"""The one thread that owns the connection that writes; everyone else hands it work and waits."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.errors import BugError
+from cchc_desktop.store.change import Change, Field
+from cchc_desktop.store.database import Connection
+from cchc_desktop.store.faults import from_os, from_sqlite
+
+SAME_STEP_SECONDS = 5.0
+"""Quick edits of the same single field within this time are one undo step."""
+
+
+class _Job:
+    __slots__ = ("done", "failure", "importing", "result", "undoes", "work")
+
+    def __init__(self, work: Callable[[Change], Any], undoes: int | None, importing: bool) -> None:
+        self.work, self.undoes, self.importing = work, undoes, importing
+        self.done = threading.Event()
+        self.result: Any = None
+        self.failure: BaseException | None = None
+
+
+class Writer:
+    """Runs each job in one transaction of its own, in the order in which they came."""
+
+    def __init__(self, connection: Connection, folder: Path, actor: str) -> None:
+        self._connection, self._folder, self._actor = connection, folder, actor
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._last_fields: frozenset[Field] = frozenset()
+        self._last_step, self._last_at = 0, 0.0
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="cchc-writer", daemon=True)
+        self._thread.start()
+
+    def submit(
+        self, work: Callable[[Change], Any], *, undoes: int | None = None, importing: bool = False
+    ) -> Any:
+        """Run `work` and wait until it is on the disk. Its exception, or the disk's, is raised here."""
+        if self._closed:
+            raise BugError("the profile is closed")
+        if threading.current_thread() is self._thread:
+            raise BugError("a write inside a write")
+        job = _Job(work, undoes, importing)
+        self._jobs.put(job)
+        job.done.wait()
+        if job.failure is not None:
+            raise job.failure
+        return job.result
+
+    def close(self) -> None:
+        """Finish what was handed in, then stop. The connection stays open for its owner to close."""
+        if not self._closed:
+            self._closed = True
+            self._jobs.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            try:
+                job.result = self._transaction(job)
+            except sqlite3.Error as error:
+                job.failure = from_sqlite(error, self._folder)
+                job.failure.__cause__ = error
+            except OSError as error:
+                job.failure = from_os(error, self._folder)
+                job.failure.__cause__ = error
+            except BaseException as error:  # it belongs to the caller; the thread lives on
+                job.failure = error
+            job.done.set()
+            del job
+
+    def _transaction(self, job: _Job) -> tuple[Changes, Any]:
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            change = Change(connection, self._actor, undoes=job.undoes, importing=job.importing)
+            change.join_step = self._joined_step if job.undoes is None else None
+            result = job.work(change)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        if change.changes:
+            self._last_fields = change.fields if job.undoes is None else frozenset()
+            self._last_step, self._last_at = change.step, time.monotonic()
+        return change.changes, result
+
+    def _joined_step(self, fields: frozenset[Field]) -> int | None:
+        """The last step, when this is more typing into the very field that it changed."""
+        recent = time.monotonic() - self._last_at <= SAME_STEP_SECONDS
+        return self._last_step if recent and len(fields) == 1 and fields == self._last_fields else None
