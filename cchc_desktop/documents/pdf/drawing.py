@@ -1,0 +1,241 @@
+"""From the model's blocks to pages: page templates, numbers, headings that keep company, bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus.doctemplate import BaseDocTemplate, NextPageTemplate, PageTemplate
+from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, PageBreak
+from reportlab.platypus.frames import Frame
+from reportlab.platypus.paragraph import Paragraph
+
+from cchc_desktop.documents.characters import clean, one_line
+from cchc_desktop.documents.model import (
+    Addressees,
+    AnnexHead,
+    BarChart,
+    Block,
+    Closing,
+    Document,
+    Grounds,
+    Heading,
+    Letterhead,
+    NewPage,
+    Orientation,
+    Summary,
+    Table,
+    Text,
+    TextKind,
+    Title,
+)
+from cchc_desktop.documents.pdf import measures
+from cchc_desktop.documents.pdf.blocks import AnnexFlow, ClosingFlow, LetterheadFlow, SummaryFlow, TitleFlow
+from cchc_desktop.documents.pdf.chart import chart_flows
+from cchc_desktop.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
+from cchc_desktop.documents.pdf.table import TableFlow, table_flow
+from cchc_desktop.domain.progress import Progress
+from cchc_desktop.message import message
+
+_BODY = ParagraphStyle(
+    "body",
+    fontName=REGULAR,
+    fontSize=measures.BODY,
+    leading=measures.BODY_LEADING,
+    alignment=TA_JUSTIFY,
+    firstLineIndent=measures.INDENT,
+    spaceAfter=measures.PARAGRAPH_SPACE,
+    allowWidows=0,
+    allowOrphans=0,
+    splitLongWords=1,
+)
+_STYLES = {
+    TextKind.BODY: _BODY,
+    TextKind.NOTE: ParagraphStyle(
+        "note", parent=_BODY, fontSize=measures.NOTE, leading=15, firstLineIndent=0, alignment=TA_LEFT
+    ),
+    TextKind.CENTRED: ParagraphStyle("centred", parent=_BODY, firstLineIndent=0, alignment=TA_CENTER),
+}
+_GROUNDS = ParagraphStyle("grounds", parent=_BODY, fontName=ITALIC)
+_ADDRESSEE = ParagraphStyle("addressee", parent=_BODY, alignment=TA_LEFT)
+_HEADINGS = {
+    1: ParagraphStyle("heading1", parent=_BODY, fontName=BOLD, alignment=TA_LEFT, spaceBefore=6),
+    2: ParagraphStyle("heading2", parent=_BODY, fontName=BOLD, alignment=TA_LEFT, spaceBefore=2),
+    3: ParagraphStyle("heading3", parent=_BODY, fontName=BOLD_ITALIC, alignment=TA_LEFT),
+}
+# A text that begins right under a heading brings at least so many lines along.
+_FIRST_LINES = 3
+
+
+def _paragraph(words: str, style: ParagraphStyle) -> Paragraph:
+    return Paragraph(escape(words, quote=False).replace("\n", "<br/>"), style)
+
+
+class _HeadingFlow(Paragraph):  # type: ignore[misc]  # reportlab has no types
+    """A heading that also stands in the reader's list of bookmarks."""
+
+    def __init__(self, words: str, level: int) -> None:
+        super().__init__(escape(words, quote=False), _HEADINGS[level])
+        self.words, self.level = words, level
+
+
+class _Bookmark(Flowable):  # type: ignore[misc]
+    """Of an annex, whose head is no paragraph."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words, self.level = words, 1
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        """Nothing to see."""
+
+
+class _Pages(BaseDocTemplate):  # type: ignore[misc]
+    """A4 both ways, the same margins as read, a page number from page 2 on."""
+
+    def __init__(self, path: Path, document: Document, progress: Progress, count: int) -> None:
+        wide, tall = measures.PAPER
+        templates = []
+        for orientation, (page_wide, page_tall) in (
+            (Orientation.PORTRAIT, (wide, tall)),
+            (Orientation.LANDSCAPE, (tall, wide)),
+        ):
+            frame = Frame(
+                measures.LEFT,
+                measures.BOTTOM,
+                page_wide - measures.LEFT - measures.RIGHT,
+                page_tall - measures.TOP - measures.BOTTOM,
+                *(0, 0, 0, 0),
+            )
+            templates.append(
+                PageTemplate(orientation.value, [frame], onPage=_page_number, pagesize=(page_wide, page_tall))
+            )
+        super().__init__(
+            str(path),
+            pagesize=measures.PAPER,
+            pageTemplates=templates,
+            title=one_line(document.title),
+            author=one_line(document.author),
+            subject=one_line(document.subject),
+            lang="vi-VN",
+            invariant=1,
+            initialFontName=REGULAR,
+            allowSplitting=1,
+        )
+        self._progress, self._count, self._done = progress, count, 0
+        self._bookmarks = 0
+
+    def afterFlowable(self, flowable: Flowable) -> None:
+        self._done += 1
+        self._progress.at(message("documents.step_pages"), min(self._done, self._count), self._count)
+        if isinstance(flowable, _HeadingFlow | _Bookmark):
+            key = f"h{self._bookmarks}"
+            self.canv.bookmarkPage(key)
+            # A level below one that does not exist is refused by reportlab.
+            level = 0 if self._bookmarks == 0 else min(flowable.level, 2) - 1
+            self.canv.addOutlineEntry(flowable.words, key, level, closed=False)
+            self._bookmarks += 1
+
+
+def _page_number(canvas: Any, pages: BaseDocTemplate) -> None:
+    if canvas.getPageNumber() == 1:
+        return
+    wide, tall = canvas._pagesize
+    canvas.setFont(REGULAR, measures.PAGE_NUMBER)
+    canvas.drawCentredString(wide / 2, tall - measures.PAGE_NUMBER_BASELINE, str(canvas.getPageNumber()))
+
+
+def _flows(block: Block, width: float) -> Iterator[Flowable]:
+    """One block as flowables (not page switches and headings, which need to know their surroundings)."""
+    match block:
+        case Letterhead():
+            yield LetterheadFlow(block, width)
+        case Title():
+            yield TitleFlow(block, width)
+        case AnnexHead():
+            yield _Bookmark(f"{block.number}. {block.title}")
+            yield AnnexFlow(block, width)
+        case Addressees(label, names):
+            if len(names) == 1:
+                yield _paragraph(f"{label} {clean(names[0])}", _ADDRESSEE)
+            else:
+                yield _paragraph(label, _ADDRESSEE)
+                yield from (_paragraph(f"- {clean(name)}", _ADDRESSEE) for name in names)
+        case Grounds(lines):
+            for number, line in enumerate(lines, 1):
+                ending = "." if number == len(lines) else ";"
+                yield _paragraph(clean(line).rstrip(".;") + ending, _GROUNDS)
+        case Text(words, kind):
+            for line in clean(words).split("\n"):
+                if line.strip():
+                    yield _paragraph(line.strip(), _STYLES[kind])
+        case Table():
+            yield table_flow(block, width)
+        case BarChart():
+            yield from chart_flows(block, width)
+        case Summary():
+            yield SummaryFlow(block, width)
+        case Closing():
+            yield ClosingFlow.of(block, width)
+
+
+def _start_height(flow: Flowable, width: float) -> float:
+    """How much of a flowable has to stand on the page where it begins."""
+    if isinstance(flow, TableFlow):
+        return flow.start_height() + flow.getSpaceBefore()
+    needed = float(flow.wrap(width, 10**6)[1])
+    if isinstance(flow, Paragraph):
+        return min(needed, _FIRST_LINES * flow.style.leading)
+    return needed + float(flow.getSpaceBefore())
+
+
+def _room(orientation: Orientation) -> float:
+    wide, tall = measures.PAPER
+    return (wide if orientation is Orientation.PORTRAIT else tall) - measures.LEFT - measures.RIGHT
+
+
+def _story(document: Document, progress: Progress) -> list[Flowable]:
+    story: list[Flowable] = []
+    headings: list[_HeadingFlow] = []
+    width = _room(Orientation.PORTRAIT)
+    for number, block in enumerate(document.blocks):
+        progress.at(message("documents.step_layout"), number, len(document.blocks))
+        if isinstance(block, NewPage):
+            story += [*headings, NextPageTemplate(block.orientation.value), PageBreak()]
+            headings = []
+            width = _room(block.orientation)
+            continue
+        if isinstance(block, Heading):
+            headings.append(_HeadingFlow(one_line(block.text), min(max(block.level, 1), 3)))
+            continue
+        flows = list(_flows(block, width))
+        if headings and flows:
+            needed = _start_height(flows[0], width)
+            for heading in headings:
+                needed += heading.wrap(width, 10**6)[1] + heading.style.spaceBefore + heading.style.spaceAfter
+            story += [CondPageBreak(needed), *headings]
+            headings = []
+        if isinstance(block, Closing) and story and _is_short(story[-1], width):
+            flows = [KeepTogether([story.pop(), *flows])]
+        story += flows
+    return story + headings
+
+
+def _is_short(flow: Flowable, width: float) -> bool:
+    """A last paragraph that can go to the next page with the signature, which never stands there alone."""
+    if not isinstance(flow, Paragraph) or isinstance(flow, _HeadingFlow):
+        return False
+    return float(flow.wrap(width, 10**6)[1]) <= 8 * measures.BODY_LEADING
+
+
+def draw(document: Document, path: Path, progress: Progress) -> None:
+    story = _story(document, progress)
+    pages = _Pages(path, document, progress, len(story))
+    pages.build(story)
