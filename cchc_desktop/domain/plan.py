@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from cchc_desktop.domain.unit import UnitKind
+from cchc_desktop.domain.unit import Unit, UnitKind
 
 
 class SectionKind(StrEnum):
@@ -56,12 +57,16 @@ class PresetTask:
 
 @dataclass(frozen=True)
 class PresetTarget:
+    """`level` is whose target the source states (tỉnh, huyện, xã, sở); `exception` where it does not hold."""
+
     key: str
     area: str
     title: str
     unit: str
     value: str
     source: str = ""
+    level: str = ""
+    exception: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,45 @@ class Deadline:
 
 
 @dataclass(frozen=True)
+class Citation:
+    """A document that a plan may rest on (căn cứ), with the days it is in force (None: open)."""
+
+    text: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+
+    def in_force(self, day: date) -> bool:
+        return _covers(self.valid_from, self.valid_to, day)
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who a plan goes to, and through which office, from one day to another. `plan_kind`: "plan", …"""
+
+    plan_kind: str
+    addressee: str
+    via: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+
+    def in_force(self, day: date) -> bool:
+        return _covers(self.valid_from, self.valid_to, day)
+
+
+def _covers(first: date | None, last: date | None, day: date) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+@dataclass(frozen=True)
 class PlanTemplate:
+    """A plan template as its pack says it. `citations` are the texts of `grounds`.
+
+    Texts may hold the placeholders `{unit}`, `{place}`, `{superior}`, `{year}`, `{last_year}`; `for_unit`
+    fills them. `criteria_set` is the id of the set whose row keys the presets name.
+    """
+
     id: str
     version: int
     title: str
@@ -94,6 +137,51 @@ class PlanTemplate:
     deadlines: tuple[Deadline, ...]
     recipients: tuple[str, ...]
     departments: tuple[str, ...]
+    grounds: tuple[Citation, ...] = ()
+    routes: tuple[Route, ...] = ()
+    criteria_set: str = ""
+    effective_from: date | None = None
+    effective_to: date | None = None
+    source: str = ""
+
+    def for_unit(self, unit: Unit, year: int) -> PlanTemplate:
+        """The same template with the unit's own names and the year in its texts."""
+        names = _names(unit, year)
+
+        def own(text: str) -> str:
+            for placeholder, name in names.items():
+                text = text.replace(placeholder, name)
+            return text
+
+        return replace(
+            self,
+            citations=tuple(own(text) for text in self.citations),
+            grounds=tuple(replace(ground, text=own(ground.text)) for ground in self.grounds),
+            sections=tuple(replace(section, text=own(section.text)) for section in self.sections),
+            tasks=tuple(
+                replace(task, title=own(task.title), product=own(task.product), due=own(task.due))
+                for task in self.tasks
+            ),
+            targets=tuple(replace(target, title=own(target.title)) for target in self.targets),
+            deadlines=tuple(replace(line, recipient=own(line.recipient)) for line in self.deadlines),
+            recipients=tuple(own(text) for text in self.recipients),
+            routes=tuple(replace(route, addressee=own(route.addressee)) for route in self.routes),
+        )
+
+
+def _names(unit: Unit, year: int) -> Mapping[str, str]:
+    return {
+        "{unit}": unit.name,
+        "{place}": unit.name.removeprefix("UBND ").removeprefix("Ủy ban nhân dân "),
+        "{superior}": unit.superior or "UBND tỉnh",
+        "{year}": str(year),
+        "{last_year}": str(year - 1),
+    }
+
+
+# Texts of a plan that are no section of its template; the unit may change them all the same.
+CITATIONS_TEXT = "citations"
+RECIPIENTS_TEXT = "recipients"
 
 
 class TaskState(StrEnum):
@@ -151,6 +239,12 @@ class PlanIssue:
 
 @dataclass(frozen=True)
 class Plan:
+    """The unit's plan. `template` is already the unit's own (`PlanTemplate.for_unit`).
+
+    `texts` hold what the unit wrote, by section key (and CITATIONS_TEXT, RECIPIENTS_TEXT: one per line);
+    what it did not write reads as the template's standing text (`text_of`, `citations`, `recipients`).
+    """
+
     round_id: str
     year: int
     template: PlanTemplate
@@ -164,3 +258,20 @@ class Plan:
 
     def area_targets(self, area: str) -> tuple[Target, ...]:
         return tuple(sorted((t for t in self.targets if t.area == area), key=lambda t: t.position))
+
+    def text_of(self, section: TemplateSection) -> str:
+        return self.texts.get(section.key, section.text)
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        return _lines(self.texts.get(CITATIONS_TEXT), self.template.citations)
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        return _lines(self.texts.get(RECIPIENTS_TEXT), self.template.recipients)
+
+
+def _lines(written: str | None, standing: tuple[str, ...]) -> tuple[str, ...]:
+    if written is None:
+        return standing
+    return tuple(line.strip() for line in written.splitlines() if line.strip())

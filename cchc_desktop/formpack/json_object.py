@@ -1,0 +1,151 @@
+"""One JSON object of a pack, read within bounds; every fault is reported with its place, all at once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+from cchc_desktop.errors import KnownError
+from cchc_desktop.message import Message, message
+
+LARGEST_FILE = 2_000_000
+LONGEST_LIST = 1_000
+LONGEST_TEXT = 10_000
+PACK_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+KEY = re.compile(r"[a-z][a-zA-Z0-9_-]{0,63}")
+_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
+
+T = TypeVar("T")
+
+
+def decode_object(content: bytes, build: Callable[[JsonObject], T]) -> T:
+    """What `build` makes of the object in `content`, or `KnownError("plan.template_unreadable")`."""
+    if len(content) > LARGEST_FILE:
+        raise _unreadable([message("plan.template_too_large", size=len(content), limit=LARGEST_FILE)])
+    try:
+        raw = json.loads(content.decode(), object_pairs_hook=_once_each, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable([message("plan.template_no_json")], str(error)) from error
+    faults: list[Message] = []
+    reader = JsonObject(raw, "", faults)
+    built = build(reader)
+    reader.end()
+    if faults:
+        raise _unreadable(faults)
+    return built
+
+
+def _unreadable(faults: list[Message], detail: str = "") -> KnownError:
+    return KnownError("plan.template_unreadable", detail=detail, faults=tuple(faults[:20]), count=len(faults))
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) != len({key for key, _ in pairs}):
+        raise ValueError("a key stands twice in one object")
+    return dict(pairs)
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+class JsonObject:
+    """Takes fields out of one JSON object; what is missing, wrong or left over becomes a fault."""
+
+    def __init__(self, raw: Any, place: str, faults: list[Message]) -> None:
+        self._place, self._faults = place, faults
+        self._left: dict[str, Any] = dict(raw) if isinstance(raw, dict) else {}
+        if not isinstance(raw, dict):
+            self._fault("template_wrong_type", "")
+
+    def _fault(self, id_: str, name: str) -> None:
+        self._faults.append(message(f"plan.{id_}", place=f"{self._place}{name}"))
+
+    def _take(self, name: str, kind: type) -> Any:
+        value = self._left.pop(name, None)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self._fault("template_wrong_type", name)
+            return kind()
+        return value
+
+    def text(self, name: str, pattern: re.Pattern[str] | None = None) -> str:
+        return self._checked(self._take(name, str), name, pattern)
+
+    def _checked(self, value: Any, name: str, pattern: re.Pattern[str] | None) -> str:
+        if not isinstance(value, str):
+            self._fault("template_wrong_type", name)
+            return ""
+        if len(value) > LONGEST_TEXT or _UNSTORABLE.search(value):
+            self._fault("template_bad_text", name)
+        elif pattern and not pattern.fullmatch(value):
+            self._fault("template_bad_key", name)
+        return value
+
+    def needed(self, name: str) -> str:
+        value = self.text(name)
+        if not value.strip():
+            self._fault("template_empty", name)
+        return value
+
+    def number(self, name: str, lowest: int, highest: int) -> int:
+        value = int(self._take(name, int))
+        if not lowest <= value <= highest:
+            self._fault("template_out_of_range", name)
+            return lowest
+        return value
+
+    def yes(self, name: str) -> bool:
+        return bool(self._take(name, bool))
+
+    def day(self, name: str) -> date | None:
+        value = self.text(name)
+        try:
+            return date.fromisoformat(value) if value else None
+        except ValueError:
+            self._fault("template_bad_date", name)
+            return None
+
+    def one_of(self, name: str, known: Collection[str]) -> str:
+        value = self.text(name)
+        if value not in known:
+            self._fault("template_unknown_value", name)
+        return value
+
+    def items(self, name: str) -> list[Any]:
+        values = list(self._take(name, list))
+        if len(values) > LONGEST_LIST:
+            self._fault("template_list_too_long", name)
+        return values[:LONGEST_LIST]
+
+    def texts(self, name: str, pattern: re.Pattern[str] | None = None) -> tuple[str, ...]:
+        return tuple(
+            self._checked(value, f"{name}[{index}]", pattern) for index, value in enumerate(self.items(name))
+        )
+
+    def objects(self, name: str, build: Callable[[JsonObject], T]) -> tuple[T, ...]:
+        built = []
+        for index, raw in enumerate(self.items(name)):
+            reader = JsonObject(raw, f"{self._place}{name}[{index}].", self._faults)
+            built.append(build(reader))
+            reader.end()
+        return tuple(built)
+
+    def end(self) -> None:
+        for name in self._left:
+            self._fault("template_unknown_field", str(name)[:60])
+
+    def distinct(self, name: str, keys: Iterable[str]) -> None:
+        seen: set[str] = set()
+        for index, key in enumerate(keys):
+            if key in seen:
+                self._fault("template_key_twice", f"{name}[{index}].key")
+            seen.add(key)
+
+    def refer(self, name: str, field: str, keys: Iterable[str], known: Collection[str]) -> None:
+        """Each key has to be known; `field` is the key's field in its object ("" for a list of texts)."""
+        for index, key in enumerate(keys):
+            if key not in known:
+                self._fault("template_unknown_value", f"{name}[{index}]" + (f".{field}" if field else ""))
