@@ -1,4 +1,4 @@
-"""What a unit states for one row: the figures or the option, and its explanation (giải trình)."""
+"""What a unit states for a row: its figures or its option, and its explanation (số liệu kê khai)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
-    """`entry` holds the answer fields of the workbook contract (decimals as strings); None = not answered.
+    """`entry` holds the answer's fields (numbers as strings or integers); None when nothing was filled in.
 
-    Complete and empty is an answer: `{"items": []}` means none, and is not None.
+    `explanation` (giải trình) is the unit's own text where points or evidence are missing.
     """
 
     entry: Mapping[str, object] | None = None
     explanation: str = ""
+
+
+class Repeated:
+    """Stands where a foreign file gave two values for one name: neither is believed."""
+
+
+REPEATED = Repeated()

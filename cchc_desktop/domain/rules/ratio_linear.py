@@ -1,0 +1,25 @@
+"""`ratio_linear`: ratio × maximum, at most the maximum (tỷ lệ nhân điểm tối đa)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from cchc_desktop.domain.rules.ratio import Figures, RatioRule
+from cchc_desktop.domain.rules.rule import Earned
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatioLinear(RatioRule):
+    kind: ClassVar[str] = "ratio_linear"
+
+    def reached(self, figures: Figures, max_points: Decimal) -> Earned:
+        ratio = figures.ratio
+        if ratio > 1:
+            return Earned(Fraction(max_points), figures.told("ratio_over", Decimal(1)), ratio)
+        return Earned(ratio * Fraction(max_points), figures.told("ratio_linear", Decimal(1)), ratio)
+
+    def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:
+        return ((Fraction(1), max_points),)

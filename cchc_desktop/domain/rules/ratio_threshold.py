@@ -1,0 +1,40 @@
+"""`ratio_threshold`: nothing below the floor, from it on ratio × maximum (có ngưỡng)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from cchc_desktop.domain.rules.ratio import Figures, RatioRule
+from cchc_desktop.domain.rules.rule import Earned, Problem
+from cchc_desktop.message import message
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatioThreshold(RatioRule):
+    """`floor` is the ratio below which there are no points (0.8 is 80 %)."""
+
+    kind: ClassVar[str] = "ratio_threshold"
+
+    floor: Decimal
+
+    def reached(self, figures: Figures, max_points: Decimal) -> Earned:
+        ratio, floor = figures.ratio, self.floor
+        if ratio < Fraction(floor):
+            return Earned(Fraction(0), figures.told("below_floor", floor, floor=floor), ratio)
+        if ratio > 1:
+            told = figures.told("floor_over", floor, Decimal(1), floor=floor)
+            return Earned(Fraction(max_points), told, ratio)
+        told = figures.told("floor_reached", floor, Decimal(1), floor=floor)
+        return Earned(ratio * Fraction(max_points), told, ratio)
+
+    def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:
+        floor = Fraction(self.floor)
+        return ((floor, self.floor * max_points), (Fraction(1), max_points))
+
+    def problems(self, max_points: Decimal) -> Iterator[Problem]:
+        if self.floor == 0:
+            yield Problem("floor", message("formpack.floor_is_zero"), warning=True, found=str(self.floor))

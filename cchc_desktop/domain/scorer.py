@@ -1,0 +1,211 @@
+"""Score a unit's answers against a criteria set: exact, pure, and each row with its explanation.
+
+The order for one row, the policies and the rounding are those of the workbook contract (forms/README.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from difflib import get_close_matches
+from fractions import Fraction
+
+from cchc_desktop.domain.answers import Repeated
+from cchc_desktop.domain.criteria import CriteriaSet, Exclusion, Node, NodeType, Policy, ScoredBy
+from cchc_desktop.domain.reading import AnswerReader, cleaned, shown
+from cchc_desktop.domain.rounding import half_up
+from cchc_desktop.domain.rules.rule import Earned, NothingArose, ZeroDenominator
+from cchc_desktop.domain.scoring import AnswerError, RowScore, RowState, ScoreSheet
+from cchc_desktop.domain.totals import section_scores, total_of
+from cchc_desktop.message import Message, message
+
+_EXCLUSIONS = "exclusions"
+_POLICY_OF = {
+    ZeroDenominator.EXCLUDE: Policy.RESCALE,
+    ZeroDenominator.FULL: Policy.FULL,
+    ZeroDenominator.ZERO: Policy.ZERO,
+}
+
+
+def score(criteria: CriteriaSet, answers: Mapping[str, object], exclusions: Iterable[str] = ()) -> ScoreSheet:
+    """Score answers held by permanent key: key → entry (None: nothing filled in), as the store has them."""
+    known = {key: entry for key, entry in answers.items() if key in criteria.by_key}
+    strangers = tuple(
+        AnswerError(key, "", message("scoring.unknown_code", found=shown(key)))
+        for key in answers
+        if key not in known
+    )
+    return _scored(criteria, known, strangers, exclusions)
+
+
+def score_by_code(
+    criteria: CriteriaSet, answers: Mapping[str, object], exclusions: Iterable[str] = ()
+) -> ScoreSheet:
+    """Score answers held by printed code ("3.3.1"), as an answers file has them."""
+    by_key: dict[str, object] = {}
+    strangers: list[AnswerError] = []
+    for raw, entry in answers.items():
+        code = cleaned(raw)
+        node = criteria.by_code.get(code)
+        if node is None:
+            strangers.append(AnswerError(code, "", _unknown_code(criteria, code)))
+        elif node.rule is None:
+            strangers.append(AnswerError(code, "", message("scoring.not_a_row", found=code)))
+        elif node.key in by_key:
+            by_key[node.key] = Repeated()
+        else:
+            by_key[node.key] = entry
+    return _scored(criteria, by_key, tuple(strangers), exclusions)
+
+
+def score_row(
+    criteria: CriteriaSet, node: Node, entry: object, excluded_by: Exclusion | None = None
+) -> RowScore:
+    """Score one row or adjustment: (1) excluded, (2) not applicable, (3) denominator 0, (4) the rule."""
+    unanswered = message("scoring.open", max=node.max_points)
+    blank = RowScore(node.code, node.key, RowState.OPEN, node.max_points, None, unanswered)
+    if excluded_by is not None:
+        told = message("scoring.excluded", group=excluded_by.label, max=node.max_points)
+        return replace(blank, state=RowState.EXCLUDED, explanation=told)
+    if entry is None and not node.is_adjustment:
+        return replace(blank, explanation=_open(node, ()))
+    if isinstance(entry, Repeated):
+        return _wrong(blank, (AnswerError(node.code, "", message("scoring.given_twice")),))
+    if entry is not None and not isinstance(entry, Mapping):
+        fault = message("scoring.not_an_entry", found=shown(entry))
+        return _wrong(blank, (AnswerError(node.code, "", fault),))
+    return _ruled(criteria, node, AnswerReader(entry or {}), blank)
+
+
+def _ruled(criteria: CriteriaSet, node: Node, answer: AnswerReader, blank: RowScore) -> RowScore:
+    rule = node.rule
+    assert rule is not None
+    not_applicable = answer.entry.get("not_applicable")
+    if not_applicable is not None:
+        chosen = answer.yes_no_at("not_applicable")
+        if chosen and node.not_applicable is not Policy.NO:
+            policy = criteria.not_applicable if node.not_applicable is Policy.YES else node.not_applicable
+            return _by_policy(criteria, blank, policy, "not_applicable")
+        if chosen:
+            answer.fault("not_applicable", "not_applicable_forbidden")
+    _check_fields(node, answer)
+    judged = rule.judge(answer, node.max_points)
+    if answer.faults:
+        return _wrong(blank, tuple(AnswerError(node.code, f.field, f.message) for f in answer.faults))
+    if judged is None:
+        return replace(blank, explanation=_open(node, tuple(answer.missing)))
+    if isinstance(judged, NothingArose):
+        if judged.policy is not None:
+            return _by_policy(criteria, blank, _POLICY_OF[judged.policy], "nothing_arose")
+        choose = "" if node.not_applicable is Policy.NO else "_choose"
+        return replace(blank, explanation=message(f"scoring.open_nothing_arose{choose}", max=node.max_points))
+    return _earned(criteria, node, judged, blank)
+
+
+def _check_fields(node: Node, answer: AnswerReader) -> None:
+    assert node.rule is not None
+    known = (*node.rule.answer_fields, "not_applicable")
+    for name, value in answer.entry.items():
+        if name not in known and value is not None:
+            answer.fault(str(name), "unknown_field", found=shown(name), known=node.rule.answer_fields)
+
+
+def _earned(criteria: CriteriaSet, node: Node, earned: Earned, blank: RowScore) -> RowScore:
+    assert node.rule is not None
+    points = min(half_up(earned.points, criteria.decimals), node.max_points)
+    told = _with_points(earned.explanation, points, node.max_points)
+    if earned.stated is not None and earned.stated != points:
+        told = message("scoring.rounded", sentence=told, points=points)
+    return replace(
+        blank,
+        state=RowState.SCORED,
+        points=points,
+        explanation=told,
+        ratio=earned.ratio,
+        marks=node.rule.marks(node.max_points),
+    )
+
+
+def _with_points(told: Message, points: Decimal, maximum: Decimal) -> Message:
+    return Message(told.id, {**told.args, "points": points, "max": maximum})
+
+
+def _by_policy(criteria: CriteriaSet, blank: RowScore, policy: Policy, why: str) -> RowScore:
+    points: Decimal | None = None
+    if policy is Policy.FULL:
+        points = min(half_up(blank.max_points, criteria.decimals), blank.max_points)
+    elif policy is Policy.ZERO:
+        points = half_up(Fraction(0), criteria.decimals)
+    told = message(f"scoring.{why}_{policy.value}", points=points, max=blank.max_points)
+    return replace(blank, state=RowState.NOT_APPLICABLE, points=points, explanation=told)
+
+
+def _wrong(blank: RowScore, errors: tuple[AnswerError, ...]) -> RowScore:
+    told = message("scoring.wrong", max=blank.max_points, fault=errors[0].message)
+    return replace(blank, state=RowState.ERROR, explanation=told, errors=errors)
+
+
+def _open(node: Node, missing: tuple[str, ...]) -> Message:
+    if node.scored_by is ScoredBy.APPRAISER:
+        return message("scoring.open_appraiser", max=node.max_points)
+    assert node.rule is not None
+    labels = {field.path: field.label for field in node.rule.fields(node.max_points)}
+    named = tuple(labels[path] for path in missing if path in labels)
+    if not named or len(named) == len(labels):
+        return message("scoring.open", max=node.max_points)
+    return message("scoring.open_partly", max=node.max_points, missing=named)
+
+
+@dataclass(frozen=True)
+class _Groups:
+    by_code: Mapping[str, Exclusion]
+    errors: tuple[AnswerError, ...]
+
+
+def _groups(criteria: CriteriaSet, ids: Iterable[str]) -> _Groups:
+    """Which row is excluded by which of the chosen groups."""
+    known = {group.id: group for group in criteria.exclusions}
+    by_code: dict[str, Exclusion] = {}
+    errors: list[AnswerError] = []
+    for id_ in ids:
+        group = known.get(cleaned(id_)) if isinstance(id_, str) else None
+        if group is None:
+            fault = (
+                message("scoring.unknown_exclusion", found=shown(id_), known=tuple(known))
+                if known
+                else message("scoring.no_exclusions", found=shown(id_))
+            )
+            errors.append(AnswerError(shown(id_), _EXCLUSIONS, fault))
+            continue
+        for code in group.codes:
+            for node in criteria.nodes:
+                if node.code == code or node.code.startswith(f"{code}."):
+                    by_code.setdefault(node.code, group)
+    return _Groups(by_code, tuple(errors))
+
+
+def _scored(
+    criteria: CriteriaSet,
+    answers: Mapping[str, object],
+    strangers: tuple[AnswerError, ...],
+    exclusions: Iterable[str],
+) -> ScoreSheet:
+    groups = _groups(criteria, exclusions)
+    rows: dict[str, RowScore] = {}
+    errors: list[AnswerError] = []
+    for node in criteria.nodes:
+        if node.type in (NodeType.SECTION, NodeType.GROUP):
+            continue
+        row = score_row(criteria, node, answers.get(node.key), groups.by_code.get(node.code))
+        rows[node.code] = row
+        errors.extend(row.errors)
+    sections = section_scores(criteria, rows)
+    return ScoreSheet(rows, sections, total_of(criteria, rows), (*errors, *strangers, *groups.errors))
+
+
+def _unknown_code(criteria: CriteriaSet, code: str) -> Message:
+    near = get_close_matches(code, [row.code for row in criteria.rows], 1, 0.75)
+    if near:
+        return message("scoring.unknown_code_near", found=shown(code), meant=near[0])
+    return message("scoring.unknown_code", found=shown(code))
