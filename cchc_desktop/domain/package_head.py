@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from cchc_desktop.domain.pack import PackRef
+
 PERIOD = re.compile(r"[0-9]{4}(-(Q1|H1|Q3))?")
 PACKAGE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
@@ -18,14 +20,6 @@ class PackageKind(StrEnum):
     FORMPACK = "formpack"
     ENROLMENT = "enrolment"
     RECEIPT = "receipt"
-
-
-@dataclass(frozen=True, slots=True)
-class PackUsed:
-    """The form pack that the content was made with; empty id and version 0 where none was used."""
-
-    id: str = ""
-    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,8 @@ class PackageHead:
     """`revision` 0 is the first filing (L00), 1 the first supplement (L01).
 
     `previous_manifest_sha256` names the revision that this one supersedes ("" for the first); `counter` grows
-    with every package of the sender; `journal_head` is the last hash of the sender's journal at signing.
+    with every package of the sender; `journal_head` is the last hash of the sender's journal at signing. `form_pack` is
+    the set or the template that the content was made with.
     """
 
     package_id: str
@@ -70,7 +65,7 @@ class PackageHead:
     created_at: datetime
     counter: int
     journal_head: str
-    form_pack: PackUsed
+    form_pack: PackRef
     documents: tuple[PackagedFile, ...] = ()
     evidence: tuple[PackagedEvidence, ...] = ()
 

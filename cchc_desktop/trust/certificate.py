@@ -1,0 +1,164 @@
+"""An X.509 certificate as this program sees it, and the self-signed one of a unit's software key."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from cchc_desktop.domain.signing_key import CertificateSummary
+
+# ETSI EN 319 412-1, 5.1.4: a national scheme of two letters, ":", the country, "-", the identifier.
+UNIT_CODE_PREFIX = "CC:VN-"
+LONGEST_COMMON_NAME = 64
+LIFETIME = timedelta(days=5 * 365)
+# A PC's clock is set back by a few minutes now and then; a key made before that must still sign.
+BACKDATED = timedelta(hours=1)
+
+
+class CertificateUnreadable(Exception):  # noqa: N818 - the caller says what it means for its own work
+    """These bytes are no X.509 certificate that can be used."""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """Read once from DER; names are kept as DER because that is how they are compared."""
+
+    der: bytes
+    name: str
+    unit_code: str
+    subject: bytes
+    issuer: bytes
+    serial: int
+    valid_from: datetime
+    valid_to: datetime
+    is_ca: bool
+    may_sign: bool
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(self.der).hexdigest()
+
+    @cached_property
+    def spoken_code(self) -> str:
+        return spoken_code(self.der)
+
+    @property
+    def pem(self) -> bytes:
+        lines = base64.encodebytes(self.der).replace(b"\n", b"")
+        rows = [lines[at : at + 64] for at in range(0, len(lines), 64)]
+        return b"\n".join([b"-----BEGIN CERTIFICATE-----", *rows, b"-----END CERTIFICATE-----", b""])
+
+    def public_key(self) -> Any:
+        """The key as an object of `cryptography`. Raises `CertificateUnreadable` for unknown kinds."""
+        from cryptography import x509
+        from cryptography.exceptions import UnsupportedAlgorithm
+
+        try:
+            return x509.load_der_x509_certificate(self.der).public_key()
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+            raise CertificateUnreadable(str(error)) from error
+
+    def summary(self) -> CertificateSummary:
+        return CertificateSummary(
+            self.name, self.unit_code, self.fingerprint, self.spoken_code, self.valid_from, self.valid_to
+        )
+
+
+def spoken_code(der: bytes) -> str:
+    """24 letters that two people can read to each other: base32 of 15 bytes of SHA-256, in six groups."""
+    code = base64.b32encode(hashlib.sha256(der).digest()[:15]).decode()
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def read_certificate(der: bytes) -> Certificate:
+    """Raises `CertificateUnreadable`. Nothing is said about whether it can be trusted."""
+    from asn1crypto import x509
+
+    try:
+        parsed = x509.Certificate.load(der, strict=True)
+        validity = parsed["tbs_certificate"]["validity"]
+        names = {part["type"].native: str(part["value"].native) for part in _parts(parsed.subject)}
+        usage = parsed.key_usage_value
+        constraints = parsed.basic_constraints_value
+        identifier = names.get("organization_identifier", "")
+        return Certificate(
+            der=der,
+            name=names.get("common_name") or names.get("organization_name") or parsed.subject.human_friendly,
+            unit_code=identifier.removeprefix(UNIT_CODE_PREFIX)
+            if identifier.startswith(UNIT_CODE_PREFIX)
+            else "",
+            subject=parsed.subject.dump(),
+            issuer=parsed.issuer.dump(),
+            serial=parsed.serial_number,
+            valid_from=validity["not_before"].native.astimezone(UTC),
+            valid_to=validity["not_after"].native.astimezone(UTC),
+            is_ca=bool(constraints is not None and constraints["ca"].native),
+            may_sign=usage is None or bool({"digital_signature", "non_repudiation"} & usage.native),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+        raise CertificateUnreadable(str(error)) from error
+
+
+def _parts(name: Any) -> list[Any]:
+    return [part for relative in name.chosen for part in relative]
+
+
+def self_signed(name: str, unit_code: str, now: datetime) -> tuple[Any, bytes]:
+    """A new P-256 key (of `cryptography`) and its certificate (DER) for the unit with that name and code.
+
+    No CA: with it nobody can issue certificates for others. Key usage digitalSignature + nonRepudiation is
+    what OpenSSL, GnuTLS and NSS ask of a CMS signer.
+    """
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name(
+        [
+            x509.NameAttribute(x509.NameOID.COUNTRY_NAME, "VN"),
+            x509.NameAttribute(x509.NameOID.ORGANIZATION_IDENTIFIER, UNIT_CODE_PREFIX + unit_code),
+            x509.NameAttribute(x509.NameOID.COMMON_NAME, _shortened(name)),
+        ]
+    )
+    start = now.astimezone(UTC).replace(microsecond=0) - BACKDATED
+    identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
+    usage = x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + LIFETIME)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(identifier, critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    return key, certificate.public_bytes(serialization.Encoding.DER)
+
+
+def _shortened(name: str) -> str:
+    """X.520 gives a common name 64 letters; a longer one ends at a word. The signed head has the whole."""
+    if len(name) <= LONGEST_COMMON_NAME:
+        return name
+    return name[:LONGEST_COMMON_NAME].rpartition(" ")[0] or name[:LONGEST_COMMON_NAME]

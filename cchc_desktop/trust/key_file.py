@@ -1,0 +1,152 @@
+"""One key in one PEM file: a few plain lines, the encrypted PKCS#8 key, the certificate.
+
+`openssl pkey -in FILE` and `openssl x509 -in FILE` read it as it is. The PKCS#8 encryption (PBKDF2 with 2,048
+rounds) only suits a secret of full strength: 32 random bytes from the keyring, or 32 bytes of scrypt.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import os
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cchc_desktop.domain.signing_key import Protection
+from cchc_desktop.errors import KnownError
+from cchc_desktop.trust.certificate import Certificate, CertificateUnreadable, read_certificate
+
+SCRYPT_N, SCRYPT_R, SCRYPT_P = 2**17, 8, 1
+SECRET_BYTES = 32
+_SCRYPT_MEMORY = 256 * 1024 * 1024
+_FORM = "CCHC-Key: 1"
+_SCRYPT_LINE = f"n={SCRYPT_N} r={SCRYPT_R} p={SCRYPT_P}"
+_LARGEST = 64 * 1024
+
+
+class KeyFileDamaged(Exception):  # noqa: N818 - the caller turns it into the state "lost"
+    """The key file is not what this program wrote."""
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """`encrypted` is the PEM of the PKCS#8 key; `salt` is empty unless a passphrase protects it."""
+
+    protection: Protection
+    certificate: Certificate
+    encrypted: bytes
+    salt: bytes = b""
+
+    @property
+    def account(self) -> str:
+        """The name of the secret in the keyring."""
+        return f"signing-key:{self.certificate.fingerprint}"
+
+    def open_with(self, secret: str) -> Any:
+        """The private key (of `cryptography`). Raises `WrongSecret` when this is not its secret."""
+        from cryptography.hazmat.primitives import serialization
+
+        try:
+            key: Any = serialization.load_pem_private_key(self.encrypted, secret.encode())
+        except (ValueError, TypeError) as error:
+            raise WrongSecret from error
+        if key.public_key() != self.certificate.public_key():
+            raise WrongSecret
+        return key
+
+
+class WrongSecret(Exception):  # noqa: N818 - an answer, not a failure
+    """The secret does not open the key."""
+
+
+def new_secret() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+
+
+def secret_from_passphrase(passphrase: str, salt: bytes) -> str:
+    """Slow on purpose (about 0.6 s, 128 MB): a guess costs as much."""
+    typed = unicodedata.normalize("NFC", passphrase).encode()
+    derived = hashlib.scrypt(
+        typed, salt=salt, n=SCRYPT_N, r=SCRYPT_R, p=SCRYPT_P, maxmem=_SCRYPT_MEMORY, dklen=SECRET_BYTES
+    )
+    return base64.urlsafe_b64encode(derived).decode()
+
+
+def sealed(key: Any, certificate: Certificate, protection: Protection, secret: str, salt: bytes) -> KeyFile:
+    from cryptography.hazmat.primitives import serialization
+
+    encrypted = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(secret.encode()),
+    )
+    return KeyFile(protection, certificate, encrypted, salt)
+
+
+def write_key_file(path: Path, key_file: KeyFile) -> None:
+    """Beside, fsync, rename; readable by its owner only from the first byte on."""
+    lines = [_FORM, f"Secret: {key_file.protection.value}"]
+    if key_file.salt:
+        lines += [f"Scrypt: {_SCRYPT_LINE}", f"Salt: {key_file.salt.hex()}"]
+    text = "\n".join([*lines, "", ""]).encode()
+    write_private(path, text + key_file.encrypted + key_file.certificate.pem)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Replace a small file of the keys folder so that either the old or the new one is there, whole."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside.unlink(missing_ok=True)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise KnownError("trust.key_not_written", folder=str(path.parent), detail=str(error)) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows has no handle on a folder that could be flushed; its rename is journaled
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def read_key_file(path: Path) -> KeyFile:
+    """Raises `KeyFileDamaged` for everything that `write_key_file` does not write."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise KeyFileDamaged(f"{path.name} is too large")
+        text = path.read_bytes()
+    except OSError as error:
+        raise KeyFileDamaged(str(error)) from error
+    head, found, blocks = text.partition(b"\n\n")
+    encrypted, end, certificate = blocks.partition(b"-----END ENCRYPTED PRIVATE KEY-----\n")
+    if not found or not end:
+        raise KeyFileDamaged(path.name)
+    try:
+        form, *lines = head.decode("ascii").split("\n")
+        fields = dict(line.split(": ", 1) for line in lines)
+        protection = Protection(fields["Secret"])
+        salt = bytes.fromhex(fields.get("Salt", ""))
+        body = b"".join(certificate.split(b"\n")[1:-2])
+        parsed = read_certificate(base64.b64decode(body, validate=True))
+    except (ValueError, KeyError, CertificateUnreadable) as error:
+        raise KeyFileDamaged(str(error)) from error
+    asked = Protection.PASSPHRASE if salt and fields.get("Scrypt") == _SCRYPT_LINE else Protection.KEYRING
+    if form != _FORM or protection is not asked:
+        raise KeyFileDamaged(path.name)
+    return KeyFile(protection, parsed, encrypted + end, salt)

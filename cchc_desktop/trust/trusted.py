@@ -1,0 +1,62 @@
+"""What the verifier trusts: PEM files with certificates (pinned signers, CAs) and revocation lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_desktop.errors import KnownError
+from cchc_desktop.trust.certificate import Certificate, CertificateUnreadable, read_certificate
+
+LARGEST_FILE = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Trusted:
+    """`revocation_lists` are DER; whose they are and whether they are fresh is asked when they are used."""
+
+    certificates: tuple[Certificate, ...] = ()
+    revocation_lists: tuple[bytes, ...] = ()
+
+    @property
+    def authorities(self) -> tuple[Certificate, ...]:
+        return tuple(certificate for certificate in self.certificates if certificate.is_ca)
+
+    def pins(self, certificate: Certificate) -> bool:
+        return any(known.fingerprint == certificate.fingerprint for known in self.certificates)
+
+
+def load_trusted(files: Iterable[Path]) -> Trusted:
+    """Read PEM files. Raises KnownError trust.file_unreadable, trust.file_too_large or trust.file_not_pem."""
+    certificates: list[Certificate] = []
+    lists: list[bytes] = []
+    for file in files:
+        for kind, der in _blocks(file):
+            if kind == "CERTIFICATE":
+                try:
+                    certificates.append(read_certificate(der))
+                except CertificateUnreadable as error:
+                    raise KnownError("trust.file_not_pem", name=file.name, detail=str(error)) from error
+            else:
+                lists.append(der)
+    return Trusted(tuple(certificates), tuple(lists))
+
+
+def _blocks(file: Path) -> list[tuple[str, bytes]]:
+    from asn1crypto import pem
+
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise KnownError("trust.file_too_large", name=file.name, limit=LARGEST_FILE)
+        text = file.read_bytes()
+    except OSError as error:
+        raise KnownError("trust.file_unreadable", name=file.name, detail=str(error)) from error
+    try:
+        blocks = [(kind, der) for kind, _headers, der in pem.unarmor(text, multiple=True)]
+    except (ValueError, TypeError) as error:
+        raise KnownError("trust.file_not_pem", name=file.name, detail=str(error)) from error
+    wanted = [(kind, der) for kind, der in blocks if kind in ("CERTIFICATE", "X509 CRL")]
+    if not wanted:
+        raise KnownError("trust.file_not_pem", name=file.name)
+    return wanted
