@@ -1,0 +1,51 @@
+"""The pages of the window: one line here, one module each with `class Page(PageBase)` (ui/widgets/page.py).
+
+A page is imported and built when it is first opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.context import Context
+    from ui.widgets.page import PageBase
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """`title` and `icon` are what the rail shows; `foot` pages stand at its lower end."""
+
+    id: str
+    icon: str
+    foot: bool = False
+
+    @property
+    def title(self) -> str:
+        return f"window.page_{self.id}"
+
+    @property
+    def module(self) -> str:
+        return f"ui.pages.{self.id}"
+
+
+PAGES = (
+    PageEntry("overview", "layout-dashboard"),
+    PageEntry("plan", "list-checks"),
+    PageEntry("scoring", "calculator"),
+    PageEntry("evidence", "paperclip"),
+    PageEntry("submit", "send"),
+    PageEntry("settings", "settings", foot=True),
+)
+
+
+def installed() -> tuple[PageEntry, ...]:
+    return tuple(entry for entry in PAGES if find_spec(entry.module) is not None)
+
+
+def make(entry: PageEntry, context: Context) -> PageBase:
+    page: PageBase = import_module(entry.module).Page(context)
+    return page

@@ -1,0 +1,50 @@
+"""What every page gets: the open profile, the round that is shown, and the window's services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cchc_desktop.domain.round import Round
+from ui.dialogs import Dialogs
+from ui.work import Edits, Work
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.profile import Profile
+
+
+def _nowhere(_page: str, _where: object = None) -> None:
+    """Outside a window there is nowhere to go."""
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - deadlines are days of the user's own calendar
+
+
+@dataclass
+class Context:
+    """One per shown year. `go_to(page_id, where)` opens another page; `read_only` rounds can't be edited.
+
+    Writes: `edits.save(lambda: service.write(context.profile, …), done, failed)`.
+    Long work: `work.start(lambda progress: …, done, failed, cancelled)`.
+    """
+
+    profile: Profile
+    round: Round
+    edits: Edits
+    work: Work
+    dialogs: Dialogs
+    go_to: Callable[..., None] = _nowhere
+    today: Callable[[], date] = field(default=_today)
+    reload: Callable[[], None] = lambda: None
+    """The rounds themselves changed (new year, unit renamed): build the window's frame anew."""
+
+    @property
+    def round_id(self) -> str:
+        return self.round.id
+
+    @property
+    def read_only(self) -> bool:
+        return self.round.archived

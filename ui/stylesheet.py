@@ -1,0 +1,107 @@
+"""The one stylesheet of the application, built from the colour roles.
+
+It dresses what Qt draws: fields, scroll bars, menus, tooltips, tables. Widgets that paint themselves
+(buttons, marks, bars) take their colours from `theme.color`.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from ui.theme import Colors
+
+_SHEET = Template("""
+QWidget { color: $text; }
+QToolTip { color: $text; background: $input; border: 1px solid $edge; padding: 6px; }
+QMainWindow, QDialog { background: $surface; }
+
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="accent"] { color: $accent; }
+QLabel[role="ok"] { color: $ok; }
+QLabel[role="warn"] { color: $warn; }
+QLabel[role="error"] { color: $error; }
+QLabel[role="info"] { color: $info; }
+
+QFrame[surface="window"] { background: $window; }
+QFrame[surface="surface"] { background: $surface; }
+QFrame[surface="panel"] { background: $surface; border: 1px solid $line; border-radius: 4px; }
+QFrame[surface="guidance"] { background: $surface; border: none; border-left: 3px solid $line; }
+QFrame[line="below"] { border: none; border-bottom: 1px solid $line; }
+QFrame[line="above"] { border: none; border-top: 1px solid $line; }
+QFrame[line="left"] { border: none; border-left: 1px solid $line; }
+QFrame[line="right"] { border: none; border-right: 1px solid $line; }
+
+QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QDateEdit, QSpinBox {
+  background: $input; color: $text; border: 1px solid $edge; border-radius: 2px;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit { padding: 1px 9px; }
+QPlainTextEdit, QTextBrowser { padding: 5px 6px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QDateEdit:focus, QSpinBox:focus {
+  border: 2px solid $focus; padding: 0px 8px;
+}
+QPlainTextEdit:focus, QTextBrowser:focus { padding: 4px 5px; }
+QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QComboBox[bad="true"] {
+  border: 2px solid $error; padding: 0px 8px;
+}
+QPlainTextEdit[bad="true"] { padding: 4px 5px; }
+QLineEdit:read-only, QPlainTextEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled {
+  background: $computed; border-color: $line;
+}
+QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus { border-color: $focus; }
+QLineEdit[cell="true"], QLineEdit[cell="true"]:focus {
+  border: 2px solid $focus; border-radius: 0px; padding: 0px 5px;
+}
+QPlainTextEdit[cell="true"], QPlainTextEdit[cell="true"]:focus {
+  border: 2px solid $focus; border-radius: 0px; padding: 0px 0px;
+}
+
+QComboBox { padding: 1px 30px 1px 9px; }
+QComboBox:focus, QComboBox:on { border: 2px solid $focus; padding: 0px 29px 0px 8px; }
+QComboBox[quiet="true"] { background: $surface; font-weight: bold; border-radius: 3px; }
+QComboBox:disabled { background: $computed; border-color: $line; color: $muted; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView {
+  background: $input; border: 1px solid $edge; outline: none;
+  selection-background-color: $selection; selection-color: $text;
+}
+QComboBox QAbstractItemView::item { padding: 4px 8px; min-height: 24px; color: $text; }
+QComboBox QAbstractItemView::item:selected { background: $selection; color: $text; }
+
+QAbstractItemView { background: $surface; border: none; outline: none; gridline-color: $line;
+  selection-background-color: $selection; selection-color: $text; }
+QTableView { background: $surface; }
+QListView::item, QTreeView::item { border: none; }
+QHeaderView { background: $window; border: none; }
+QHeaderView::section {
+  background: $window; color: $text; border: none;
+  border-right: 1px solid $line; border-bottom: 1px solid $line;
+  padding: 4px 7px;
+}
+QTableCornerButton::section { background: $window; border: none; }
+
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollBar:vertical { background: $window; width: 12px; margin: 0; border-left: 1px solid $line; }
+QScrollBar:horizontal { background: $window; height: 12px; margin: 0; border-top: 1px solid $line; }
+QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QMenu { background: $input; border: 1px solid $edge; padding: 4px 0; }
+QMenu::item { padding: 6px 24px 6px 16px; background: transparent; }
+QMenu::item:selected { background: $selection; color: $text; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
+
+QSplitter::handle { background: $line; }
+QProgressBar { background: $input; border: 1px solid $edge; border-radius: 0; text-align: center; }
+QProgressBar::chunk { background: $accent; }
+""")
+
+
+def stylesheet(colors: Colors) -> str:
+    return _SHEET.substitute({role.value: value.name() for role, value in colors.items()})

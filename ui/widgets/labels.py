@@ -1,0 +1,156 @@
+"""Words: labels by the type scale, elided names, code chips, points."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from cchc_desktop.language import format_number, format_points
+from ui.fonts import Size, font, metrics
+from ui.theme import Role, changes, color
+from ui.widgets.painted import CENTER, LEFT, chip, paint_text
+
+
+class Label(QLabel):
+    """A text in one size and role. Plain text unless `rich` (only for our own sentences, never user text)."""
+
+    def __init__(
+        self,
+        words: str = "",
+        size: Size = Size.BASE,
+        role: Role = Role.TEXT,
+        *,
+        bold: bool = False,
+        wrap: bool = False,
+        rich: bool = False,
+    ) -> None:
+        super().__init__(words)
+        self.setFont(font(size, bold=bold))
+        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self.set_role(role)
+
+    def set_role(self, role: Role) -> None:
+        if self.property("role") != role.value:
+            self.setProperty("role", role.value)
+            self.style().polish(self)
+
+
+def title(words: str = "") -> Label:
+    return Label(words, Size.TITLE, bold=True)
+
+
+def section(words: str = "", *, wrap: bool = False) -> Label:
+    return Label(words, Size.SECTION, bold=True, wrap=wrap)
+
+
+def second(words: str = "", *, wrap: bool = False) -> Label:
+    """The muted second line: dates, units, hints."""
+    return Label(words, Size.SMALL, Role.MUTED, wrap=wrap)
+
+
+def strong(words: str = "", *, wrap: bool = False) -> Label:
+    return Label(words, bold=True, wrap=wrap)
+
+
+class ElidedLabel(QWidget):
+    """One line that gives way: elided at the right, whole in its tooltip and to screen readers."""
+
+    def __init__(
+        self, words: str = "", size: Size = Size.BASE, role: Role = Role.TEXT, *, bold: bool = False
+    ) -> None:
+        super().__init__()
+        self._words, self._role = words, role
+        self._font, self._metrics = font(size, bold=bold), metrics(size, bold=bold)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_words(words)
+        changes().changed.connect(self.update)
+
+    def words(self) -> str:
+        return self._words
+
+    def set_words(self, words: str) -> None:
+        self._words = words
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def set_role(self, role: Role) -> None:
+        self._role = role
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._metrics.horizontalAdvance(self._words) + 2, self._metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        few = self._metrics.horizontalAdvance("MMM…")
+        return QSize(min(few, self.sizeHint().width()), self._metrics.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            paint_text(painter, self.rect(), self._words, self._font, color(self._role), LEFT, elide=True)
+
+
+class CodeChip(QWidget):
+    """The code of a cell, "[21]", in its little frame."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._code = code
+        self.setAccessibleName(code)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        changes().changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        small = metrics(Size.SMALL)
+        return QSize(max(44, small.horizontalAdvance(self._code) + 16), small.height() + 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            chip(painter, QRectF(self.rect()), color(Role.SURFACE), color(Role.EDGE), 2)
+            paint_text(painter, self.rect(), self._code, font(Size.SMALL), color(Role.MUTED), CENTER)
+
+
+def points_text(points: Decimal | None) -> str:
+    """ "4,89"; "–" where nothing is scored (None is never zero)."""
+    return "–" if points is None else format_points(points)
+
+
+class PointsLabel(QWidget):
+    """Points bold, the maximum muted: "4,89" with "/5"."""
+
+    def __init__(self, size: Size = Size.BASE) -> None:
+        super().__init__()
+        self._points, self._maximum = "–", ""
+        self._bold, self._plain = font(size, bold=True), font(Size.SMALL)
+        self._bold_metrics, self._plain_metrics = metrics(size, bold=True), metrics(Size.SMALL)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        changes().changed.connect(self.update)
+
+    def set_points(self, points: Decimal | None, maximum: Decimal) -> None:
+        self._points, self._maximum = points_text(points), f"/{format_number(maximum)}"
+        self.setAccessibleName(self._points + self._maximum)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = self._bold_metrics.horizontalAdvance(self._points)
+        width += self._plain_metrics.horizontalAdvance(self._maximum)
+        return QSize(width + 2, self._bold_metrics.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        whole, split = self.rect(), self._plain_metrics.horizontalAdvance(self._maximum)
+        left = QRect(0, 0, whole.width() - split, whole.height())
+        right = QRect(whole.width() - split, 0, split, whole.height())
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        with QPainter(self) as painter:
+            paint_text(painter, left, self._points, self._bold, color(Role.TEXT), flags)
+            paint_text(painter, right, self._maximum, self._plain, color(Role.MUTED), LEFT)

@@ -1,0 +1,110 @@
+"""A message in its place: bar at the left, mark, what happened and what to do, at most one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cchc_desktop.language import render
+from cchc_desktop.message import Message
+from ui.fonts import Size
+from ui.marks import Mark, MarkSign
+from ui.theme import Role, changes, color
+from ui.widgets.button import LinkLabel
+from ui.widgets.labels import Label
+from ui.widgets.painted import chip
+from ui.widgets.panel import row
+
+
+class Tone(Enum):
+    """Mark, line and ground of a message."""
+
+    INFO = (Mark.INFO, Role.INFO, Role.INFO_SOFT)
+    OK = (Mark.DONE, Role.OK, Role.OK_SOFT)
+    WARN = (Mark.NO_EVIDENCE, Role.WARN, Role.WARN_SOFT)
+    ERROR = (Mark.ERROR, Role.ERROR, Role.ERROR_SOFT)
+
+
+class MessageBar(QWidget):
+    """Hidden until `say`; `hush` hides it again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tone = Tone.INFO
+        self._act: Callable[[], object] | None = None
+        self._sign = MarkSign(Mark.INFO)
+        self._words = Label(wrap=True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = LinkLabel("", self._pressed)
+        box = row(self._sign, self._words, self._action, gap=12)
+        box.setContentsMargins(17, 9, 13, 9)
+        box.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
+        box.setStretch(1, 1)
+        self._sign.setContentsMargins(0, 4, 0, 0)
+        self.setLayout(box)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.hide()
+        changes().changed.connect(self.update)
+
+    def say(
+        self,
+        words: Message | str,
+        tone: Tone = Tone.INFO,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+    ) -> None:
+        self._tone, self._act = tone, act
+        self._sign.set_mark(tone.value[0])
+        self._words.setText(render(words))
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self.setAccessibleName(f"{tone.value[0].word}: {render(words)}")
+        self.show()
+        self.update()
+
+    def hush(self) -> None:
+        self.hide()
+
+    def words(self) -> str:
+        """What is being said; empty while hidden."""
+        return "" if self.isHidden() else self._words.text()
+
+    def _pressed(self) -> None:
+        if self._act is not None:
+            self._act()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _mark, line, ground = self._tone.value
+        with QPainter(self) as painter:
+            chip(painter, QRectF(self.rect()), color(ground), color(line), 2)
+            painter.fillRect(QRectF(0, 0, 4, self.height()), color(line))
+
+
+class FieldNote(QWidget):
+    """The small red (or amber) line under a field: mark and words. Hidden while all is well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sign = MarkSign(Mark.ERROR)
+        self._words = Label(size=Size.SMALL, wrap=True)
+        box = row(self._sign, self._words, gap=6)
+        box.setStretch(1, 1)
+        box.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(box)
+        self.hide()
+
+    def say(self, words: Message | str, tone: Tone = Tone.ERROR) -> None:
+        self._sign.set_mark(tone.value[0])
+        self._words.setText(render(words))
+        self._words.set_role(tone.value[1])
+        self.show()
+
+    def hush(self) -> None:
+        self.hide()
+
+    def words(self) -> str:
+        return "" if self.isHidden() else self._words.text()

@@ -1,0 +1,89 @@
+"""The frame of a page: a head with title, subtitle and actions, the body, a bottom bar if it has one."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cchc_desktop.domain.changes import Changes
+from ui.context import Context
+from ui.fonts import Size
+from ui.theme import Role
+from ui.widgets.edit_table import EditTable
+from ui.widgets.fields import LineField, TextBox
+from ui.widgets.labels import ElidedLabel, title
+from ui.widgets.panel import MARGIN, PANEL_GAP, Strip
+
+HEAD, BOTTOM = 56, 56
+
+
+class PageBase(QWidget):
+    """A page derives from this as `class Page(PageBase)` and overrides `refresh` (and `go_to`).
+
+    Its contract with the window: `refresh(changes)` (None: look at everything again) whenever it is shown or
+    something was saved; `go_to(where)` shows one thing of it; `commit()` before the user leaves it.
+    """
+
+    def __init__(self, context: Context, name: str, *, margin: int = MARGIN) -> None:
+        super().__init__()
+        self.context = context
+        self.setAccessibleName(name)
+        self._title = title(name)
+        self._subtitle = ElidedLabel("", Size.SMALL, Role.MUTED)
+        self.head = Strip("below")
+        self.head.setMinimumHeight(HEAD)
+        self.head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.head.box.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self.head.box.setSpacing(16)
+        self.head.box.addWidget(self._title)
+        self.head.box.addWidget(self._subtitle, 1)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(margin, min(margin, PANEL_GAP), margin, min(margin, PANEL_GAP))
+        self.body.setSpacing(PANEL_GAP)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self.head)
+        self._whole.addLayout(self.body, 1)
+
+    def set_title(self, words: str, subtitle: str = "") -> None:
+        self._title.setText(words)
+        self._subtitle.set_words(subtitle)
+
+    def set_subtitle(self, words: str) -> None:
+        self._subtitle.set_words(words)
+
+    def add_action(self, widget: QWidget) -> None:
+        """Put a button at the right of the head (left to right in the order of calls)."""
+        self.head.box.addWidget(widget)
+
+    def bottom_bar(self) -> QHBoxLayout:
+        """Make the 56 px bar at the foot and return its layout."""
+        bar = Strip("above")
+        bar.setMinimumHeight(BOTTOM)
+        bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        bar.box.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        bar.box.setSpacing(24)
+        self._whole.addWidget(bar)
+        assert isinstance(bar.box, QHBoxLayout)
+        return bar.box
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Look again. `changes` names what was written; None means anything may be new."""
+
+    def go_to(self, where: object) -> None:
+        """Show one thing (a row's key, a plan area, …) and put the focus there."""
+
+    def commit(self) -> None:
+        """Hand every unfinished field to the edits queue."""
+        commit_fields(self)
+
+
+def commit_fields(widget: QWidget) -> None:
+    """Say what was typed into any field below this widget."""
+    fields: list[LineField | TextBox | EditTable] = [
+        *widget.findChildren(LineField),
+        *widget.findChildren(TextBox),
+        *widget.findChildren(EditTable),
+    ]
+    for field in fields:
+        field.commit()

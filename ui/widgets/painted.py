@@ -1,0 +1,111 @@
+"""All text that our own widgets paint goes through here, so that the tests can see what was cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One painted text: `shown` differs from `text` when it was elided; `fits` says nothing was clipped."""
+
+    text: str
+    shown: str
+    fits: bool
+
+
+observers: list[Callable[[Drawn], None]] = []
+
+
+def _tell(text: str, shown: str, fits: bool) -> None:
+    for observer in observers:
+        observer(Drawn(text, shown, fits))
+
+
+def paint_text(
+    painter: QPainter,
+    where: QRect,
+    text: str,
+    font: QFont,
+    ink: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+    *,
+    elide: bool = False,
+) -> bool:
+    """One line of text. True when it had to be elided (whoever paints then owes a full tooltip)."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, where.width()) if elide else text
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(where, int(align | Qt.TextFlag.TextSingleLine), shown)
+    width, height = metrics.horizontalAdvance(shown), metrics.height()
+    _tell(text, shown, width <= where.width() + 1 and height <= where.height() + 1)
+    return shown != text
+
+
+def paint_lines(
+    painter: QPainter,
+    where: QRect,
+    text: str,
+    font: QFont,
+    ink: QColor,
+    lines: int = 2,
+    *,
+    right: bool = False,
+) -> bool:
+    """Wrapped text of at most `lines` lines, centred upright; the last line is elided when there is more."""
+    metrics = QFontMetrics(font)
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    pieces: list[str] = []
+    layout.beginLayout()
+    while (piece := layout.createLine()).isValid():
+        piece.setLineWidth(max(1, where.width()))
+        start = piece.textStart()
+        if len(pieces) == lines - 1:
+            rest = text[start:].replace("\n", " ")
+            pieces.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, where.width()))
+            break
+        pieces.append(text[start : start + piece.textLength()].rstrip())
+    layout.endLayout()
+    height = len(pieces) * metrics.height()
+    top = where.top() + max(0, (where.height() - height) // 2)
+    painter.setFont(font)
+    painter.setPen(ink)
+    align = int((RIGHT if right else LEFT) | Qt.TextFlag.TextSingleLine)
+    for row, piece_text in enumerate(pieces):
+        line = QRect(where.left(), top + row * metrics.height(), where.width(), metrics.height())
+        painter.drawText(line, align, piece_text)
+    elided = bool(pieces) and pieces[-1].endswith("…") and not text.endswith("…")
+    _tell(text, "\n".join(pieces) if elided else text, height <= where.height() + 1)
+    return elided
+
+
+def chip(
+    painter: QPainter, where: QRectF, fill: QColor, edge: QColor, radius: float = 3, width: float = 1
+) -> None:
+    """A flat box with a crisp border."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(edge)
+    painter.drawRoundedRect(where, radius, radius)
+    painter.setBrush(fill)
+    inner = where.adjusted(width, width, -width, -width)
+    painter.drawRoundedRect(inner, max(0.0, radius - width), max(0.0, radius - width))
+    painter.restore()
+
+
+def centred(where: QRect, size: int, left: int) -> QPointF:
+    """The upper left corner of a mark or icon that stands upright-centred, `left` px from the left."""
+    return QPointF(where.left() + left, where.top() + (where.height() - size) / 2)

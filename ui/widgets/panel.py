@@ -1,0 +1,80 @@
+"""Panels, lines and the boxes that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+PADDING, GAP, PANEL_GAP, MARGIN = 16, 8, 12, 20
+"""Grid 4, rhythm 8: inside a panel, in a group, between panels, around a page."""
+
+
+def column(*items: QWidget | QLayout | int | None, gap: int = GAP, margin: int = 0) -> QVBoxLayout:
+    """Items from top to bottom; a number is a gap in pixels, None takes the spare room."""
+    box = QVBoxLayout()
+    _fill(box, items, gap, margin)
+    return box
+
+
+def row(*items: QWidget | QLayout | int | None, gap: int = GAP, margin: int = 0) -> QHBoxLayout:
+    """Items from left to right, like `column`."""
+    box = QHBoxLayout()
+    _fill(box, items, gap, margin)
+    return box
+
+
+def _fill(box: QBoxLayout, items: Iterable[QWidget | QLayout | int | None], gap: int, margin: int) -> None:
+    box.setSpacing(gap)
+    box.setContentsMargins(margin, margin, margin, margin)
+    for item in items:
+        if item is None:
+            box.addStretch(1)
+        elif isinstance(item, int):
+            box.addSpacing(item)
+        elif isinstance(item, QLayout):
+            box.addLayout(item)
+        else:
+            box.addWidget(item)
+
+
+class Panel(QFrame):
+    """A quiet box with a 1 px line. Add to `box`."""
+
+    def __init__(self, *, padding: int = PADDING, gap: int = GAP) -> None:
+        super().__init__()
+        self.setProperty("surface", "panel")
+        self.box = column(gap=gap, margin=padding)
+        self.setLayout(self.box)
+
+
+class Strip(QFrame):
+    """A band with a line on one side ("below", "above", "left", "right") in window or surface colour."""
+
+    def __init__(self, side: str = "", surface: str = "surface", *, upright: bool = False) -> None:
+        super().__init__()
+        self.setProperty("surface", surface)
+        self.setProperty("line", side)
+        self.box: QBoxLayout = column(gap=GAP) if upright else row(gap=GAP)
+        self.setLayout(self.box)
+
+
+class HLine(QFrame):
+    """A 1 px divider."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("line", "above")
+        self.setFixedHeight(1)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+            inner.deleteLater()

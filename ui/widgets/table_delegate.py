@@ -1,0 +1,202 @@
+"""Cells: white to type, grey computed, tinted when wrong; and the editors that open in them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QStringListModel,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui import icons
+from ui.fonts import font
+from ui.marks import SIZE, Mark, paint_mark
+from ui.theme import Role, color
+from ui.widgets.fields import PAUSE
+from ui.widgets.painted import CENTER, LEFT, RIGHT, centred, paint_lines, paint_text
+from ui.widgets.table_model import TableModel
+from ui.widgets.table_rows import ColumnKind, Rows
+
+Index = QModelIndex | QPersistentModelIndex
+_PAD = 8
+
+
+class TableDelegate(QStyledItemDelegate):
+    def __init__(self, table: QTableView, rows: Rows, lines: int) -> None:
+        super().__init__(table)
+        self._table, self._rows, self._lines = table, rows, lines
+        self._open: QWidget | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.commit_open)
+
+    def _model(self) -> TableModel:
+        model = self._table.model()
+        assert isinstance(model, TableModel)
+        return model
+
+    # Drawing
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box: QRect = option.rect
+        current = self._table.currentIndex()
+        if not index.column():
+            here = current.row() == index.row()
+            painter.fillRect(box, color(Role.ACCENT if here else Role.COMPUTED))
+            ink = color(Role.ON_ACCENT if here else Role.MUTED)
+            paint_text(painter, box, str(index.row() + 1), font(bold=here), ink, CENTER)
+            return
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        many = len(self._table.selectedIndexes()) > 1 if chosen else False
+        self._cell(painter, box, index, chosen=many)
+        if current == index and self._table.hasFocus():
+            painter.save()
+            painter.setPen(QPen(color(Role.FOCUS), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+            painter.restore()
+
+    def _cell(self, painter: QPainter, box: QRect, index: Index, *, chosen: bool) -> None:
+        column = self._model().column(index.column())
+        last = index.row() >= self._rows.count()
+        problem = None if last else self._rows.problem(index.row(), column.key)
+        computed = column.kind is ColumnKind.COMPUTED
+        ground = Role.COMPUTED if computed and not last else Role.INPUT
+        ink = Role.TEXT
+        if problem is not None:
+            bad = problem.mark is Mark.ERROR
+            ground, ink = (Role.ERROR_SOFT, Role.ERROR) if bad else (Role.WARN_SOFT, Role.WARN)
+        painter.fillRect(box, color(Role.SELECTION if chosen and problem is None else ground))
+        inner = box.adjusted(_PAD, 1, -_PAD, -1)
+        if last:
+            if words := self._model().invitation(index):
+                paint_lines(painter, inner, words, font(), color(Role.MUTED), self._lines)
+            return
+        shown = self._rows.shown(index.row(), column.key)
+        if problem is not None:
+            paint_mark(painter, problem.mark, centred(inner, SIZE, 0))
+            inner = inner.adjusted(SIZE + 6, 0, 0, 0)
+            if shown:
+                ink = Role.TEXT
+            else:
+                shown = problem.words
+        if column.kind is ColumnKind.NUMBER:
+            paint_text(painter, inner, shown, font(), color(ink), RIGHT)
+        elif self._lines > 1:
+            paint_lines(painter, inner, shown, font(), color(ink), self._lines)
+        else:
+            paint_text(painter, inner, shown, font(), color(ink), LEFT, elide=True)
+        if column.suggestions is not None and self._table.currentIndex() == index:
+            at = centred(box, icons.STATUS, box.width() - icons.STATUS - 4)
+            icons.paint(painter, "chevron-down", at, icons.STATUS, Role.MUTED)
+
+    # Typing
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column = self._model().column(index.column())
+        editor: QWidget
+        if column.kind is ColumnKind.NUMBER or column.suggestions is not None or self._lines == 1:
+            line = QLineEdit(parent)
+            line.textEdited.connect(lambda _text: self._pause.start())
+            if column.kind is ColumnKind.NUMBER:
+                line.setAlignment(Qt.AlignmentFlag.AlignRight)
+            if column.suggestions is not None:
+                line.setCompleter(_completer(line, list(column.suggestions())))
+            editor = line
+        else:
+            box = QPlainTextEdit(parent)
+            box.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            box.document().setDocumentMargin(3)
+            box.textChanged.connect(self._pause.start)
+            editor = box
+        editor.setFont(font())
+        editor.setProperty("cell", True)
+        editor.setAccessibleName(column.title)
+        self._open = editor
+        editor.destroyed.connect(self._closed)
+        return editor
+
+    def _closed(self) -> None:
+        self._pause.stop()
+        self._open = None
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Only once: while somebody types, nothing is written into the editor."""
+        if editor.property("filled"):
+            return
+        editor.setProperty("filled", True)
+        written = str(index.data(Qt.ItemDataRole.EditRole))
+        if isinstance(editor, QLineEdit):
+            editor.setText(written)
+            editor.selectAll()
+        elif isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(written)
+            editor.selectAll()
+            self._pause.stop()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        self._pause.stop()
+        typed = editor.text() if isinstance(editor, QLineEdit) else ""
+        if isinstance(editor, QPlainTextEdit):
+            typed = " ".join(editor.toPlainText().split("\n"))
+        model.setData(index, typed)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect)
+
+    def commit_open(self) -> None:
+        if self._open is not None:
+            self.commitData.emit(self._open)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(editor, QWidget)
+        ):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self._leave(editor, -1 if back else 1)
+                return True
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._leave(editor, -1 if event.key() == Qt.Key.Key_Backtab else 1)
+                return True
+            if event.key() == Qt.Key.Key_F4 and isinstance(editor, QLineEdit) and editor.completer():
+                editor.completer().setCompletionPrefix("")
+                editor.completer().complete()
+                return True
+        return super().eventFilter(editor, event)
+
+    def _leave(self, editor: QWidget, step: int) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+        next_cell = getattr(self._table, "next_cell", None)
+        if next_cell is not None:
+            next_cell(step)
+
+
+def _completer(line: QLineEdit, words: list[str]) -> QCompleter:
+    completer = QCompleter(QStringListModel(words, line), line)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    if (popup := completer.popup()) is not None:
+        popup.setAccessibleName(line.accessibleName())
+    return completer

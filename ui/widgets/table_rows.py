@@ -1,0 +1,58 @@
+"""What an `EditTable` shows: plain Python, no Qt. A page implements `Rows` over its own records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from ui.marks import Mark
+
+
+class ColumnKind(Enum):
+    """TEXT wraps over two lines; NUMBER stands right; COMPUTED is grey and can't be typed into."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    COMPUTED = "computed"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`width` in pixels at 100 %; `stretch` shares the spare room; `suggestions`: type or pick (F4)."""
+
+    key: str
+    title: str
+    kind: ColumnKind = ColumnKind.TEXT
+    width: int = 120
+    stretch: int = 0
+    suggestions: Callable[[], Sequence[str]] | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A cell that is wrong (`Mark.ERROR`) or wants a look (`Mark.NO_EVIDENCE`). `words` go into an empty cell
+    ("Chưa chọn"), `advice` into the tooltip."""
+
+    mark: Mark
+    words: str
+    advice: str = ""
+
+
+class Rows(Protocol):
+    """Row numbers start at 0. Row `count()` is the empty last row: `put` there begins a new record at once
+    (keep it locally, save through `context.edits`), so that `count()` is one higher when `put` returns."""
+
+    @property
+    def columns(self) -> Sequence[Column]: ...
+    def count(self) -> int: ...
+    def shown(self, row: int, key: str) -> str:
+        """The cell's text, as typed or as formatted."""
+        ...
+
+    def put(self, row: int, key: str, typed: str) -> None:
+        """The user typed this; called when the cell is left and while typing pauses."""
+        ...
+
+    def problem(self, row: int, key: str) -> Problem | None: ...
