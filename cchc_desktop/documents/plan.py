@@ -264,15 +264,15 @@ def plan_document(source: PlanInput) -> Document:
         letterhead(unit, plan.issue.number, symbol, plan.issue.issued_on, plan.year),
         Title(text("documents.plan.kind"), abstract),
     ]
-    if plan.template.citations:
-        blocks.append(Grounds(plan.template.citations))
+    if plan.citations:
+        blocks.append(Grounds(plan.citations))
     blocks.append(Text(text("documents.plan.opening", unit=name, year=year)))
     blocks += _ended(list(_sections(plan, groups)))
     blocks.append(
         Closing(
             signature(unit, signs_as=source.signs_as),
             text("documents.recipients"),
-            recipients(plan.template.recipients),
+            recipients(plan.recipients),
         )
     )
     if groups:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.unit import Unit, UnitKind
 
 
@@ -153,10 +154,16 @@ class PlanTemplate:
                 text = text.replace(placeholder, name)
             return text
 
+        grounds = tuple(
+            replace(ground, text=own(ground.text))
+            for ground in self.grounds
+            if ground.in_force(date(year, 1, 1)) or ground.in_force(date(year, 12, 31))
+        )
+        citations = tuple(ground.text for ground in grounds) if self.grounds else self.citations
         return replace(
             self,
-            citations=tuple(own(text) for text in self.citations),
-            grounds=tuple(replace(ground, text=own(ground.text)) for ground in self.grounds),
+            citations=tuple(own(text) for text in citations),
+            grounds=grounds,
             sections=tuple(replace(section, text=own(section.text)) for section in self.sections),
             tasks=tuple(
                 replace(task, title=own(task.title), product=own(task.product), due=own(task.due))
@@ -252,6 +259,21 @@ class Plan:
     targets: tuple[Target, ...]
     tasks: tuple[Task, ...]
     issue: PlanIssue = PlanIssue()
+
+    @classmethod
+    def of(
+        cls,
+        round_: Round,
+        template: PlanTemplate,
+        *,
+        texts: Mapping[str, str],
+        targets: tuple[Target, ...],
+        tasks: tuple[Task, ...],
+        issue: PlanIssue,
+    ) -> Plan:
+        """The round's plan on `template` as its pack says it."""
+        own = template.for_unit(round_.unit, round_.year)
+        return cls(round_.id, round_.year, own, dict(texts), targets, tasks, issue)
 
     def area_tasks(self, area: str) -> tuple[Task, ...]:
         return tuple(sorted((t for t in self.tasks if t.area == area), key=lambda t: t.position))
