@@ -1,4 +1,4 @@
-"""Answers in the database, by the row's permanent key. Any change of one withdraws the head's confirmation."""
+"""Answers in the database, by the row's permanent key. Changing one withdraws the head's confirmation."""
 
 from __future__ import annotations
 

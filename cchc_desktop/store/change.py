@@ -25,17 +25,14 @@ def fetch(db: Connection, table: Table, key: str) -> Row | None:
 class Change:
     """One transaction on the writer thread. `db` is for reading within it; write only by the three verbs.
 
-    Text is stored in NFC. A round that is archived can't be written (`KnownError` "rounds.archived")
-    unless the transaction was opened for importing.
+    Text is stored in NFC. An archived round can't be written (`KnownError` "rounds.archived"), but for the
+    transaction that brings it in or archives it.
     """
 
-    def __init__(
-        self, db: Connection, actor: str, *, undoes: int | None = None, importing: bool = False
-    ) -> None:
+    def __init__(self, db: Connection, actor: str, *, undoes: int | None = None) -> None:
         self.db = db
         self._actor = actor
         self._undoes = undoes
-        self._importing = importing
         self._head = journal.head(db)
         self.batch = self._head.batch + 1
         self.step = self.batch
@@ -111,7 +108,7 @@ class Change:
         self._order.extend(fields)
 
     def _check_writable(self, table: str, round_id: str) -> None:
-        if self._importing or round_id in self._writable:
+        if round_id in self._writable:
             return
         found = self.db.execute("SELECT archived, year FROM rounds WHERE id = ?", (round_id,)).fetchone()
         if found is None:

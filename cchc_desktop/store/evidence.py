@@ -1,4 +1,4 @@
-"""Evidence records and their links in the database. The file must be kept (`evidence_files`) before its row."""
+"""Evidence records and their links in the database. Keep the file (`evidence_files`) before its row."""
 
 from __future__ import annotations
 

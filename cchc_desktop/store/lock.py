@@ -16,11 +16,6 @@ LOCK_NAME = "cchc.lock"
 _LOCKED_BYTE = 1 << 30
 
 
-def user_name() -> str:
-    """The user as the system calls them; never empty."""
-    return os.environ.get("USER") or os.environ.get("USERNAME") or os.environ.get("LOGNAME") or "?"
-
-
 class ProfileLock:
     """Holds the lock from construction to `release()`.
 
@@ -74,6 +69,10 @@ class ProfileLock:
 if sys.platform == "win32":
     import msvcrt
 
+    def user_name() -> str:
+        """The user as the system calls them; never empty."""
+        return os.environ.get("USERNAME") or "?"
+
     def _lock(file: int, *, shared: bool) -> bool:
         os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
         try:
@@ -84,6 +83,14 @@ if sys.platform == "win32":
 
 else:
     import fcntl
+    import pwd
+
+    def user_name() -> str:
+        """The user as the system calls them; never empty."""
+        try:
+            return pwd.getpwuid(os.getuid()).pw_name
+        except KeyError:  # a container may run as a user that it does not know
+            return os.environ.get("USER") or str(os.getuid())
 
     def _lock(file: int, *, shared: bool) -> bool:
         try:

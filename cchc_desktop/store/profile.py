@@ -35,6 +35,10 @@ def exists(folder: Path) -> bool:
     return (folder / DATABASE_NAME).exists()
 
 
+def evidence_folder(folder: Path) -> Path:
+    return folder / EVIDENCE_FOLDER
+
+
 class Profile:
     """Opened by `open_profile` or `create_profile`; closes with `close()` or as a context manager."""
 
@@ -49,15 +53,13 @@ class Profile:
         self._copies: Path | None = None
         self._closed = False
 
-    def write(
-        self, work: Callable[[Change], T], *, undoes: int | None = None, importing: bool = False
-    ) -> tuple[Changes, T]:
+    def write(self, work: Callable[[Change], T], *, undoes: int | None = None) -> tuple[Changes, T]:
         """Run `work(change)` in one durable transaction; give what changed and what `work` returned.
 
         An exception in `work` rolls everything back and is raised here. Raises `KnownError` store.disk_full,
-        store.read_only, store.input_output, store.damaged. `importing` may write archived rounds.
+        store.read_only, store.input_output, store.damaged. `undoes` is the step that this one takes back.
         """
-        changes, result = self._writer.submit(work, undoes=undoes, importing=importing)
+        changes, result = self._writer.submit(work, undoes=undoes)
         return changes, result
 
     def read(self, work: Callable[[Connection], T]) -> T:
@@ -94,7 +96,7 @@ class Profile:
 
     @property
     def evidence_folder(self) -> Path:
-        return self.folder / EVIDENCE_FOLDER
+        return evidence_folder(self.folder)
 
     def close(self) -> None:
         """Finish writing, fold the write-ahead log into the database, free the lock. Twice is once."""

@@ -21,10 +21,10 @@ SAME_STEP_SECONDS = 5.0
 
 
 class _Job:
-    __slots__ = ("done", "failure", "importing", "result", "undoes", "work")
+    __slots__ = ("done", "failure", "result", "undoes", "work")
 
-    def __init__(self, work: Callable[[Change], Any], undoes: int | None, importing: bool) -> None:
-        self.work, self.undoes, self.importing = work, undoes, importing
+    def __init__(self, work: Callable[[Change], Any], undoes: int | None) -> None:
+        self.work, self.undoes = work, undoes
         self.done = threading.Event()
         self.result: Any = None
         self.failure: BaseException | None = None
@@ -42,15 +42,13 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="cchc-writer", daemon=True)
         self._thread.start()
 
-    def submit(
-        self, work: Callable[[Change], Any], *, undoes: int | None = None, importing: bool = False
-    ) -> Any:
+    def submit(self, work: Callable[[Change], Any], *, undoes: int | None = None) -> Any:
         """Run `work` and wait until it is on the disk. Its exception, or the disk's, is raised here."""
         if self._closed:
             raise BugError("the profile is closed")
         if threading.current_thread() is self._thread:
             raise BugError("a write inside a write")
-        job = _Job(work, undoes, importing)
+        job = _Job(work, undoes)
         self._jobs.put(job)
         job.done.wait()
         if job.failure is not None:
@@ -83,7 +81,7 @@ class Writer:
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
-            change = Change(connection, self._actor, undoes=job.undoes, importing=job.importing)
+            change = Change(connection, self._actor, undoes=job.undoes)
             change.join_step = self._joined_step if job.undoes is None else None
             result = job.work(change)
             connection.execute("COMMIT")

@@ -1,0 +1,44 @@
+"""The profile folder and its database: what happened to it and what to do."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "no_profile": 'Chưa có hồ sơ trong thư mục "{folder}". Chọn thư mục khác hoặc lập hồ sơ mới cho đơn vị.',
+    "exists": 'Thư mục "{folder}" đã có hồ sơ. Mở hồ sơ đó, hoặc chọn thư mục trống để lập hồ sơ mới.',
+    "locked": (
+        'Hồ sơ "{folder}" đang mở: người dùng {who}, máy {host}, từ {since:time} ngày {since:date}. '
+        "Đóng chương trình ở máy đó rồi bấm Mở lại."
+    ),
+    "locked_unknown": (
+        'Hồ sơ "{folder}" đang mở ở một cửa sổ hoặc một máy khác. Đóng chương trình ở đó rồi bấm Mở lại.'
+    ),
+    "newer": (
+        'Hồ sơ "{folder}" được ghi bởi bản mới hơn của chương trình (cấu trúc {found}, bản này đọc đến '
+        "{known}). Dữ liệu vẫn nguyên vẹn; cài bản mới của chương trình rồi mở lại."
+    ),
+    "damaged": (
+        'Không đọc được dữ liệu trong "{folder}" vì tệp cchc.sqlite3 bị hỏng. Không xóa thư mục này; sao chép '
+        "cả thư mục ra chỗ khác rồi khôi phục từ bản sao lưu gần nhất."
+    ),
+    "read_only": (
+        'Không ghi được vào "{folder}": thư mục hoặc ổ đĩa chỉ cho đọc, hoặc tài khoản này không có quyền '
+        "ghi. Cấp quyền ghi hoặc chọn thư mục khác rồi mở lại. Những gì đã lưu vẫn còn."
+    ),
+    "disk_full": (
+        'Không lưu được vì ổ đĩa chứa "{folder}" đã đầy. Xóa bớt tệp trên ổ đĩa đó rồi bấm Lưu lại. '
+        "Những gì đã lưu trước đó vẫn còn."
+    ),
+    "input_output": (
+        'Ổ đĩa chứa "{folder}" báo lỗi khi đọc hoặc ghi. Kiểm tra ổ đĩa và dây cắm rồi thử lại. '
+        "Những gì đã lưu trước đó vẫn còn."
+    ),
+    "busy": (
+        'Tệp dữ liệu trong "{folder}" đang bị chương trình khác giữ (phần mềm diệt vi-rút hoặc sao lưu). '
+        "Chờ chương trình đó xong rồi thử lại."
+    ),
+    "no_wal": (
+        'Ổ đĩa chứa "{folder}" không giữ được dữ liệu an toàn khi mất điện (thường là ổ mạng). '
+        "Chọn thư mục trên ổ cứng của máy này."
+    ),
+    "row_gone": "Mục này không còn trong hồ sơ, có thể vừa bị xóa. Mở lại trang để xem dữ liệu hiện có.",
+}

@@ -1,0 +1,77 @@
+"""The profile folder: where it is, opening it, making it, and its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cchc_desktop import paths
+from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.unit import Unit
+from cchc_desktop.errors import KnownError
+from cchc_desktop.store import merger, rounds, settings
+from cchc_desktop.store import profile as store
+from cchc_desktop.store.change import Change
+from cchc_desktop.store.profile import Profile
+
+__all__ = [
+    "Profile",
+    "create_profile",
+    "default_folder",
+    "exists",
+    "open_profile",
+    "set_setting",
+    "setting",
+]
+
+
+def default_folder(chosen: str | Path | None = None) -> Path:
+    """`--data`, else `CCHC_DATA_DIR`, else a portable folder, else the user's own."""
+    return paths.data_folder(chosen)
+
+
+def exists(folder: Path) -> bool:
+    """Whether the folder holds a profile."""
+    return store.exists(folder)
+
+
+def open_profile(folder: Path, actor: str = "") -> Profile:
+    """Open an existing profile; `actor` is who the journal names (by default the system's user).
+
+    Raises `KnownError` store.no_profile, store.locked (who, host, since), store.newer, store.damaged,
+    store.read_only, store.disk_full.
+    """
+    return store.open_profile(folder, actor)
+
+
+def create_profile(
+    folder: Path,
+    unit: Unit,
+    year: int,
+    criteria: PackRef,
+    plan_template: PackRef,
+    actor: str = "",
+    old_folders: Sequence[Path] = (),
+) -> Profile:
+    """Make a profile with its first round. It appears whole or not at all.
+
+    `old_folders` are profiles of units that merged into this one: their rounds come along archived.
+    """
+    if store.exists(folder):
+        raise KnownError("store.exists", folder=str(folder))
+    old_rounds = merger.gathered(old_folders, store.evidence_folder(folder))
+
+    def first(change: Change) -> None:
+        merger.insert(change, old_rounds)
+        rounds.add(change, unit, year, criteria, plan_template)
+
+    return store.create_profile(folder, first, actor)[0]
+
+
+def setting(profile: Profile, key: str, default: str = "") -> str:
+    return profile.read(lambda db: settings.setting(db, key, default))
+
+
+def set_setting(profile: Profile, key: str, value: str) -> None:
+    """Durable, but no part of the history."""
+    profile.write(lambda change: change.set_setting(key, value))
