@@ -122,6 +122,17 @@ def signature(
     )
 
 
+def grounds(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Each line begins with "Căn cứ", "Theo", "Thực hiện" …; a bare title gets its "Căn cứ"."""
+    openings = tuple(f"{word} ".casefold() for word in text("documents.grounds_openings").split("|"))
+    lines = tuple(one_line(line) for line in lines)
+    return tuple(
+        line if line.casefold().startswith(openings) else text("documents.ground", title=line)
+        for line in lines
+        if line
+    )
+
+
 def recipients(names: tuple[str, ...]) -> tuple[str, ...]:
     """Nơi nhận with its stops: each line ends in ";", the last is the archive's and ends in "."."""
     lines = [one_line(name).lstrip("- ").rstrip(".;, ") for name in names if one_line(name).strip("-.;, ")]

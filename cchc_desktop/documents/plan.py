@@ -12,6 +12,7 @@ from cchc_desktop.documents.characters import clean, one_line
 from cchc_desktop.documents.letterhead import (
     SignsAs,
     full_name,
+    grounds,
     issuer_symbol,
     letterhead,
     number_line,
@@ -37,13 +38,16 @@ from cchc_desktop.documents.model import (
     Title,
 )
 from cchc_desktop.documents.pdf import write_pdf
-from cchc_desktop.domain.plan import Plan, SectionKind, Target, Task
+from cchc_desktop.domain.plan import Area, Plan, SectionKind, Target, Task, TemplateSection
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.language import format_date, format_number, text
 
 # "1. Mục đích" on a line of its own inside a section's text is a heading; a numbered sentence is not.
 _SUBHEADING = re.compile(r"\d{1,2}(\.\d{1,2})*\.? .{1,90}[^.;:,]")
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
 @dataclass(frozen=True)
@@ -59,25 +63,29 @@ class PlanInput:
 @dataclass(frozen=True)
 class _AreaTasks:
     title: str
-    first: int
     tasks: tuple[Task, ...]
 
 
 def _areas(plan: Plan) -> list[_AreaTasks]:
-    """The tasks by area in the template's order, numbered through; none is left out."""
-    groups: list[_AreaTasks] = []
-    number = 1
+    """The tasks by area in the template's order, numbered in each as in the window; none is left out."""
     known = {area.key for area in plan.template.areas}
     strays = tuple(sorted((t for t in plan.tasks if t.area not in known), key=lambda t: (t.area, t.position)))
-    named = [
-        (f"{area.code}. {area.title}" if area.code else area.title, plan.area_tasks(area.key))
-        for area in plan.template.areas
-    ]
-    for title, tasks in (*named, (text("documents.plan.other_area"), strays)):
-        if tasks:
-            groups.append(_AreaTasks(title, number, tasks))
-            number += len(tasks)
-    return groups
+    groups = [_AreaTasks(_area_title(area), plan.area_tasks(area.key)) for area in plan.template.areas]
+    groups.append(_AreaTasks(text("documents.plan.other_area"), strays))
+    return [group for group in groups if group.tasks]
+
+
+def _area_title(area: Area) -> str:
+    return f"{area.code}. {area.title}" if area.code else area.title
+
+
+def _part_title(section: TemplateSection) -> str:
+    """Parts of an administrative document bear Roman numbers and capitals: "II. MỤC TIÊU"."""
+    code = section.code
+    if code.isdecimal() and 1 <= int(code) <= len(_ROMAN):
+        code = _ROMAN[int(code) - 1]
+    title = section.title.upper()
+    return f"{code}. {title}" if code else title
 
 
 def _section_text(words: str) -> Iterator[Block]:
@@ -94,26 +102,23 @@ def _section_text(words: str) -> Iterator[Block]:
 def _targets_table(plan: Plan) -> Table:
     columns = (
         Column(text("documents.order"), 1.1, ColumnKind.CENTRED),
-        Column(text("documents.plan.target"), 6.2),
-        Column(text("documents.plan.unit"), 1.9, ColumnKind.CENTRED),
-        Column(text("documents.plan.baseline"), 1.9, ColumnKind.CENTRED),
-        Column(text("documents.plan.goal", year=str(plan.year)), 2, ColumnKind.CENTRED),
-        Column(text("documents.plan.source"), 3.4),
+        Column(text("documents.plan.target"), 5.6),
+        Column(text("documents.plan.unit"), 1.7, ColumnKind.CENTRED),
+        Column(text("documents.plan.baseline"), 1.6, ColumnKind.CENTRED),
+        Column(text("documents.plan.goal", year=str(plan.year)), 1.8, ColumnKind.CENTRED),
+        Column(text("documents.plan.source"), 4.7),
     )
     known = {area.key for area in plan.template.areas}
     strays = tuple(t for t in plan.targets if t.area not in known)
     rows: list[Row] = []
-    number = 0
     for title, targets in (
-        *((f"{area.code}. {area.title}", plan.area_targets(area.key)) for area in plan.template.areas),
+        *((_area_title(area), plan.area_targets(area.key)) for area in plan.template.areas),
         (text("documents.plan.other_area"), strays),
     ):
         if not targets:
             continue
         rows.append(Row((title, *("",) * 5), RowKind.GROUP, span=(0, 5)))
-        for target in targets:
-            number += 1
-            rows.append(_target_row(number, target))
+        rows += [_target_row(number, target) for number, target in enumerate(targets, 1)]
     return Table(columns, tuple(rows))
 
 
@@ -129,18 +134,18 @@ def _cost(task: Task) -> str:
 def _tasks_table(groups: list[_AreaTasks], codes: Mapping[str, str]) -> Table:
     columns = (
         Column(text("documents.order"), 1, ColumnKind.CENTRED),
-        Column(text("documents.plan.task"), 6.6),
-        Column(text("documents.plan.product"), 4.2),
-        Column(text("documents.plan.lead"), 2.9),
-        Column(text("documents.plan.coworkers"), 2.9),
-        Column(text("documents.plan.due"), 2.4, ColumnKind.CENTRED),
+        Column(text("documents.plan.task"), 6.3),
+        Column(text("documents.plan.product"), 4),
+        Column(text("documents.plan.lead"), 3),
+        Column(text("documents.plan.coworkers"), 3),
+        Column(text("documents.plan.due"), 2.6, ColumnKind.CENTRED),
         Column(text("documents.plan.cost"), 2.4, ColumnKind.CENTRED),
         Column(text("documents.plan.note"), 1.9),
     )
     rows: list[Row] = []
     for group in groups:
         rows.append(Row((group.title, *("",) * 7), RowKind.GROUP, span=(0, 7)))
-        for number, task in enumerate(group.tasks, group.first):
+        for number, task in enumerate(group.tasks, 1):
             linked = ", ".join(codes[key] for key in task.criteria if key in codes)
             note = text("documents.plan.note_criteria", codes=linked) if linked else ""
             rows.append(
@@ -164,22 +169,13 @@ def _tasks_section(plan: Plan, groups: list[_AreaTasks]) -> Iterator[Block]:
     if not groups:
         yield Text(text("documents.plan.no_tasks"))
         return
-    annex = text("documents.annex_only")
-    yield Text(text("documents.plan.tasks_intro", count=f"{len(plan.tasks):02d}", annex=annex))
     for group in groups:
         leads = list(dict.fromkeys(one_line(task.lead) for task in group.tasks if task.lead.strip()))
         named = text("documents.plan.area_leads", leads=", ".join(leads)) if leads else ""
-        last = group.first + len(group.tasks) - 1
-        yield Text(
-            text(
-                "documents.plan.area_one" if last == group.first else "documents.plan.area_many",
-                area=group.title,
-                count=f"{len(group.tasks):02d}",
-                first=group.first,
-                last=last,
-                leads=named,
-            )
-        )
+        count = f"{len(group.tasks):02d}"
+        yield Text(text("documents.plan.area", area=group.title, count=count, leads=named))
+    annex = text("documents.annex_only")
+    yield Text(text("documents.plan.tasks_annex", count=f"{len(plan.tasks):02d}", annex=annex))
 
 
 def _budget(plan: Plan) -> Iterator[Block]:
@@ -209,11 +205,11 @@ def _budget(plan: Plan) -> Iterator[Block]:
 def _sections(plan: Plan, groups: list[_AreaTasks]) -> Iterator[Block]:
     kinds = {section.kind for section in plan.template.sections}
     for section in plan.template.sections:
-        yield Heading(f"{section.code}. {section.title}" if section.code else section.title, 1)
-        blocks = list(_section_text(plan.texts.get(section.key, section.text)))
+        yield Heading(_part_title(section), 1)
+        blocks = list(_section_text(plan.text_of(section)))
         match section.kind:
             case SectionKind.TARGETS:
-                blocks += _targets_section(plan)
+                blocks += _targets_section(plan, introduced=bool(blocks))
             case SectionKind.TASKS:
                 blocks += _tasks_section(plan, groups)
             case SectionKind.BUDGET:
@@ -222,14 +218,15 @@ def _sections(plan: Plan, groups: list[_AreaTasks]) -> Iterator[Block]:
                 pass
         yield from blocks or [Text(text("documents.plan.no_text"))]
     if SectionKind.TARGETS not in kinds and plan.targets:
-        yield Heading(text("documents.plan.targets_heading"), 1)
+        yield Heading(text("documents.plan.targets_heading").upper(), 1)
         yield _targets_table(plan)
 
 
-def _targets_section(plan: Plan) -> list[Block]:
+def _targets_section(plan: Plan, introduced: bool) -> list[Block]:
     if not plan.targets:
         return [Text(text("documents.plan.no_targets"))]
-    return [Text(text("documents.plan.targets_intro", year=str(plan.year))), _targets_table(plan)]
+    intro: list[Block] = [Text(text("documents.plan.targets_intro", year=str(plan.year)))]
+    return [*([] if introduced else intro), _targets_table(plan)]
 
 
 def _ended(blocks: list[Block]) -> list[Block]:
@@ -265,7 +262,7 @@ def plan_document(source: PlanInput) -> Document:
         Title(text("documents.plan.kind"), abstract),
     ]
     if plan.citations:
-        blocks.append(Grounds(plan.citations))
+        blocks.append(Grounds(grounds(plan.citations)))
     blocks.append(Text(text("documents.plan.opening", unit=name, year=year)))
     blocks += _ended(list(_sections(plan, groups)))
     blocks.append(

@@ -50,11 +50,16 @@ class LetterheadFlow(_Fixed):
         self.issuer = set_lines(block.issuer.upper(), BOLD, measures.BODY_NAME, self.left_width, **name)  # type: ignore[arg-type]
         self.nation = [Line(text("documents.nation"), BOLD, measures.NATION, measures.NATION * 1.25)]
         self.motto = [Line(text("documents.motto"), BOLD, measures.MOTTO, measures.MOTTO * 1.25)]
-        # The blanks for a number or a day still to come are part of these lines.
         self.number = [Line(block.number_line, REGULAR, measures.NUMBER, measures.NUMBER * 1.3)]
-        self.place = set_lines(block.place_date, ITALIC, measures.PLACE_DATE, self.right_width, most=3)
-        if len(self.place) == 1:
-            self.place = [Line(block.place_date, ITALIC, measures.PLACE_DATE, measures.NUMBER * 1.3)]
+        self.place = set_lines(
+            block.place_date,
+            ITALIC,
+            measures.PLACE_DATE,
+            self.right_width,
+            leading=measures.NUMBER * 1.3,
+            even=True,
+            most=3,
+        )
         self.subject = (
             set_lines(block.subject, REGULAR, measures.SUBJECT, self.left_width - 4 * MM, even=True, most=8)
             if block.subject

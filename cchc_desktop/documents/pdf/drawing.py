@@ -40,6 +40,7 @@ from cchc_desktop.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from cchc_desktop.documents.pdf.table import TableFlow, table_flow
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.message import message
+from cchc_desktop.paths import APP_NAME
 
 _BODY = ParagraphStyle(
     "body",
@@ -124,6 +125,7 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             title=one_line(document.title),
             author=one_line(document.author),
             subject=one_line(document.subject),
+            creator=APP_NAME,
             lang="vi-VN",
             invariant=1,
             initialFontName=REGULAR,
@@ -189,10 +191,10 @@ def _flows(block: Block, width: float) -> Iterator[Flowable]:
 def _start_height(flow: Flowable, width: float) -> float:
     """How much of a flowable has to stand on the page where it begins."""
     if isinstance(flow, TableFlow):
-        return flow.start_height() + flow.getSpaceBefore()
+        return flow.start_height() + float(flow.getSpaceBefore())
     needed = float(flow.wrap(width, 10**6)[1])
     if isinstance(flow, Paragraph):
-        return min(needed, _FIRST_LINES * flow.style.leading)
+        return min(needed, _FIRST_LINES * float(flow.style.leading))
     return needed + float(flow.getSpaceBefore())
 
 

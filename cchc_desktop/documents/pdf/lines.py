@@ -51,7 +51,7 @@ def broken(text: str, font: str, size: float, width: float) -> list[str]:
     for paragraph in text.split("\n"):
         current: list[str] = []
         used = 0.0
-        for word in paragraph.split():
+        for word in filter(None, paragraph.split(" ")):  # a no-break space stays
             needed = text_width(word, font, size)
             if current and used + space + needed <= width:
                 current.append(word)

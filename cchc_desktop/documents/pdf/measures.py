@@ -38,3 +38,4 @@ ANNEX = 14  # "Phụ lục I" bold
 CELL = 11
 CELL_LEADING = 13.5
 CELL_PADDING = 3
+CELL_SIDE = 4  # left and right

@@ -1,7 +1,7 @@
 """Tables: repeated head, rows broken over pages only where they have to be, groups that stay with their rows.
 
-reportlab's own table takes 3 s for 500 rows with groups and can't break one long cell beside joined ones; this
-one holds plain text only, which makes both simple.
+reportlab's own table takes 3 s for 500 rows with groups and can't break one long cell beside joined ones;
+this one holds plain text only, which makes both simple.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class TableFlow(Flowable):  # type: ignore[misc]  # reportlab has no types
             start = top - measures.CELL_PADDING
             if row.middle:
                 start -= (row.height - 2 * measures.CELL_PADDING - sum(x.leading for x in cell.lines)) / 2
-            inset = measures.CELL_PADDING
+            inset = measures.CELL_SIDE
             draw_lines(canvas, cell.lines, left + inset, start, right - left - 2 * inset, cell.align)
             canvas.line(left, bottom, left, top)
         canvas.line(self.edges[-1], bottom, self.edges[-1], top)
@@ -164,7 +164,7 @@ def _laid(row: Row, columns: Sequence[Column], edges: Sequence[float]) -> _LaidR
         if joined_first < index <= joined_last:
             continue
         last = joined_last if index == joined_first else index
-        room = edges[last + 1] - edges[index] - 2 * measures.CELL_PADDING
+        room = edges[last + 1] - edges[index] - 2 * measures.CELL_SIDE
         lines = broken(clean(text), font, measures.CELL, room)
         align = Align.LEFT if last > index else _ALIGN[column.kind]
         laid = tuple(Line(line, font, measures.CELL, measures.CELL_LEADING) for line in lines)
@@ -173,7 +173,7 @@ def _laid(row: Row, columns: Sequence[Column], edges: Sequence[float]) -> _LaidR
 
 
 def _head(table: Table, edges: Sequence[float]) -> list[_LaidRow]:
-    inset = 2 * measures.CELL_PADDING
+    inset = 2 * measures.CELL_SIDE
     titles = tuple(
         _Cell(
             index,

@@ -1,18 +1,19 @@
 """Words of the printed documents, and what may go wrong while they are written."""
 
 TEXTS = {
+    # Blanks for what is still to come are no-break spaces: they neither collapse nor break.
     # Letterhead, number, date, signature (Nghị định 30/2020/NĐ-CP, Phụ lục I)
     "nation": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     "motto": "Độc lập - Tự do - Hạnh phúc",
     "number_line": "Số: {number}/{symbol}",
     "number_line_whole": "Số: {number}",
-    "no_number": "       ",
+    "no_number": "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0",
     "symbol_plan": "KH-{issuer}",
     "symbol_report": "BC-{issuer}",
     "symbol_committee": "UBND",
     "place_date": "{place}, ngày {day} tháng {month} năm {year}",
-    "no_day": "     ",
-    "no_month": "     ",
+    "no_day": "\u00a0\u00a0\u00a0\u00a0\u00a0",
+    "no_month": "\u00a0\u00a0\u00a0\u00a0\u00a0",
     "no_place": "…………",
     "committee_short": "UBND",
     "committee_long": "Ủy ban nhân dân",
@@ -30,6 +31,8 @@ TEXTS = {
     "archive": "Lưu: VT.",
     "archive_word": "Lưu",
     "as_above": "Như trên",
+    "ground": "Căn cứ {title}",
+    "grounds_openings": "Căn cứ|Theo|Thực hiện|Xét|Trên cơ sở|Sau khi",
     "end_mark": "./.",
     "annex_one": "Phụ lục I",
     "annex_two": "Phụ lục II",
@@ -49,12 +52,11 @@ TEXTS = {
     "plan.goal": "Mục tiêu năm {year}",
     "plan.source": "Nguồn, căn cứ",
     "plan.no_targets": "Chưa có chỉ tiêu nào.",
-    "plan.tasks_intro": (
-        "Kế hoạch gồm {count} nhiệm vụ; sản phẩm, cơ quan chủ trì, phối hợp, thời gian hoàn thành và kinh phí "
+    "plan.area": "{area}: {count} nhiệm vụ{leads}.",
+    "plan.tasks_annex": (
+        "Tổng số {count} nhiệm vụ; kết quả, sản phẩm, bộ phận chủ trì, phối hợp, thời gian hoàn thành và kinh phí "
         "của từng nhiệm vụ nêu tại {annex} kèm theo."
     ),
-    "plan.area_many": "{area}: {count} nhiệm vụ (số {first}–{last}){leads}.",
-    "plan.area_one": "{area}: 01 nhiệm vụ (số {first}){leads}.",
     "plan.area_leads": ", chủ trì: {leads}",
     "plan.no_tasks": "Chưa có nhiệm vụ nào.",
     "plan.other_area": "Nội dung khác",
@@ -65,7 +67,7 @@ TEXTS = {
     "plan.budget_unknown": "Còn {count} nhiệm vụ chưa nêu kinh phí.",
     "plan.annex_title": "Danh mục nhiệm vụ cải cách hành chính năm {year}",
     "plan.annex_reference": "(Kèm theo Kế hoạch số {number} ngày {date} của {unit})",
-    "plan.no_date": "    /    /{year}",
+    "plan.no_date": "\u00a0\u00a0\u00a0\u00a0/\u00a0\u00a0\u00a0\u00a0/{year}",
     "plan.task": "Nhiệm vụ",
     "plan.product": "Kết quả, sản phẩm",
     "plan.lead": "Chủ trì",
