@@ -16,6 +16,8 @@ from cchc_desktop.store.tables import TABLES, Row, Table, Value
 Field = tuple[str, str, str]
 """(table, key, column) that a transaction touched; a column of JSON is split by its top keys."""
 
+JoinStep = Callable[[frozenset[Field]], int | None]
+
 
 def fetch(db: Connection, table: Table, key: str) -> Row | None:
     values = db.execute(f"{table.select} WHERE id = ?", (key,)).fetchone()
@@ -29,10 +31,11 @@ class Change:
     transaction that brings it in or archives it.
     """
 
-    def __init__(self, db: Connection, actor: str, *, undoes: int | None = None) -> None:
+    def __init__(self, db: Connection, actor: str, join_step: JoinStep) -> None:
         self.db = db
         self._actor = actor
-        self._undoes = undoes
+        self._join_step = join_step
+        self.undoes: int | None = None
         self._head = journal.head(db)
         self.batch = self._head.batch + 1
         self.step = self.batch
@@ -40,7 +43,6 @@ class Change:
         self._writable: set[str] = set()
         self._order: list[Field] = []
         self._round_id = ""
-        self.join_step: Callable[[frozenset[Field]], int | None] | None = None
 
     def insert(self, table: str, row: Mapping[str, Value]) -> None:
         """Add a row; it holds every column of the table but `journal_seq`."""
@@ -68,6 +70,10 @@ class Change:
     def row(self, table: str, key: str) -> Row | None:
         return fetch(self.db, TABLES[table], key)
 
+    def take_back(self, step: int) -> None:
+        """Say, before the first write, that this transaction undoes an earlier step."""
+        self.undoes = step
+
     def set_setting(self, key: str, value: str) -> None:
         """Settings (window state and the like) are no part of the history and are not journaled."""
         self.db.execute(
@@ -84,15 +90,15 @@ class Change:
         key, round_id = str(row["id"]), str(row["round_id"])
         self._check_writable(table_name, round_id)
         fields = _fields(table_name, key, old or {}, new or {})
-        if self.join_step is not None and not self._order:
-            self.step = self.join_step(frozenset(fields)) or self.batch
+        if not self._order and self.undoes is None:
+            self.step = self._join_step(frozenset(fields)) or self.batch
         seq = self._head.seq + 1
         content = (
             *(seq, self.at.isoformat(timespec="milliseconds"), self._actor, self.batch, self.step),
             *(round_id, table_name, key),
             None if old is None else journal.canonical(old),
             None if new is None else journal.canonical(new),
-            self._undoes,
+            self.undoes,
         )
         digest = journal.chain_hash(self._head.hash, *content)
         self.db.execute(journal.INSERT, (*content, self._head.hash, digest))

@@ -99,13 +99,17 @@ def latest(db: Connection, round_id: str, limit: int) -> tuple[Entry, ...]:
     return tuple(Entry(*row) for row in found)
 
 
-def steps(db: Connection, round_id: str, limit: int) -> tuple[tuple[int, int | None], ...]:
-    """(step, the step it undoes) of the newest `limit` steps of a round, oldest first."""
+def steps(db: Connection, round_id: str, limit: int) -> tuple[tuple[int, int | None, bool], ...]:
+    """(step, the step it undoes, whether it is final) of a round's newest `limit` steps, oldest first.
+
+    Final are handing-over and the making of a round: no undo takes a package or a year back.
+    """
     found = db.execute(
-        "SELECT step, undoes FROM journal WHERE round_id = ? GROUP BY step ORDER BY step DESC LIMIT ?",
+        "SELECT step, undoes, max(table_name = 'submissions' OR (table_name = 'rounds' AND old IS NULL))"
+        " FROM journal WHERE round_id = ? GROUP BY step ORDER BY step DESC LIMIT ?",
         (round_id, limit),
     ).fetchall()
-    return tuple(reversed(found))
+    return tuple((step, undoes, bool(final)) for step, undoes, final in reversed(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,13 +53,13 @@ class Profile:
         self._copies: Path | None = None
         self._closed = False
 
-    def write(self, work: Callable[[Change], T], *, undoes: int | None = None) -> tuple[Changes, T]:
+    def write(self, work: Callable[[Change], T]) -> tuple[Changes, T]:
         """Run `work(change)` in one durable transaction; give what changed and what `work` returned.
 
         An exception in `work` rolls everything back and is raised here. Raises `KnownError` store.disk_full,
-        store.read_only, store.input_output, store.damaged. `undoes` is the step that this one takes back.
+        store.read_only, store.input_output, store.damaged.
         """
-        changes, result = self._writer.submit(work, undoes=undoes)
+        changes, result = self._writer.submit(work)
         return changes, result
 
     def read(self, work: Callable[[Connection], T]) -> T:

@@ -21,10 +21,10 @@ SAME_STEP_SECONDS = 5.0
 
 
 class _Job:
-    __slots__ = ("done", "failure", "result", "undoes", "work")
+    __slots__ = ("done", "failure", "result", "work")
 
-    def __init__(self, work: Callable[[Change], Any], undoes: int | None) -> None:
-        self.work, self.undoes = work, undoes
+    def __init__(self, work: Callable[[Change], Any]) -> None:
+        self.work = work
         self.done = threading.Event()
         self.result: Any = None
         self.failure: BaseException | None = None
@@ -42,13 +42,13 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="cchc-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Callable[[Change], Any], *, undoes: int | None = None) -> Any:
+    def submit(self, work: Callable[[Change], Any]) -> Any:
         """Run `work` and wait until it is on the disk. Its exception, or the disk's, is raised here."""
         if self._closed:
             raise BugError("the profile is closed")
         if threading.current_thread() is self._thread:
             raise BugError("a write inside a write")
-        job = _Job(work, undoes)
+        job = _Job(work)
         self._jobs.put(job)
         job.done.wait()
         if job.failure is not None:
@@ -81,8 +81,7 @@ class Writer:
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
-            change = Change(connection, self._actor, undoes=job.undoes)
-            change.join_step = self._joined_step if job.undoes is None else None
+            change = Change(connection, self._actor, self._joined_step)
             result = job.work(change)
             connection.execute("COMMIT")
         except BaseException:
@@ -90,7 +89,7 @@ class Writer:
                 connection.execute("ROLLBACK")
             raise
         if change.changes:
-            self._last_fields = change.fields if job.undoes is None else frozenset()
+            self._last_fields = change.fields if change.undoes is None else frozenset()
             self._last_step, self._last_at = change.step, time.monotonic()
         return change.changes, result
 

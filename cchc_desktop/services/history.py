@@ -1,0 +1,141 @@
+"""The journal as people use it: what happened, undo, redo."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from itertools import groupby
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.history import Detail, HistoryEntry, RowChange, described, details
+from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.errors import KnownError
+from cchc_desktop.formpack import registry
+from cchc_desktop.message import Message, message
+from cchc_desktop.store import journal, rounds
+from cchc_desktop.store.change import Change
+from cchc_desktop.store.database import Connection
+from cchc_desktop.store.profile import Profile
+from cchc_desktop.store.undo import reverse, stacks
+
+__all__ = ["Detail", "HistoryEntry", "can_redo", "can_undo", "entries", "redo", "undo"]
+
+
+def undo(profile: Profile, round_id: str) -> Changes:
+    """Take back the last step of this round (quick typing into one field is one step).
+
+    It is a new change in the history. Raises `KnownError` "history.nothing_to_undo".
+    """
+    return profile.write(lambda change: _reverse_last(change, round_id, redoing=False))[0]
+
+
+def redo(profile: Profile, round_id: str) -> Changes:
+    """Take the last undo back. Raises `KnownError` "history.nothing_to_redo"."""
+    return profile.write(lambda change: _reverse_last(change, round_id, redoing=True))[0]
+
+
+def can_undo(profile: Profile, round_id: str) -> Message | None:
+    """What undo would take back, in a few words; None when there is nothing."""
+    return profile.read(lambda db: _next(db, round_id, redoing=False))
+
+
+def can_redo(profile: Profile, round_id: str) -> Message | None:
+    return profile.read(lambda db: _next(db, round_id, redoing=True))
+
+
+def entries(profile: Profile, round_id: str, limit: int = 200) -> tuple[HistoryEntry, ...]:
+    """The newest `limit` steps of a round, newest first."""
+
+    def read(db: Connection) -> tuple[HistoryEntry, ...]:
+        code_of = _codes(db, round_id)
+        rows = journal.latest(db, round_id, limit)
+        undone = {row.undoes for row in rows if row.undoes is not None}
+        found = []
+        for step, group in groupby(rows, key=lambda row: row.step):
+            own = tuple(reversed(tuple(group)))
+            changes = tuple(map(_row_change, own))
+            what = _told(db, round_id, own, code_of)
+            at = datetime.fromisoformat(own[-1].at).astimezone()
+            shown = tuple(details(changes, _written))
+            found.append(HistoryEntry(step, at, own[-1].actor, what, shown, step in undone))
+        return tuple(found[:limit])
+
+    return profile.read(read)
+
+
+def _reverse_last(change: Change, round_id: str, *, redoing: bool) -> None:
+    found = stacks(change.db, round_id)
+    waiting = found.redo if redoing else found.undo
+    if not waiting:
+        raise KnownError("history.nothing_to_redo" if redoing else "history.nothing_to_undo")
+    reverse(change, round_id, waiting[-1])
+
+
+def _next(db: Connection, round_id: str, *, redoing: bool) -> Message | None:
+    if rounds.one(db, round_id).archived:
+        return None
+    found = stacks(db, round_id)
+    waiting = found.redo if redoing else found.undo
+    return _plainly(db, round_id, waiting[-1], _codes(db, round_id)) if waiting else None
+
+
+def _plainly(db: Connection, round_id: str, step: int, code_of: Callable[[str], str]) -> Message:
+    """What a step was about at bottom: an undo's own subject is that of the step it took back."""
+    rows = journal.of_step(db, round_id, step)
+    while rows and rows[0].undoes is not None:
+        rows = journal.of_step(db, round_id, rows[0].undoes)
+    return described(tuple(map(_row_change, rows)), code_of)
+
+
+def _told(
+    db: Connection, round_id: str, rows: tuple[journal.Entry, ...], code_of: Callable[[str], str]
+) -> Message:
+    undoes = rows[0].undoes
+    if undoes is None:
+        return described(tuple(map(_row_change, rows)), code_of)
+    taken_back = journal.of_step(db, round_id, undoes)
+    redone = bool(taken_back) and taken_back[0].undoes is not None
+    subject = _plainly(db, round_id, undoes, code_of)
+    return message("history.redone" if redone else "history.undone", what=subject)
+
+
+def _row_change(entry: journal.Entry) -> RowChange:
+    return RowChange(entry.table, entry.key, entry.old_row, entry.new_row)
+
+
+def _codes(db: Connection, round_id: str) -> Callable[[str], str]:
+    """Printed codes by permanent key; the key itself when the set is not installed here."""
+    of_round = rounds.one(db, round_id)
+    try:
+        by_key = registry.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version)).by_key
+    except KnownError:
+        return lambda key: key
+    return lambda key: by_key[key].code if key in by_key else key
+
+
+def _written(_column: str, value: object) -> str:
+    """A stored value for the eye: lists joined, inner names of JSON left out."""
+    if value is None:
+        return ""
+    text = str(value)
+    if text[:1] in "[{":
+        try:
+            return ", ".join(_leaves(json.loads(text)))
+        except ValueError:
+            return text
+    return text
+
+
+def _leaves(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [leaf for name in value for leaf in _named(str(name), value[name])]
+    if isinstance(value, list):
+        return [leaf for part in value for leaf in _leaves(part)]
+    return [] if value in (None, "") else [str(value)]
+
+
+def _named(name: str, value: object) -> list[str]:
+    """Labels of the set (Vietnamese) stay before their figure; the contract's own field names do not."""
+    leaves = _leaves(value)
+    return [f"{name}: {leaf}" for leaf in leaves] if " " in name or not name.isascii() else leaves
