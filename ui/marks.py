@@ -177,7 +177,7 @@ _SHAPES: dict[Mark, Callable[[QPainter], None]] = {
 def paint_mark(
     painter: QPainter, mark: Mark, where: QPointF, size: float = SIZE, *, chip: bool = False
 ) -> None:
-    """Draw the mark with its upper left corner at `where`; `chip` puts a light square behind it (selection)."""
+    """Draw the mark with its upper left corner at `where`; `chip`: a light square behind it."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(where)

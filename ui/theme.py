@@ -166,7 +166,7 @@ def install(app: QApplication, chosen: Appearance = Appearance.SYSTEM) -> None:
         "QMessageBox",
         "QTipLabel",
     ):
-        QApplication.setFont(fonts.font(), name.encode())
+        QApplication.setFont(fonts.font(), name)  # type: ignore[arg-type]
     QToolTip.setFont(fonts.font())
     set_appearance(chosen)
     hints = app.styleHints()

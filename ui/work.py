@@ -33,7 +33,7 @@ class Job(QObject):
         super().__init__()
         self._run = run
         self.progress = Progress(self._report)
-        self.running = True
+        self.running, self.quiet = True, False
         self._outcome.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="work", daemon=True)
 
@@ -88,8 +88,13 @@ class Work(QObject):
         done: Callable[[Any], object] | None = None,
         failed: Callable[[KnownError], object] | None = None,
         cancelled: Callable[[], object] | None = None,
+        *,
+        quiet: bool = False,
     ) -> Job:
-        """Run `run(progress)` on a thread of its own. Callbacks run on the window's thread."""
+        """Run `run(progress)` on a thread of its own. Callbacks run on the window's thread.
+
+        `quiet` work only reads: nobody is asked about it when the window closes.
+        """
         job = Job(run)
         if done is not None:
             job.done.connect(done)
@@ -97,6 +102,7 @@ class Work(QObject):
             job.failed.connect(failed)
         if cancelled is not None:
             job.cancelled.connect(cancelled)
+        job.quiet = quiet
         self._jobs.add(job)
         job.ended.connect(lambda: self._jobs.discard(job))
         job.start()
@@ -104,7 +110,8 @@ class Work(QObject):
 
     @property
     def busy(self) -> bool:
-        return bool(self._jobs)
+        """Work whose loss the user would mind is under way."""
+        return any(not job.quiet for job in self._jobs)
 
     def stop_all(self, seconds: float = 5.0) -> bool:
         """Stop everything and wait for it. False when something would not stop in time."""

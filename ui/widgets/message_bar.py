@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import render
 from cchc_desktop.message import Message
-from ui.fonts import Size
+from ui.fonts import Size, line
+from ui.marks import SIZE as MARK
 from ui.marks import Mark, MarkSign
 from ui.theme import Role, changes, color
 from ui.widgets.button import LinkLabel
 from ui.widgets.labels import Label
 from ui.widgets.painted import chip
-from ui.widgets.panel import row
+from ui.widgets.panel import column, row
 
 
 class Tone(Enum):
@@ -27,6 +28,11 @@ class Tone(Enum):
     OK = (Mark.DONE, Role.OK, Role.OK_SOFT)
     WARN = (Mark.NO_EVIDENCE, Role.WARN, Role.WARN_SOFT)
     ERROR = (Mark.ERROR, Role.ERROR, Role.ERROR_SOFT)
+
+
+def _lowered(size: Size) -> int:
+    """How far down a mark goes to stand in the middle of the first line."""
+    return max(0, (line(size) - MARK) // 2)
 
 
 class MessageBar(QWidget):
@@ -40,11 +46,9 @@ class MessageBar(QWidget):
         self._words = Label(wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = LinkLabel("", self._pressed)
-        box = row(self._sign, self._words, self._action, gap=12)
+        box = row(column(_lowered(Size.BASE), self._sign, None, gap=0), self._words, self._action, gap=12)
         box.setContentsMargins(17, 9, 13, 9)
-        box.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
         box.setStretch(1, 1)
-        self._sign.setContentsMargins(0, 4, 0, 0)
         self.setLayout(box)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
@@ -91,9 +95,8 @@ class FieldNote(QWidget):
         super().__init__()
         self._sign = MarkSign(Mark.ERROR)
         self._words = Label(size=Size.SMALL, wrap=True)
-        box = row(self._sign, self._words, gap=6)
+        box = row(column(_lowered(Size.SMALL), self._sign, None, gap=0), self._words, gap=6)
         box.setStretch(1, 1)
-        box.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
         self.setLayout(box)
         self.hide()
 

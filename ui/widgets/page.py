@@ -73,6 +73,10 @@ class PageBase(QWidget):
     def go_to(self, where: object) -> None:
         """Show one thing (a row's key, a plan area, …) and put the focus there."""
 
+    def place(self) -> str:
+        """What `go_to` would need to show the same thing again (remembered when the program closes)."""
+        return ""
+
     def commit(self) -> None:
         """Hand every unfinished field to the edits queue."""
         commit_fields(self)

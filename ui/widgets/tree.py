@@ -87,6 +87,23 @@ class Tree(QTreeView):
             self._choose(current)
         self._silent = False
 
+    def renew(self, node: TreeNode) -> None:
+        """One line says something new; its place and what is below it stay."""
+        if (item := self._items.get(node.key)) is not None:
+            self._dress(item, node)
+
+    def open_keys(self) -> frozenset[str]:
+        """The lines whose children are in sight."""
+        return frozenset(key for key, item in self._items.items() if self.isExpanded(item.index()))
+
+    def is_shown(self, key: str) -> bool:
+        """Whether `show_only` lets the line through (its section may be closed)."""
+        item = self._items.get(key)
+        if item is None:
+            return False
+        parent = item.parent()
+        return not self.isRowHidden(item.row(), parent.index() if parent is not None else QModelIndex())
+
     def _same_shape(self, nodes: Sequence[TreeNode]) -> bool:
         return [node.key for node in _walk(nodes)] == list(self._items)
 

@@ -39,6 +39,11 @@ TEXTS = {
     "close_busy": "Việc đang chạy",
     "close_busy_words": "Một việc đang chạy. Đóng bây giờ thì việc đó dừng lại, phần dở dang được bỏ đi.",
     "close_busy_act": "Dừng và đóng",
+    "open_failed": "Chưa mở được dữ liệu",
+    "open_again": "Mở lại",
+    "other_folder": "Chọn thư mục khác…",
+    "leave": "Đóng chương trình",
+    "known": "Chưa làm được",
     "bug": "Chương trình gặp trục trặc",
     "bug_words": "Một thao tác không làm được do trục trặc trong chương trình. Dữ liệu đã lưu vẫn nguyên; những gì"
     " đang nhập vẫn còn trên màn hình. Đóng thông báo này rồi thử lại; nếu còn gặp, gửi phần Chi tiết cho bộ phận"

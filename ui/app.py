@@ -1,0 +1,69 @@
+"""Starts the window. Nothing but Qt and the standard library is imported before its first paint."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from cchc_desktop.paths import resources_folder
+from ui import theme
+from ui.crash import CrashReport
+from ui.dialogs import Dialogs
+from ui.main_window import MainWindow
+from ui.opening import open_or_advise
+from ui.widgets.focus_ring import FocusRing
+
+
+def application() -> QApplication:
+    """The one QApplication, Vietnamese before its first widget (spin boxes and dialogs read the locale)."""
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("CCHC Desktop")
+    if app.property("dressed"):
+        return app
+    app.setProperty("dressed", True)
+    translator = QTranslator(app)
+    if translator.load(str(resources_folder() / "translations" / "qtbase_vi.qm")):
+        app.installTranslator(translator)
+    theme.install(app)
+    ring = FocusRing(app)
+    app.aboutToQuit.connect(ring.deleteLater)
+    app.setProperty("ring", ring)
+    return app
+
+
+def run(data: Path | None, sample: str | None) -> int:
+    """Open the window on a profile (the wizard where there is none); returns when it is closed."""
+    app = application()
+    dialogs = Dialogs()
+    CrashReport(dialogs).install()
+    window = first_window(data, sample, dialogs)
+    if window is None:
+        return 0
+    window.show()
+    return app.exec()
+
+
+def first_window(data: Path | None, sample: str | None, dialogs: Dialogs) -> MainWindow | None:
+    """The main window, after the wizard where there is no profile yet; None when the user steps back."""
+    from cchc_desktop.services.profile import default_folder, setting
+
+    if sample is not None:
+        from ui.wizard.sample import sample_folder
+
+        folder = sample_folder(data, sample)
+    else:
+        folder = default_folder(data)
+    profile, place = open_or_advise(folder, dialogs)
+    if profile is None and place is not None:
+        from ui.wizard.first_start import FirstStart
+
+        profile = FirstStart(place, dialogs).ask()
+    if profile is None:
+        return None
+    theme.set_appearance(theme.Appearance(setting(profile, "window.appearance", "system")))
+    return MainWindow(profile, dialogs)

@@ -1,0 +1,263 @@
+"""The one window: rail, pages (built when first opened), status strip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.round import Round
+from cchc_desktop.errors import KnownError
+from cchc_desktop.language import text
+from ui import pages
+from ui.context import Context
+from ui.dialogs import Dialogs
+from ui.rail import NEW_YEAR, Rail
+from ui.status_strip import StatusStrip
+from ui.widgets.page import PageBase
+from ui.widgets.panel import column, row
+from ui.work import Edits, Work
+
+if TYPE_CHECKING:
+    from cchc_desktop.domain.calendar import CalendarEntry
+    from cchc_desktop.services.profile import Profile
+
+COLLAPSE_BELOW = 1180
+
+
+class MainWindow(QMainWindow):
+    """Owns the profile: closing the window saves what is open and closes it."""
+
+    def __init__(
+        self, profile: Profile, dialogs: Dialogs | None = None, today: Callable[[], date] | None = None
+    ) -> None:
+        super().__init__()
+        from cchc_desktop.services.rounds import rounds
+
+        self._profile = profile
+        self._today = today
+        self.dialogs = dialogs or Dialogs()
+        self.dialogs.parent = self
+        self.edits, self.work = Edits(), Work()
+        self.closed = False
+        self._pages: dict[str, PageBase] = {}
+        self._stale: set[str] = set()
+        self._entries = {entry.id: entry for entry in pages.installed()}
+        self.rail = Rail(tuple(self._entries.values()))
+        self.strip = StatusStrip(self.edits.retry)
+        self._stack = QStackedWidget()
+        self._stack.setAccessibleName(text("window.pages"))
+        whole = QWidget()
+        whole.setLayout(column(row(self.rail, self._stack, gap=0), self.strip, gap=0))
+        self.setCentralWidget(whole)
+        self._wire()
+        self._rounds = rounds(profile)
+        self.show_round(self._remembered_round())
+        self._restore()
+
+    def _wire(self) -> None:
+        self.rail.page_wanted.connect(self.go_to)
+        self.rail.year_wanted.connect(self._year)
+        self.edits.saving.connect(self.strip.saving)
+        self.edits.saved.connect(self._saved)
+        self.edits.failed.connect(self._failed)
+        self.edits.changed.connect(self._changed)
+
+    def _saved(self, at: datetime) -> None:
+        self.strip.saved(at)
+
+    def _failed(self, error: KnownError) -> None:
+        self.strip.failed(error)
+
+    # Years
+
+    def _remembered_round(self) -> str:
+        from cchc_desktop.services.profile import setting
+
+        remembered = setting(self._profile, "window.round")
+        ids = [round_.id for round_ in self._rounds]
+        return remembered if remembered in ids else ids[0]
+
+    def show_round(self, round_id: str) -> None:
+        """Show another year: all pages are built anew for it."""
+        self.commit()
+        round_ = next(found for found in self._rounds if found.id == round_id)
+        for old in self._pages.values():
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._pages.clear()
+        self._stale.clear()
+        more = {"today": self._today} if self._today else {}
+        self.context = Context(
+            self._profile, round_, self.edits, self.work, self.dialogs, self.go_to, reload=self.reload, **more
+        )
+        self.rail.set_years([(found.id, self._year_words(found)) for found in self._rounds], round_id)
+        self.strip.set_round(round_.unit.name, round_.year, read_only=round_.archived)
+        self.setWindowTitle(text("window.title_of", unit=round_.unit.name, year=str(round_.year)))
+        QTimer.singleShot(0, self._deadline)
+
+    def _year_words(self, round_: Round) -> str:
+        if round_.archived:
+            return text("window.year_archived", year=str(round_.year), unit=round_.unit.name)
+        return text("window.year", year=str(round_.year))
+
+    def _year(self, wanted: str) -> None:
+        page = self.page_id()
+        if wanted == NEW_YEAR:
+            self.rail.year.set_value(self.context.round_id)
+            self._new_year()
+            return
+        self.show_round(wanted)
+        self.go_to(page)
+
+    def _new_year(self) -> None:
+        from ui.wizard.new_year import NewYear
+
+        made = NewYear(self.context, self).ask()
+        if made is not None:
+            self.reload(made.id)
+
+    def reload(self, round_id: str = "") -> None:
+        """Rounds came or a unit was renamed: read them again and keep the page."""
+        from cchc_desktop.services.rounds import rounds
+
+        page = self.page_id()
+        self.commit()
+        self._rounds = rounds(self._profile)
+        self.show_round(round_id or self.context.round_id)
+        self.go_to(page)
+
+    def _deadline(self) -> None:
+        """After the first paint: the calendar needs the form pack."""
+        if self.closed:
+            return
+        from cchc_desktop.services.overview import next_deadline
+
+        context = self.context
+        today = context.today()
+
+        def show(found: CalendarEntry | None) -> None:
+            if not self.closed and context is self.context:
+                self.strip.set_deadline(found.due if found else None, today, found.title if found else "")
+
+        self.work.start(lambda _: next_deadline(context.profile, context.round_id, today), show, quiet=True)
+
+    # Pages
+
+    def page_id(self) -> str:
+        now = self._stack.currentWidget()
+        return next((id_ for id_, page in self._pages.items() if page is now), next(iter(self._entries)))
+
+    def page(self, page_id: str) -> PageBase:
+        """The page, built if it was not yet."""
+        if page_id not in self._pages:
+            made = pages.make(self._entries[page_id], self.context)
+            self._pages[page_id] = made
+            self._stack.addWidget(made)
+            self._stale.add(page_id)
+        return self._pages[page_id]
+
+    def go_to(self, page_id: str, where: object = None) -> None:
+        """Open a page; what was typed on the one before is saved first."""
+        if page_id not in self._entries:
+            return
+        self.commit()
+        page = self.page(page_id)
+        if page_id in self._stale:
+            self._stale.discard(page_id)
+            page.refresh(None)
+        self._stack.setCurrentWidget(page)
+        self.rail.show_page(page_id)
+        if where is not None:
+            page.go_to(where)
+
+    def commit(self) -> bool:
+        """Hand over what is typed and wait until it is on disk. False when something could not be saved."""
+        if page := self._pages.get(self.page_id()):
+            page.commit()
+        return self.edits.flush(3.0)
+
+    def _changed(self, changes: Changes) -> None:
+        shown = self.page_id()
+        for page_id, page in self._pages.items():
+            if page_id == shown:
+                page.refresh(changes)
+            else:
+                self._stale.add(page_id)
+        if changes.subjects & {"rounds", "submissions", "tasks"}:
+            self._deadline()
+
+    # The frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.collapse(self.width() < COLLAPSE_BELOW)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.rail.collapse(self.width() < COLLAPSE_BELOW)
+
+    def _restore(self) -> None:
+        from cchc_desktop.services.profile import setting
+
+        if geometry := setting(self._profile, "window.geometry"):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        else:
+            self.resize(1366, 768)
+        page = setting(self._profile, "window.page")
+        where = setting(self._profile, "window.place")
+        known = page in self._entries
+        self.go_to(page if known else next(iter(self._entries)), where if known and where else None)
+
+    def _remember(self) -> None:
+        from cchc_desktop.services.profile import set_setting
+
+        page = self.page_id()
+        place = self._pages[page].place() if page in self._pages else ""
+        for key, value in (
+            ("window.geometry", self.saveGeometry().toBase64().toStdString()),
+            ("window.round", self.context.round_id),
+            ("window.page", page),
+            ("window.place", place),
+        ):
+            set_setting(self._profile, key, value)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.closed:
+            event.accept()
+            return
+        if not self._may_close():
+            event.ignore()
+            return
+        self.closed = True
+        try:
+            self._remember()
+        except KnownError:
+            pass  # only where the window stood is lost
+        self.work.stop_all()
+        self.edits.close()
+        self._profile.close()
+        event.accept()
+
+    def _may_close(self) -> bool:
+        saved = self.commit()
+        if self.work.busy and not self.dialogs.ask(
+            text("window.close_busy"),
+            text("window.close_busy_words"),
+            text("window.close_busy_act"),
+            text("window.close_stay"),
+            danger=True,
+        ):
+            return False
+        return saved or self.dialogs.ask(
+            text("window.close_unsaved"),
+            text("window.close_unsaved_words", n=self.edits.pending),
+            text("window.close_anyway"),
+            text("window.close_stay"),
+            danger=True,
+        )

@@ -1,0 +1,110 @@
+"""The rail at the left: the year, the pages, and at its foot the settings. Below 1180 px: icons only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy
+
+from cchc_desktop.language import text
+from ui import icons
+from ui.fonts import font, line
+from ui.pages import PageEntry
+from ui.theme import Role, changes, color
+from ui.widgets.choice import Choice
+from ui.widgets.painted import LEFT, paint_text
+from ui.widgets.panel import Strip
+
+WIDE, NARROW = 164, 56
+NEW_YEAR = "new"
+
+
+class _RailButton(QAbstractButton):
+    def __init__(self, entry: PageEntry) -> None:
+        super().__init__()
+        self._entry, self._collapsed = entry, False
+        self.setCheckable(True)
+        self.setText(text(entry.title))
+        self.setAccessibleName(self.text())
+        self.setProperty("own_focus", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        changes().changed.connect(self.update)
+
+    def collapse(self, collapsed: bool) -> None:
+        self._collapsed = collapsed
+        self.setToolTip(self.text() if collapsed else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(NARROW if self._collapsed else WIDE, line() + 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box, on = self.rect(), self.isChecked()
+        with QPainter(self) as painter:
+            ground = Role.SURFACE if on else Role.COMPUTED if self.underMouse() else Role.WINDOW
+            painter.fillRect(box, color(ground))
+            if on:
+                painter.fillRect(QRect(0, 0, 3, box.height()), color(Role.ACCENT))
+            ink = Role.ACCENT if on else Role.TEXT
+            left = (box.width() - icons.RAIL) / 2 if self._collapsed else 16
+            at = QPointF(left, (box.height() - icons.RAIL) / 2)
+            icons.paint(painter, self._entry.icon, at, icons.RAIL, Role.ACCENT if on else Role.MUTED)
+            if not self._collapsed:
+                where = box.adjusted(46, 0, -4, 0)
+                paint_text(painter, where, self.text(), font(bold=on), color(ink), LEFT)
+            if self.hasFocus():
+                pen = painter.pen()
+                pen.setColor(color(Role.FOCUS))
+                pen.setWidth(2)
+                painter.setPen(pen)
+                painter.drawRect(box.adjusted(1, 1, -1, -1))
+
+
+class Rail(Strip):
+    """`page_wanted(id)`, `year_wanted(round id or NEW_YEAR)`."""
+
+    page_wanted = Signal(str)
+    year_wanted = Signal(str)
+
+    def __init__(self, entries: Sequence[PageEntry]) -> None:
+        super().__init__("right", "window", upright=True)
+        self.setAccessibleName(text("window.rail"))
+        self.box.setSpacing(0)
+        self.year = Choice(text("window.year_choice"), quiet=True)
+        self.year.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.year.chosen.connect(lambda value: self.year_wanted.emit(str(value)))
+        self._buttons: dict[str, _RailButton] = {}
+        self._group = QButtonGroup(self)
+        self.box.addWidget(self.year)
+        self.box.addSpacing(11)
+        for entry in (entry for entry in entries if not entry.foot):
+            self.box.addWidget(self._button(entry))
+        self.box.addStretch(1)
+        for entry in (entry for entry in entries if entry.foot):
+            self.box.addWidget(self._button(entry))
+        self.collapse(False)
+
+    def _button(self, entry: PageEntry) -> _RailButton:
+        button = self._buttons[entry.id] = _RailButton(entry)
+        self._group.addButton(button)
+        button.clicked.connect(lambda _on=False, page=entry.id: self.page_wanted.emit(page))
+        return button
+
+    def set_years(self, years: Sequence[tuple[str, str]], current: str) -> None:
+        """(round id, words) of each year; the last entry opens a new one."""
+        self.year.set_choices([*years, (NEW_YEAR, text("window.year_new"))], current)
+
+    def show_page(self, page: str) -> None:
+        self._buttons[page].setChecked(True)
+
+    def collapse(self, collapsed: bool) -> None:
+        self.setFixedWidth(NARROW if collapsed else WIDE)
+        side = 4 if collapsed else 12
+        self.box.setContentsMargins(0, 12, 1, 8)
+        self.year.setContentsMargins(side, 0, side, 0)
+        self.year.setVisible(not collapsed)
+        for button in self._buttons.values():
+            button.collapse(collapsed)

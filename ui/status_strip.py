@@ -1,0 +1,122 @@
+"""The strip at the foot: unit, year, whether all is saved, and the next deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from cchc_desktop.errors import KnownError
+from cchc_desktop.language import format_date, render, text
+from cchc_desktop.message import Message
+from ui import icons
+from ui.fonts import Size, line
+from ui.marks import Mark, MarkSign
+from ui.theme import Role, changes
+from ui.widgets.button import LinkLabel
+from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.panel import Strip
+
+
+def _divider() -> QFrame:
+    line_ = QFrame()
+    line_.setProperty("line", "left")
+    line_.setFixedWidth(1)
+    return line_
+
+
+class _Sign(Label):
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setFixedSize(icons.STATUS, icons.STATUS)
+        self._tint()
+        changes().changed.connect(self._tint)
+
+    def _tint(self) -> None:
+        self.setPixmap(icons.pixmap(self._icon, icons.STATUS, Role.TEXT, 2.0))
+
+
+class StatusStrip(Strip):
+    def __init__(self, retry: Callable[[], object]) -> None:
+        super().__init__("above", "window")
+        self.setAccessibleName(text("window.strip"))
+        self.setMinimumHeight(line(Size.SMALL) + 10)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._unit = ElidedLabel("", Size.SMALL)
+        self._year = Label("", Size.SMALL)
+        self._mark = MarkSign(Mark.DONE)
+        self._saved = ElidedLabel("", Size.SMALL)
+        self._retry = LinkLabel(text("window.retry"), retry, Size.SMALL)
+        self._retry.hide()
+        self._due_sign = _Sign("calendar-clock")
+        self._due = Label("", Size.SMALL)
+        self._due_what = ElidedLabel("", Size.SMALL, bold=True)
+        self._days = Label("", Size.SMALL)
+        self.box.setContentsMargins(14, 0, 14, 0)
+        for item in (_Sign("building-2"), self._unit, 6, _divider(), 6, self._year, 6, _divider(), 6):
+            self._add(item)
+        for item in (self._mark, self._saved, self._retry, 6, _divider()):
+            self._add(item)
+        self.box.addStretch(1)
+        for item in (self._due_sign, self._due, self._due_what, self._days):
+            self._add(item)
+        self.nothing_to_save()
+        self.set_deadline(None, date.min)
+
+    def _add(self, item: object) -> None:
+        if isinstance(item, int):
+            self.box.addSpacing(item)
+        else:
+            assert isinstance(item, QFrame | Label | ElidedLabel | MarkSign | LinkLabel)
+            self.box.addWidget(item)
+
+    def set_round(self, unit: str, year: int, *, read_only: bool) -> None:
+        self._unit.set_words(unit)
+        self._year.setText(text("window.year", year=str(year)))
+        if read_only:
+            self._mark.set_mark(Mark.NOT_APPLICABLE)
+            self._saved.set_words(text("window.read_only"))
+        else:
+            self.nothing_to_save()
+
+    def state(self) -> str:
+        """What the strip says about saving."""
+        return self._saved.words()
+
+    def nothing_to_save(self) -> None:
+        self._show(Mark.DONE, text("window.saved_nothing"))
+
+    def saving(self) -> None:
+        self._show(Mark.DOING, text("window.saving"))
+
+    def saved(self, at: datetime) -> None:
+        self._show(Mark.DONE, text("window.saved_at", at=at))
+
+    def failed(self, error: KnownError) -> None:
+        """Stays until a save succeeds."""
+        self._show(Mark.ERROR, text("window.save_failed", why=render(error.message)), retry=True)
+
+    def _show(self, mark: Mark, words: str, *, retry: bool = False) -> None:
+        self._mark.set_mark(mark)
+        self._saved.set_words(words)
+        self._saved.set_role(Role.ERROR if retry else Role.TEXT)
+        self._retry.setVisible(retry)
+
+    def set_deadline(self, due: date | None, today: date, what: Message | str = "") -> None:
+        for part in (self._due_sign, self._due, self._due_what, self._days):
+            part.setVisible(due is not None)
+        if due is None:
+            return
+        left = (due - today).days
+        self._due.setText(text("window.next_deadline"))
+        self._due_what.set_words(f"{render(what)}, {format_date(due)}")
+        self._days.setText(f"({days_words(left)})")
+
+
+def days_words(left: int) -> str:
+    """ "còn 8 ngày", "hôm nay", "trễ 3 ngày"."""
+    if left < 0:
+        return text("window.days_late", n=-left)
+    return text("window.days_left", n=left) if left else text("window.days_today")
