@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+from cchc_desktop.domain.unit import UnitKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -12,3 +15,19 @@ class PackRef:
 
     def __str__(self) -> str:
         return f"{self.id}@{self.version}"
+
+
+class PackKind(StrEnum):
+    CRITERIA = "criteria"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """An installed pack as lists show it. `year` is None where a pack is not bound to one."""
+
+    ref: PackRef
+    kind: PackKind
+    title: str
+    unit_kinds: tuple[UnitKind, ...]
+    year: int | None = None

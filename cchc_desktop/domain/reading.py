@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from cchc_desktop.domain.answers import Repeated
 from cchc_desktop.message import Message, message
@@ -19,7 +18,7 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A figure that can't be right: its path in the answer ("counts.Khiển trách"), and what would be right."""
+    """A figure that can't be right: its path in the answer ("counts.Khiển trách"), and the mend."""
 
     field: str
     message: Message
@@ -153,7 +152,3 @@ class AnswerReader:
             else:
                 named[label] = figure
         return named
-
-
-def exact(value: Decimal) -> Fraction:
-    return Fraction(value)

@@ -13,7 +13,7 @@ from cchc_desktop.domain.reading import AnswerReader
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
 from cchc_desktop.domain.rules.sentences import joined
 from cchc_desktop.domain.rules.steps import repeated_labels
-from cchc_desktop.message import message
+from cchc_desktop.message import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,3 +73,7 @@ class DeductionWeighted(Rule):
                     warning=True,
                     found=str(step.points),
                 )
+
+
+def _product(count: Decimal, worth: Decimal) -> Message:
+    return message("scoring.product", count=count, worth=worth)

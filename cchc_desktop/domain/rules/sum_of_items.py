@@ -58,8 +58,9 @@ class SumOfItems(Rule):
         if not there:
             return Earned(Fraction(0), message("scoring.no_items"))
         total = sum((Fraction(self.worth(step)) for step in there), start=Fraction(0))
+        one = "" if len(there) > 1 else "_one"
         told = message(
-            "scoring.items_over" if total > max_points else "scoring.items",
+            f"scoring.items{one}_over" if total > max_points else f"scoring.items{one}",
             items=tuple(message("scoring.quoted", label=step.label) for step in there),
             terms=joined("plus", [message("scoring.worth", worth=self.worth(step)) for step in there]),
             total=total,

@@ -79,6 +79,11 @@ TEXTS = {
         "Có {items:list}: {terms} = {total:number}, vượt mức tối đa nên được {points:number} điểm "
         "(tối đa {max:number} điểm)."
     ),
+    "items_one": "Có {items:list} nên được {points:number} điểm (tối đa {max:number} điểm).",
+    "items_one_over": (
+        "Có {items:list}: {total:number} điểm, vượt mức tối đa nên được {points:number} điểm "
+        "(tối đa {max:number} điểm)."
+    ),
     "no_items": "Không có mục nào nên được {points:number} điểm (tối đa {max:number} điểm).",
     "external": "{figure} là {score:number} : {scale:number} × {max:number} = {points:number} điểm.",
     "survey": "{figure} là {percent:number}% × {max:number} = {points:number} điểm.",
