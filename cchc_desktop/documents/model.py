@@ -105,11 +105,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The head is repeated on each page; `numbered` adds the line (1) (2) (3) under it."""
+    """The head is repeated on each page; `numbered` adds the line (1) (2) (3) under it.
+
+    `compact` is for a table with much text in narrow columns.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     numbered: bool = False
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

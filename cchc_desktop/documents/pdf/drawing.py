@@ -205,29 +205,52 @@ def _room(orientation: Orientation) -> float:
 
 def _story(document: Document, progress: Progress) -> list[Flowable]:
     story: list[Flowable] = []
-    headings: list[_HeadingFlow] = []
+    company: list[Paragraph] = []  # headings and a text that introduces a table: they wait for what follows
     width = _room(Orientation.PORTRAIT)
-    for number, block in enumerate(document.blocks):
+    followers = (*document.blocks[1:], None)
+    for number, (block, follower) in enumerate(zip(document.blocks, followers, strict=True)):
         progress.at(message("documents.step_layout"), number, len(document.blocks))
         if isinstance(block, NewPage):
-            story += [*headings, NextPageTemplate(block.orientation.value), PageBreak()]
-            headings = []
+            story += [*company, NextPageTemplate(block.orientation.value), PageBreak()]
+            company = []
             width = _room(block.orientation)
             continue
         if isinstance(block, Heading):
-            headings.append(_HeadingFlow(one_line(block.text), min(max(block.level, 1), 3)))
+            company.append(_HeadingFlow(one_line(block.text), min(max(block.level, 1), 3)))
             continue
         flows = list(_flows(block, width))
-        if headings and flows:
-            needed = _start_height(flows[0], width)
-            for heading in headings:
-                needed += heading.wrap(width, 10**6)[1] + heading.style.spaceBefore + heading.style.spaceAfter
-            story += [CondPageBreak(needed), *headings]
-            headings = []
-        if isinstance(block, Closing) and story and _is_short(story[-1], width):
-            flows = [KeepTogether([story.pop(), *flows])]
+        if isinstance(block, Text) and isinstance(follower, Table) and _all_short(flows, width):
+            company += flows
+            continue
+        if isinstance(block, Closing):
+            flows = [KeepTogether([*_last_words(story, company, width), *flows])]
+            company = []
+        if company and flows:
+            needed = _start_height(flows[0], width) + sum(_full_height(each, width) for each in company)
+            story += [CondPageBreak(needed), *company]
+            company = []
         story += flows
-    return story + headings
+    return story + company
+
+
+def _full_height(flow: Paragraph, width: float) -> float:
+    return float(flow.wrap(width, 10**6)[1] + flow.style.spaceBefore + flow.style.spaceAfter)
+
+
+def _all_short(flows: list[Flowable], width: float) -> bool:
+    return len(flows) == 1 and _is_short(flows[0], width)
+
+
+def _last_words(story: list[Flowable], company: list[Paragraph], width: float) -> list[Flowable]:
+    """Takes the last paragraph, and a heading above it, off the story: a signature never stands alone."""
+    if company:
+        return list(company)
+    words: list[Flowable] = []
+    if story and _is_short(story[-1], width):
+        words.append(story.pop())
+        while story and isinstance(story[-1], _HeadingFlow):
+            words.insert(0, story.pop())
+    return words
 
 
 def _is_short(flow: Flowable, width: float) -> bool:

@@ -26,7 +26,7 @@ _GROUP_TINT = HexColor(0xF3F5F7)
 _RULE = HexColor(0x4F5B67)
 
 # A row of up to so many lines goes to the next page as a whole; a longer one is broken between lines.
-_WHOLE = 12
+_WHOLE = 16
 _FEWEST = 3
 # Group rows stay with the row after them; a page full of nothing else may end with one.
 _MOST_GROUPS = 8
@@ -42,14 +42,12 @@ class _Cell:
 
 @dataclass(frozen=True)
 class _LaidRow:
-    """A row broken to lines. `continues` has no rule above, `continued` none below: halves of one row."""
+    """A row broken to lines."""
 
     cells: tuple[_Cell, ...]
     kind: RowKind
     middle: bool = False
     tint: Any = None
-    continues: bool = False
-    continued: bool = False
 
     @cached_property
     def line_count(self) -> int:
@@ -63,14 +61,17 @@ class _LaidRow:
     def halves(self, lines: int) -> tuple[_LaidRow, _LaidRow]:
         upper = tuple(replace(cell, lines=cell.lines[:lines]) for cell in self.cells)
         lower = tuple(replace(cell, lines=cell.lines[lines:]) for cell in self.cells)
-        return replace(self, cells=upper, continued=True), replace(self, cells=lower, continues=True)
+        return replace(self, cells=upper), replace(self, cells=lower)
 
 
 class TableFlow(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A laid-out table or a piece of one."""
 
-    def __init__(self, edges: Sequence[float], head: Sequence[_LaidRow], rows: Sequence[_LaidRow]) -> None:
+    def __init__(
+        self, edges: Sequence[float], head: Sequence[_LaidRow], rows: Sequence[_LaidRow], leading: float
+    ) -> None:
         super().__init__()
+        self.leading = leading
         self.edges = edges
         self.head = head
         self.rows = rows
@@ -84,7 +85,7 @@ class TableFlow(Flowable):  # type: ignore[misc]  # reportlab has no types
         """What has to fit below a heading so that it does not stand alone: head and first row."""
         needed = self._head_height
         for row in self.rows:
-            needed += min(row.height, _FEWEST * measures.CELL_LEADING + 2 * measures.CELL_PADDING)
+            needed += min(row.height, _FEWEST * self.leading + 2 * measures.CELL_PADDING)
             if row.kind is not RowKind.GROUP:
                 break
         return needed
@@ -105,7 +106,7 @@ class TableFlow(Flowable):  # type: ignore[misc]  # reportlab has no types
         upper, lower = list(self.rows[:taken]), list(self.rows[taken:])
         if not lower:
             return [self]
-        fits = int((room - 2 * measures.CELL_PADDING) / measures.CELL_LEADING)
+        fits = int((room - 2 * measures.CELL_PADDING) / self.leading)
         count = lower[0].line_count
         if count > _WHOLE and fits >= _FEWEST:
             first, second = lower[0].halves(min(fits, count - 2))
@@ -116,7 +117,7 @@ class TableFlow(Flowable):  # type: ignore[misc]  # reportlab has no types
                 lower.insert(0, upper.pop())
         if not upper:
             return []
-        return [TableFlow(self.edges, self.head, upper), TableFlow(self.edges, self.head, lower)]
+        return [TableFlow(self.edges, self.head, rows, self.leading) for rows in (upper, lower)]
 
     def draw(self) -> None:
         canvas = self.canv
@@ -142,10 +143,8 @@ class TableFlow(Flowable):  # type: ignore[misc]  # reportlab has no types
             draw_lines(canvas, cell.lines, left + inset, start, right - left - 2 * inset, cell.align)
             canvas.line(left, bottom, left, top)
         canvas.line(self.edges[-1], bottom, self.edges[-1], top)
-        if not row.continues:
-            canvas.line(0, top, self.edges[-1], top)
-        if not row.continued:
-            canvas.line(0, bottom, self.edges[-1], bottom)
+        canvas.line(0, top, self.edges[-1], top)
+        canvas.line(0, bottom, self.edges[-1], bottom)
 
 
 def _edges(columns: Sequence[Column], width: float) -> list[float]:
@@ -156,7 +155,9 @@ def _edges(columns: Sequence[Column], width: float) -> list[float]:
     return edges
 
 
-def _laid(row: Row, columns: Sequence[Column], edges: Sequence[float]) -> _LaidRow:
+def _laid(
+    row: Row, columns: Sequence[Column], edges: Sequence[float], size: float, leading: float
+) -> _LaidRow:
     font = REGULAR if row.kind is RowKind.PLAIN else BOLD
     joined_first, joined_last = row.span or (-1, -1)
     cells: list[_Cell] = []
@@ -165,14 +166,14 @@ def _laid(row: Row, columns: Sequence[Column], edges: Sequence[float]) -> _LaidR
             continue
         last = joined_last if index == joined_first else index
         room = edges[last + 1] - edges[index] - 2 * measures.CELL_SIDE
-        lines = broken(clean(text), font, measures.CELL, room)
+        lines = broken(clean(text), font, size, room)
         align = Align.LEFT if last > index else _ALIGN[column.kind]
-        laid = tuple(Line(line, font, measures.CELL, measures.CELL_LEADING) for line in lines)
+        laid = tuple(Line(line, font, size, leading) for line in lines)
         cells.append(_Cell(index, last, laid, align))
     return _LaidRow(tuple(cells), row.kind, tint=None if row.kind is RowKind.PLAIN else _GROUP_TINT)
 
 
-def _head(table: Table, edges: Sequence[float]) -> list[_LaidRow]:
+def _head(table: Table, edges: Sequence[float], size: float, leading: float) -> list[_LaidRow]:
     inset = 2 * measures.CELL_SIDE
     titles = tuple(
         _Cell(
@@ -182,9 +183,9 @@ def _head(table: Table, edges: Sequence[float]) -> list[_LaidRow]:
                 set_lines(
                     column.title,
                     BOLD,
-                    measures.CELL,
+                    size,
                     edges[index + 1] - edges[index] - inset,
-                    leading=measures.CELL_LEADING,
+                    leading=leading,
                     even=True,
                 )
             ),
@@ -205,4 +206,10 @@ def _head(table: Table, edges: Sequence[float]) -> list[_LaidRow]:
 def table_flow(table: Table, width: float) -> TableFlow:
     """The table laid out to `width` points. Each row must have a cell per column."""
     edges = _edges(table.columns, width)
-    return TableFlow(edges, _head(table, edges), [_laid(row, table.columns, edges) for row in table.rows])
+    size, leading = (
+        (measures.SMALL_CELL, measures.SMALL_CELL_LEADING)
+        if table.compact
+        else (measures.CELL, measures.CELL_LEADING)
+    )
+    rows = [_laid(row, table.columns, edges, size, leading) for row in table.rows]
+    return TableFlow(edges, _head(table, edges, size, leading), rows, leading)

@@ -78,7 +78,7 @@ TEXTS = {
     "plan.note_criteria": "Tiêu chí {codes}",
     # Self-score
     "selfscore.kind": "Báo cáo",
-    "selfscore.abstract": "Kết quả tự chấm điểm Chỉ số cải cách hành chính năm {year} của {unit}",
+    "selfscore.abstract": "Kết quả tự chấm điểm Chỉ số cải cách hành chính năm {year}\ncủa {unit}",
     "selfscore.title": "Tự chấm điểm Chỉ số cải cách hành chính năm {year} – {unit}",
     "selfscore.opening": (
         "{unit} báo cáo kết quả tự chấm điểm Chỉ số cải cách hành chính năm {year} theo {criteria}{decision}."
@@ -130,7 +130,7 @@ TEXTS = {
     "selfscore.waiting_appraiser": "Chờ cơ quan thẩm định chấm",
     "selfscore.confirmation_heading": "IV. Xác nhận của người đứng đầu",
     "selfscore.confirmed": (
-        "{title} {name} đã xác nhận kết quả tự chấm {points:points} điểm ngày {date:date} và chịu trách nhiệm "
+        "{name}, {title}, đã xác nhận kết quả tự chấm {points:points} điểm ngày {date:date} và chịu trách nhiệm "
         "về tính chính xác của số liệu kê khai, tài liệu kiểm chứng kèm theo báo cáo này"
     ),
     "selfscore.not_confirmed": "Người đứng đầu đơn vị chưa xác nhận kết quả tự chấm này",
@@ -148,10 +148,8 @@ TEXTS = {
     "selfscore.evidence": "Tài liệu kiểm chứng",
     "selfscore.explanation": "Giải trình",
     "selfscore.total": "Tổng điểm (chưa gồm điểm thưởng, điểm phạt)",
-    "selfscore.bonus": "Điểm thưởng (tối đa)",
-    "selfscore.penalty": "Điểm phạt (tối đa)",
-    "selfscore.bonus_label": "Thưởng: {label}",
-    "selfscore.penalty_label": "Phạt: {label}",
+    "selfscore.bonus": "Điểm thưởng (cộng ngoài tổng điểm)",
+    "selfscore.penalty": "Điểm phạt (trừ ngoài tổng điểm)",
     "selfscore.evidence_number": "Số, ký hiệu",
     "selfscore.evidence_date": "Ngày",
     "selfscore.evidence_issuer": "Cơ quan ban hành",

@@ -1,0 +1,193 @@
+"""The self-score as a workbook: the table, the result by section, and the list of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from cchc_desktop.documents.letterhead import full_name
+from cchc_desktop.documents.selfscore import codes_of, figures, lost_points
+from cchc_desktop.documents.selfscore_lines import ScoreLine, SelfScoreInput, headline, lines
+from cchc_desktop.documents.xlsx import FONT, GROUP_FILL, HEAD_FILL, print_setup, put, save
+from cchc_desktop.domain.criteria import NodeType
+from cchc_desktop.domain.progress import Progress
+from cchc_desktop.language import format_date, text
+from cchc_desktop.message import message
+
+Value = str | Decimal | int | None
+
+_TABLE_WIDTHS = (8, 34, 10, 30, 38, 10, 44, 26)
+_SECTION_WIDTHS = (8, 44, 12, 14, 12, 12, 12)
+_EVIDENCE_WIDTHS = (6, 20, 12, 28, 60, 36, 16)
+
+
+def _t(name: str, /, **args: object) -> str:
+    return text(f"documents.selfscore.{name}", **args)
+
+
+class _Sheet:
+    """Writes rows downwards in the fonts and borders that all three sheets share."""
+
+    def __init__(self, sheet: Any, widths: Sequence[int]) -> None:
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+        from openpyxl.utils import get_column_letter
+
+        self.sheet, self.row, self.columns = sheet, 1, len(widths)
+        for number, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        side = Side(style="thin", color="76818D")
+        self._border = Border(left=side, right=side, top=side, bottom=side)
+        self._regular, self._bold = Font(name=FONT, size=11), Font(name=FONT, size=11, bold=True)
+        self._title = Font(name=FONT, size=14, bold=True)
+        self._head_fill = PatternFill("solid", fgColor=HEAD_FILL)
+        self._group_fill = PatternFill("solid", fgColor=GROUP_FILL)
+        self._top = Alignment(vertical="top", wrap_text=True)
+        self._right = Alignment(vertical="top", horizontal="right")
+        self._middle = Alignment(vertical="center", horizontal="center", wrap_text=True)
+
+    def title(self, words: str) -> None:
+        cell = self.sheet.cell(self.row, 1)
+        put(cell, words)
+        cell.font = self._title
+        self.row += 1
+
+    def remark(self, words: str) -> None:
+        cell = self.sheet.cell(self.row, 1)
+        put(cell, words)
+        cell.font = self._bold
+        self.row += 1
+
+    def head(self, titles: Sequence[str]) -> None:
+        for column, words in enumerate(titles, 1):
+            cell = self.sheet.cell(self.row, column)
+            put(cell, words)
+            cell.font, cell.fill, cell.border, cell.alignment = (
+                self._bold,
+                self._head_fill,
+                self._border,
+                self._middle,
+            )
+        self.row += 1
+
+    def line(self, values: Sequence[Value], *, bold: bool = False, whole: Sequence[int] = ()) -> None:
+        """`whole`: indexes of numbers without decimals."""
+        for index, value in enumerate(values):
+            cell = self.sheet.cell(self.row, index + 1)
+            put(cell, value, "#,##0" if index in whole else "#,##0.00")
+            cell.font = self._bold if bold else self._regular
+            cell.border = self._border
+            cell.alignment = self._top if isinstance(value, str) or value is None else self._right
+            if bold:
+                cell.fill = self._group_fill
+        self.row += 1
+
+
+def _table_values(line: ScoreLine) -> tuple[Value, ...]:
+    return (
+        line.code,
+        line.label,
+        line.max_points,
+        line.stated,
+        line.calculation,
+        line.points,
+        line.evidence,
+        line.explanation,
+    )
+
+
+def _write_table(sheet: Any, source: SelfScoreInput, heading: str, progress: Progress) -> None:
+    writer = _Sheet(sheet, _TABLE_WIDTHS)
+    writer.title(heading)
+    writer.remark(headline(source))
+    columns = ("code", "criterion", "max", "stated", "calculation", "points", "evidence", "explanation")
+    writer.head([_t(name) for name in columns])
+    head_row = writer.row - 1
+    table_lines = lines(source)
+    adjustments = (NodeType.BONUS, NodeType.PENALTY)
+    inside = [line for line in table_lines if line.type not in adjustments]
+    outside = [line for line in table_lines if line.type in adjustments]
+    for number, line in enumerate(inside):
+        progress.at(message("documents.step_sheet"), number, len(table_lines))
+        writer.line(_table_values(line), bold=not line.is_row)
+    total = source.score.total
+    writer.line(("", _t("total"), total.max_points, "", "", total.points, "", ""), bold=True)
+    for line in outside:
+        writer.line(_table_values(line))
+    print_setup(sheet, head_rows=head_row, columns=writer.columns)
+
+
+def _write_sections(sheet: Any, source: SelfScoreInput) -> None:
+    writer = _Sheet(sheet, _SECTION_WIDTHS)
+    writer.title(headline(source))
+    columns = ("code", "section", "max", "applicable", "reached", "open", "lost_points")
+    writer.head([_capital(_t(name)) for name in columns])
+    head_row = writer.row - 1
+    for node in source.criteria.sections:
+        section = source.score.sections[node.code]
+        writer.line(
+            (
+                node.code,
+                node.label,
+                section.max_points,
+                section.applicable_max,
+                section.points,
+                section.open_points,
+                lost_points(section),
+            )
+        )
+    total = source.score.total
+    lost = sum((lost_points(source.score.sections[n.code]) for n in source.criteria.sections), Decimal(0))
+    writer.line(
+        (
+            "",
+            _t("total"),
+            total.max_points,
+            total.applicable_max,
+            total.points,
+            total.open_points,
+            lost,
+        ),
+        bold=True,
+    )
+    writer.row += 1
+    writer.head((_t("item"), "", _t("value")))
+    for figure in figures(source):
+        writer.line((figure.label, "", figure.value))
+    print_setup(sheet, head_rows=head_row, columns=writer.columns)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _write_evidence(sheet: Any, source: SelfScoreInput) -> None:
+    writer = _Sheet(sheet, _EVIDENCE_WIDTHS)
+    names = ("number", "date", "issuer", "abstract", "file", "rows")
+    writer.head([text("documents.order"), *(_t(f"evidence_{name}") for name in names)])
+    head_row = writer.row - 1
+    for number, each in enumerate(sorted(source.evidence, key=lambda e: (e.added_at, e.id)), 1):
+        record = each.record
+        day = format_date(record.issued_on) if record.issued_on else ""
+        values = (number, record.number, day, record.issuer, record.abstract, each.name)
+        writer.line((*values, codes_of(source, each)), whole=(0,))
+    print_setup(sheet, head_rows=head_row, columns=writer.columns)
+
+
+def write_selfscore_xlsx(path: Path, source: SelfScoreInput, progress: Progress | None = None) -> None:
+    """The workbook in `path` (written in place: see `output.whole_file` for the safe way).
+
+    Numbers have the points' own decimals; a row without points has an empty cell, never 0.
+    """
+    from openpyxl import Workbook
+
+    progress = progress or Progress()
+    unit = full_name(source.unit.name)
+    heading = _t("title", year=str(source.year), unit=unit)
+    workbook = Workbook()
+    del workbook[workbook.sheetnames[0]]
+    _write_table(workbook.create_sheet(_t("sheet_table")), source, heading, progress)
+    _write_sections(workbook.create_sheet(_t("sheet_summary")), source)
+    _write_evidence(workbook.create_sheet(_t("sheet_evidence")), source)
+    save(workbook, path, title=heading, author=unit)
