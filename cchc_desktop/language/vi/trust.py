@@ -1,0 +1,47 @@
+"""Khóa, chứng thư và lời về người ký."""
+
+TEXTS = {
+    # khóa của đơn vị
+    "no_key": "Đơn vị chưa có khóa để đóng dấu xác thực gói tin. Mở Thiết lập, mục Khóa ký, rồi bấm Tạo khóa.",
+    "key_locked": "Khóa ký đang đóng bằng mật khẩu. Nhập mật khẩu của khóa để tiếp tục.",
+    "key_lost": "Không còn lấy được bí mật của khóa ký từ kho khóa của máy. Dữ liệu đã nhập vẫn nguyên và mở được; tạo khóa mới ở Thiết lập, mục Khóa ký, rồi đọc mã xác nhận mới cho nơi nhận.",
+    "key_lost_with_keyring": "Khóa ký cần kho khóa của máy, nhưng máy hoặc tài khoản này không có kho đó. Dữ liệu đã nhập vẫn nguyên và mở được; mở lại bằng tài khoản đã tạo khóa, hoặc tạo khóa mới ở Thiết lập, mục Khóa ký, rồi đọc mã xác nhận mới cho nơi nhận.",
+    "key_file_damaged": "Tệp khóa trong thư mục dữ liệu bị hỏng hoặc thiếu. Dữ liệu đã nhập vẫn nguyên và mở được; khôi phục tệp từ bản sao lưu, hoặc tạo khóa mới ở Thiết lập, mục Khóa ký, rồi đọc mã xác nhận mới cho nơi nhận.",
+    "key_not_written": "Không ghi được tệp khóa vào {folder}. Kiểm tra chỗ trống và quyền ghi của thư mục rồi tạo khóa lại.",
+    "key_exists": "Đơn vị đã có khóa ký đang dùng được. Nếu muốn đổi khóa, chọn Thay khóa ở Thiết lập, mục Khóa ký.",
+    "keyring_absent": "Máy này không có kho khóa của hệ điều hành để giữ bí mật. Đặt một mật khẩu cho khóa ký rồi tạo khóa lại.",
+    "keyring_shut": "Kho khóa của máy đang đóng. Mở kho khóa bằng mật khẩu đăng nhập của máy rồi bấm Thử lại.",
+    "passphrase_short": "Mật khẩu quá ngắn. Nhập ít nhất {shortest:number} ký tự; một câu dễ nhớ thì tốt hơn một từ khó nhớ.",
+    "wrong_passphrase": "Sai mật khẩu của khóa ký. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại.",
+    "clock": "Đồng hồ của máy đang là ngày {today:date}, ngoài thời hạn của khóa ký (từ {valid_from:date} đến {valid_to:date}). Chỉnh lại ngày giờ của máy; nếu ngày giờ đã đúng thì thay khóa ở Thiết lập, mục Khóa ký.",
+    # tệp tin cậy
+    "file_unreadable": "Không mở được tệp tin cậy “{name}”. Kiểm tra đường dẫn và quyền đọc của tệp.",
+    "file_too_large": "Tệp tin cậy “{name}” lớn hơn {limit:size}. Chọn đúng tệp chứng thư hoặc danh sách thu hồi dạng PEM.",
+    "file_not_pem": "Tệp “{name}” không chứa chứng thư hay danh sách thu hồi dạng PEM đọc được. Xin lại tệp ở đơn vị đã gửi hoặc ở nơi cấp chứng thư.",
+    # chữ ký
+    "signature_too_large": "Tệp chữ ký trong gói lớn bất thường nên không được đọc. Không tiếp nhận; đề nghị đơn vị gửi lại.",
+    "signature_not_cms": "Tệp chữ ký trong gói không đọc được. Không tiếp nhận; đề nghị đơn vị gửi lại.",
+    "signature_signers": "Tệp chữ ký phải có đúng một người ký. Không tiếp nhận; đề nghị đơn vị gửi lại.",
+    "signature_attributes": "Tệp chữ ký thiếu hoặc thừa thuộc tính so với quy cách gói. Không tiếp nhận; đề nghị đơn vị gửi lại.",
+    "signature_algorithm": "Chữ ký dùng thuật toán hoặc độ dài khóa không được chấp nhận. Đề nghị đơn vị ký lại bằng khóa P-256 hoặc RSA từ 2.048 bit với SHA-256.",
+    "signature_certificate": "Tệp chữ ký không mang theo chứng thư đọc được của người ký. Không tiếp nhận; đề nghị đơn vị gửi lại.",
+    "signature_encoding": "Tệp chữ ký không đúng cách ghi duy nhất của quy cách gói. Không tiếp nhận; đề nghị đơn vị gửi lại.",
+    "signature_moved": "Chữ ký không phải của danh mục tệp trong gói này: danh mục đã bị thay đổi, hoặc chữ ký được lấy từ gói khác. Không tiếp nhận; đề nghị đơn vị gửi lại.",
+    "signature_other_certificate": "Chứng thư kèm theo không phải chứng thư đã dùng để ký. Không tiếp nhận; đề nghị đơn vị gửi lại.",
+    "signature_wrong": "Chữ ký không đúng với danh mục tệp. Không tiếp nhận; đề nghị đơn vị gửi lại.",
+    "certificate_usage": "Chứng thư của người ký không được cấp để ký số. Không tiếp nhận; đề nghị đơn vị ký lại bằng chứng thư khác.",
+    # lòng tin
+    "pinned": "Người ký là {name}, chứng thư đã được ghi nhận ở đây.",
+    "issued": "Người ký là {name}, chứng thư do {authority} cấp.",
+    "unknown_signer": "Nội dung nguyên vẹn nhưng chưa rõ người ký: chứng thư tên {name} chưa được ghi nhận ở đây. Gọi điện cho đơn vị để đối chiếu mã xác nhận {code} rồi ghi nhận chứng thư.",
+    "signed_at": "Ký lúc {time:time} ngày {day:date} theo đồng hồ của bên ký.",
+    "signed_in_future": "Giờ ký {time:time} ngày {day:date} muộn hơn giờ hiện tại quá 10 phút. Kiểm tra đồng hồ của cả hai máy; nếu máy này đúng, đề nghị đơn vị chỉnh đồng hồ và gửi lại.",
+    "not_valid_then": "Chứng thư không có hiệu lực vào ngày ký {day:date} (hiệu lực từ {valid_from:date} đến {valid_to:date}). Không tiếp nhận; đề nghị đơn vị ký lại bằng chứng thư còn hiệu lực.",
+    "expired_since": "Chứng thư còn hiệu lực khi ký nhưng đã hết hạn ngày {valid_to:date}. Vẫn nhận được; nhắc đơn vị thay khóa trước lần gửi sau.",
+    "revocation_by_pin": "Chứng thư được ghi nhận trực tiếp nên không có danh sách thu hồi; bỏ ghi nhận là thu hồi.",
+    "not_revoked": "Chứng thư không bị thu hồi, theo danh sách ngày {day:date}.",
+    "revocation_unknown": "Chưa kiểm tra được việc thu hồi vì không có danh sách thu hồi của nơi cấp chứng thư. Lấy danh sách mới nhất rồi kiểm tra lại.",
+    "revocation_old": "Danh sách thu hồi đang có là của ngày {day:date}, đã quá hạn. Lấy danh sách mới nhất của nơi cấp chứng thư rồi kiểm tra lại.",
+    "revoked": "Chứng thư đã bị thu hồi từ ngày {day:date}. Không tiếp nhận; liên hệ đơn vị để lập khóa mới và gửi lại.",
+    "revoked_since": "Chứng thư bị thu hồi ngày {day:date}, sau ngày ký ghi trong gói. Hỏi lại đơn vị trước khi tiếp nhận.",
+}
