@@ -112,8 +112,7 @@ def _template(reader: JsonObject) -> PlanTemplate:
     for name, keys in (
         ("areas", [area.key for area in areas]),
         ("sections", [section.key for section in sections]),
-        ("tasks", [task.key for task in tasks]),
-        ("targets", [target.key for target in targets]),
+        ("tasks, targets", [*(task.key for task in tasks), *(target.key for target in targets)]),
         ("deadlines", [line.key for line in deadlines]),
     ):
         reader.distinct(name, keys)

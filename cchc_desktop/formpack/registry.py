@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from cchc_desktop import paths
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackInfo, PackKind, PackRef
 from cchc_desktop.domain.plan import PlanTemplate
-from cchc_desktop.errors import KnownError
+from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.formpack import criteria_codec, plan_codec
 
 
@@ -91,3 +92,24 @@ def newest(folders: Sequence[Path], kind: PackKind, id_: str) -> Installed | Non
     """The highest version of that id, None where the id is not installed."""
     versions = [entry for entry in installed(folders, kind) if entry.info.ref.id == id_]
     return max(versions, key=lambda entry: entry.info.ref.version, default=None)
+
+
+def pack_folders(data: Path | None = None) -> tuple[Path, ...]:
+    """Where packs lie: the program's own, then those received into the data folder."""
+    return (paths.forms_folder(), paths.data_folder(data) / "forms")
+
+
+def criteria_set(ref: PackRef, data: Path | None = None) -> CriteriaSet:
+    """The set of that id and version; read once, then kept."""
+    pack = one(pack_folders(data), PackKind.CRITERIA, ref).pack
+    if not isinstance(pack, CriteriaSet):
+        raise BugError(f"{ref} is no criteria set")
+    return pack
+
+
+def plan_template(ref: PackRef, data: Path | None = None) -> PlanTemplate:
+    """The template of that id and version; read once, then kept."""
+    pack = one(pack_folders(data), PackKind.PLAN, ref).pack
+    if not isinstance(pack, PlanTemplate):
+        raise BugError(f"{ref} is no plan template")
+    return pack

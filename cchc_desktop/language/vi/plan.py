@@ -27,6 +27,14 @@ TEXTS: dict[str, str] = {
     "nếu đúng, ghi giải trình ở dòng chấm điểm về ban hành kế hoạch.",
     "issued_in_other_year": "Ngày ban hành {on:date} không hợp với kế hoạch năm {year}. Sửa lại ngày ban hành.",
     "no_number": "Kế hoạch đã có ngày ban hành nhưng chưa có số. Ghi số, ký hiệu do văn thư cấp.",
+    "no_such_section": "Mẫu kế hoạch của năm này không có mục {key}. Mở lại trang Kế hoạch rồi nhập lại.",
+    "no_such_area": "Mẫu kế hoạch của năm này không có nội dung {key}. Chọn một nội dung trong danh sách.",
+    "no_such_preset": "Mẫu kế hoạch của năm này không có nhiệm vụ, chỉ tiêu mẫu {key}. Mở lại danh sách mẫu rồi "
+    "chọn lại.",
+    "cell_too_long": "Ô này dài {length} ký tự, quá mức {limit} ký tự nên chưa được lưu. Rút gọn, hoặc đưa phần "
+    "chi tiết vào tệp minh chứng.",
+    "cost_out_of_range": "Kinh phí phải là số từ 0 đến dưới 1.000.000.000.000, tính bằng triệu đồng. Kiểm tra "
+    "lại số vừa nhập.",
     "template_unreadable": "Chưa dùng được tệp biểu mẫu: có {count} chỗ sai. Lấy lại tệp từ nơi phát hành. "
     "Các chỗ sai: {faults:list}",
     "template_too_large": "tệp dài {size:size}, quá mức {limit:size}",

@@ -1,0 +1,118 @@
+"""What is left to do, and the year's calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cchc_desktop.domain.answers import Answer
+from cchc_desktop.domain.calendar import CalendarEntry, done_dates
+from cchc_desktop.domain.calendar import calendar as entries_of
+from cchc_desktop.domain.calendar import next_deadline as next_of
+from cchc_desktop.domain.evidence import LinkKind
+from cchc_desktop.domain.lifecycle import DocumentState
+from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.plan import Plan
+from cchc_desktop.domain.plan_checks import check_plan
+from cchc_desktop.domain.round import Round
+from cchc_desktop.domain.scorer import score
+from cchc_desktop.domain.submission import Submission
+from cchc_desktop.domain.todo import Situation, TodoItem
+from cchc_desktop.domain.todo import todo as items_of
+from cchc_desktop.formpack import registry
+from cchc_desktop.store import answers, evidence, rounds, submissions
+from cchc_desktop.store import plan as plans
+from cchc_desktop.store.database import Connection
+from cchc_desktop.store.profile import Profile
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Both lists of the page, drawn from one state of the data."""
+
+    todo: tuple[TodoItem, ...]
+    calendar: tuple[CalendarEntry, ...]
+    next_deadline: CalendarEntry | None
+
+
+def overview(profile: Profile, round_id: str, today: date) -> Overview:
+    state = _read(profile, round_id)
+    criteria = registry.criteria_set(PackRef(state.round.criteria_id, state.round.criteria_version))
+    entries = _entries(state, today)
+    entered = {key: answer.entry for key, answer in state.answers.items() if answer.entry is not None}
+    situation = Situation(
+        criteria=criteria,
+        sheet=score(criteria, entered, state.round.exclusions),
+        answers=state.answers,
+        evidence_count=state.evidence_count,
+        plan=state.plan,
+        findings=check_plan(state.plan, state.round.unit.departments),
+        entries=entries,
+        today=today,
+    )
+    return Overview(items_of(situation), entries, next_of(entries))
+
+
+def todo(profile: Profile, round_id: str, today: date) -> tuple[TodoItem, ...]:
+    """What to do next: first what is due first, within a day what is worth most points."""
+    return overview(profile, round_id, today).todo
+
+
+def calendar(profile: Profile, round_id: str, today: date) -> tuple[CalendarEntry, ...]:
+    """The year's deadlines by date, each with its state."""
+    return _entries(_read(profile, round_id), today)
+
+
+def next_deadline(profile: Profile, round_id: str, today: date) -> CalendarEntry | None:
+    """What is due next and not done; None when nothing of the year is left."""
+    return next_of(calendar(profile, round_id, today))
+
+
+@dataclass(frozen=True)
+class _State:
+    round: Round
+    plan: Plan
+    answers: Mapping[str, Answer]
+    evidence_count: Mapping[str, int]
+    submissions: tuple[Submission, ...]
+
+
+def _read(profile: Profile, round_id: str) -> _State:
+    def read(db: Connection) -> _State:
+        round_ = rounds.one(db, round_id)
+        template = registry.plan_template(PackRef(round_.plan_template_id, round_.plan_template_version))
+        written = Plan.of(
+            round_,
+            template,
+            texts=plans.texts(db, round_id),
+            targets=plans.targets(db, round_id),
+            tasks=plans.tasks(db, round_id),
+            issue=rounds.plan_issue(db, round_id),
+        )
+        return _State(
+            round_,
+            written,
+            answers.of_round(db, round_id),
+            evidence.counts(db, round_id, LinkKind.ROW),
+            submissions.of_round(db, round_id),
+        )
+
+    return profile.read(read)
+
+
+# A package that was only tried to write, or never arrived, hands nothing in.
+_HANDED_IN = frozenset((DocumentState.EXPORTED, DocumentState.DELIVERED, DocumentState.SUPERSEDED))
+
+
+def _entries(state: _State, today: date) -> tuple[CalendarEntry, ...]:
+    submitted: dict[str, list[date]] = {}
+    for submission in state.submissions:
+        if submission.state in _HANDED_IN:
+            submitted.setdefault(submission.kind, []).append(submission.created_at.astimezone().date())
+    return entries_of(
+        state.plan.template.deadlines,
+        state.round.year,
+        today,
+        done_dates(state.plan.issue, submitted),
+    )

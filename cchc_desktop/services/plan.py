@@ -1,0 +1,205 @@
+"""The yearly plan: read it, write it, check it. Every write is one journaled change that undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.plan import (
+    CITATIONS_TEXT,
+    RECIPIENTS_TEXT,
+    Plan,
+    PlanIssue,
+    PresetTarget,
+    PresetTask,
+    Target,
+    Task,
+)
+from cchc_desktop.domain.plan_checks import Finding, check_plan
+from cchc_desktop.domain.round import Round
+from cchc_desktop.errors import KnownError
+from cchc_desktop.formpack import registry
+from cchc_desktop.store import plan as store
+from cchc_desktop.store import rounds
+from cchc_desktop.store.change import Change
+from cchc_desktop.store.database import Connection
+from cchc_desktop.store.profile import Profile
+
+LONGEST_CELL = 10_000
+Preset = PresetTask | PresetTarget
+
+
+def plan(profile: Profile, round_id: str) -> Plan:
+    """The round's plan on its template, the unit's names and the year filled into the standing texts."""
+    return _read(profile, round_id)[1]
+
+
+def findings(profile: Profile, round_id: str) -> tuple[Finding, ...]:
+    """What the plan still lacks, in the plan's order."""
+    round_, written = _read(profile, round_id)
+    return check_plan(written, round_.unit.departments)
+
+
+def departments(profile: Profile, round_id: str) -> tuple[str, ...]:
+    """Whom a task may be given to: the unit's own rooms, else those of the template."""
+    round_, written = _read(profile, round_id)
+    return round_.unit.departments or written.template.departments
+
+
+def untaken_presets(profile: Profile, round_id: str) -> tuple[Preset, ...]:
+    """Presets of the template that no task or target of the plan came from, in the template's order."""
+    written = plan(profile, round_id)
+    taken = _taken(written.tasks, written.targets)
+    return tuple(preset for preset in _presets(written) if preset.key not in taken)
+
+
+def set_text(profile: Profile, round_id: str, section_key: str, text: str) -> Changes:
+    """The text of a section (or CITATIONS_TEXT, RECIPIENTS_TEXT: one per line)."""
+    template = plan(profile, round_id).template
+    keys = {section.key for section in template.sections} | {CITATIONS_TEXT, RECIPIENTS_TEXT}
+    if section_key not in keys:
+        raise KnownError("plan.no_such_section", key=section_key)
+    _check_length({"text": text}, 10 * LONGEST_CELL)
+    return profile.write(lambda change: store.set_text(change, round_id, section_key, text))[0]
+
+
+def add_task(
+    profile: Profile, round_id: str, area: str, position: int | None = None, **fields: Any
+) -> tuple[Changes, Task]:
+    """A new task at `position` of its area (default: last). `fields` are those of `domain.plan.Task`."""
+    _check_area(profile, round_id, area)
+    _check_fields(fields)
+    return profile.write(lambda change: store.add_task(change, round_id, area, position, **fields))
+
+
+def update_task(profile: Profile, task_id: str, **fields: Any) -> Changes:
+    """Set fields of a task; place and area are `move_task`'s."""
+    _check_fields(fields)
+    return profile.write(lambda change: store.update_task(change, task_id, **fields))[0]
+
+
+def remove_tasks(profile: Profile, task_ids: Sequence[str]) -> Changes:
+    """Remove tasks; evidence that hung on them stays."""
+    return profile.write(lambda change: store.remove_tasks(change, tuple(task_ids)))[0]
+
+
+def move_task(profile: Profile, task_id: str, position: int, area: str | None = None) -> Changes:
+    """To `position` (from 1) of its own or another area."""
+    if area is not None:
+        _check_area(profile, profile.read(lambda db: store.round_of_task(db, task_id)), area)
+    return profile.write(lambda change: store.move_task(change, task_id, position, area))[0]
+
+
+def add_target(
+    profile: Profile, round_id: str, area: str, position: int | None = None, **fields: Any
+) -> tuple[Changes, Target]:
+    _check_area(profile, round_id, area)
+    _check_fields(fields)
+    return profile.write(lambda change: store.add_target(change, round_id, area, position, **fields))
+
+
+def update_target(profile: Profile, target_id: str, **fields: Any) -> Changes:
+    _check_fields(fields)
+    return profile.write(lambda change: store.update_target(change, target_id, **fields))[0]
+
+
+def remove_targets(profile: Profile, target_ids: Sequence[str]) -> Changes:
+    return profile.write(lambda change: store.remove_targets(change, tuple(target_ids)))[0]
+
+
+def move_target(profile: Profile, target_id: str, position: int, area: str | None = None) -> Changes:
+    if area is not None:
+        _check_area(profile, profile.read(lambda db: store.round_of_target(db, target_id)), area)
+    return profile.write(lambda change: store.move_target(change, target_id, position, area))[0]
+
+
+def take_presets(profile: Profile, round_id: str, keys: Sequence[str]) -> Changes:
+    """Take preset tasks and targets into the plan as one change; those already taken are left alone.
+
+    A preset's criteria are kept as far as the round's own criteria set has these rows.
+    """
+    round_, written = _read(profile, round_id)
+    presets = _presets(written)
+    if unknown := [key for key in keys if key not in {preset.key for preset in presets}]:
+        raise KnownError("plan.no_such_preset", key=unknown[0])
+    criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version))
+
+    def take(change: Change) -> None:
+        taken = _taken(store.tasks(change.db, round_id), store.targets(change.db, round_id))
+        for preset in presets:
+            if preset.key in keys and preset.key not in taken:
+                _take(change, round_id, preset, criteria)
+
+    return profile.write(take)[0]
+
+
+def set_issue(profile: Profile, round_id: str, issue: PlanIssue) -> Changes:
+    """The number and the day that the clerk gave the plan."""
+    _check_length({"number": issue.number}, 200)
+    return profile.write(lambda change: rounds.set_plan_issue(change, round_id, issue))[0]
+
+
+def _read(profile: Profile, round_id: str) -> tuple[Round, Plan]:
+    def read(db: Connection) -> tuple[Round, dict[str, Any]]:
+        return rounds.one(db, round_id), {
+            "texts": store.texts(db, round_id),
+            "targets": store.targets(db, round_id),
+            "tasks": store.tasks(db, round_id),
+            "issue": rounds.plan_issue(db, round_id),
+        }
+
+    round_, parts = profile.read(read)
+    template = registry.plan_template(PackRef(round_.plan_template_id, round_.plan_template_version))
+    return round_, Plan.of(round_, template, **parts)
+
+
+def _presets(written: Plan) -> tuple[Preset, ...]:
+    return (*written.template.tasks, *written.template.targets)
+
+
+def _taken(tasks: Sequence[Task], targets: Sequence[Target]) -> frozenset[str]:
+    return frozenset((*(task.preset for task in tasks), *(target.preset for target in targets))) - {""}
+
+
+def _take(change: Change, round_id: str, preset: Preset, criteria: CriteriaSet) -> None:
+    if isinstance(preset, PresetTarget):
+        store.add_target(
+            *(change, round_id, preset.area),
+            title=preset.title,
+            unit=preset.unit,
+            value=preset.value,
+            source=preset.source,
+            preset=preset.key,
+        )
+        return
+    store.add_task(
+        *(change, round_id, preset.area),
+        title=preset.title,
+        product=preset.product,
+        lead=preset.lead,
+        coworkers=preset.coworkers,
+        due=preset.due,
+        criteria=tuple(key for key in preset.criteria if key in criteria.by_key),
+        preset=preset.key,
+    )
+
+
+def _check_area(profile: Profile, round_id: str, area: str) -> None:
+    if area not in {known.key for known in plan(profile, round_id).template.areas}:
+        raise KnownError("plan.no_such_area", key=area)
+
+
+def _check_fields(fields: dict[str, Any]) -> None:
+    _check_length(fields, LONGEST_CELL)
+    cost = fields.get("cost")
+    if cost is not None and not (cost.is_finite() and 0 <= cost < 10**12):
+        raise KnownError("plan.cost_out_of_range")
+
+
+def _check_length(fields: dict[str, Any], limit: int) -> None:
+    for value in fields.values():
+        if isinstance(value, str) and len(value) > limit:
+            raise KnownError("plan.cell_too_long", length=len(value), limit=limit)
