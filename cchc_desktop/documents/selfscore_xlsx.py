@@ -10,7 +10,7 @@ from typing import Any
 from cchc_desktop.documents.letterhead import full_name
 from cchc_desktop.documents.selfscore import codes_of, figures, lost_points
 from cchc_desktop.documents.selfscore_lines import ScoreLine, SelfScoreInput, headline, lines
-from cchc_desktop.documents.xlsx import FONT, GROUP_FILL, HEAD_FILL, print_setup, put, save
+from cchc_desktop.documents.xlsx import FONT, GROUP_FILL, HEAD_FILL, print_setup, put, row_height, save
 from cchc_desktop.domain.criteria import NodeType
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.language import format_date, text
@@ -34,7 +34,7 @@ class _Sheet:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
         from openpyxl.utils import get_column_letter
 
-        self.sheet, self.row, self.columns = sheet, 1, len(widths)
+        self.sheet, self.row, self.columns, self.widths = sheet, 1, len(widths), tuple(widths)
         for number, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         side = Side(style="thin", color="76818D")
@@ -43,8 +43,8 @@ class _Sheet:
         self._title = Font(name=FONT, size=14, bold=True)
         self._head_fill = PatternFill("solid", fgColor=HEAD_FILL)
         self._group_fill = PatternFill("solid", fgColor=GROUP_FILL)
-        self._top = Alignment(vertical="top", wrap_text=True)
-        self._right = Alignment(vertical="top", horizontal="right")
+        self._top = Alignment(vertical="top", wrap_text=True, indent=0)
+        self._right = Alignment(vertical="top", horizontal="right", indent=1)
         self._middle = Alignment(vertical="center", horizontal="center", wrap_text=True)
 
     def title(self, words: str) -> None:
@@ -69,7 +69,13 @@ class _Sheet:
                 self._border,
                 self._middle,
             )
+        self._fit(titles, bold=True)
         self.row += 1
+
+    def _fit(self, values: Sequence[Value], bold: bool) -> None:
+        """Give the row its height: LibreOffice does not work it out when it opens or prints a file."""
+        words = [value if isinstance(value, str) else "" for value in values]
+        self.sheet.row_dimensions[self.row].height = row_height(words, self.widths, bold=bold)
 
     def line(self, values: Sequence[Value], *, bold: bool = False, whole: Sequence[int] = ()) -> None:
         """`whole`: indexes of numbers without decimals."""
@@ -81,6 +87,7 @@ class _Sheet:
             cell.alignment = self._top if isinstance(value, str) or value is None else self._right
             if bold:
                 cell.fill = self._group_fill
+        self._fit(values, bold)
         self.row += 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from cchc_desktop.documents.zip_times import still_the_clock
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # Excel's own bound on the text of one cell.
 MOST_CHARACTERS = 32_767
+MOST_HEIGHT = 409
 _WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001 - openpyxl's properties hold times without a zone
 
 FONT = "Times New Roman"
@@ -40,6 +42,26 @@ def put(cell: Any, value: str | Decimal | int | None, number_format: str = "#,##
         return
     cell.value = value
     cell.number_format = number_format
+
+
+def row_height(words: Sequence[str], widths: Sequence[float], *, bold: bool, size: float = 11) -> float:
+    """Points that a row needs so that no cell is cut off, at most Excel's 409.
+
+    A column's width counts digits of 7 pixels, with 5 pixels of edge; the document font has Times' widths.
+    """
+    from cchc_desktop.documents.pdf import fonts
+    from cchc_desktop.documents.pdf.lines import broken
+
+    fonts.register()
+    font = fonts.BOLD if bold else fonts.REGULAR
+    most = max(
+        (
+            len(broken(cell_text(text), font, size, width * 5.25 - 4))
+            for text, width in zip(words, widths, strict=False)
+        ),
+        default=1,
+    )
+    return min(most * size * 1.2 + 4, MOST_HEIGHT)
 
 
 def save(workbook: Any, path: Path, *, title: str, author: str) -> None:
