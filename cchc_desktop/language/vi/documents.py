@@ -179,6 +179,13 @@ TEXTS = {
     "stated.with_percent": "{value}%",
     "stated.no_items": "Không có mục nào",
     "stated.no_counts": "Không có trường hợp nào",
+    # Sample evidence of the demonstration
+    "sample.note": "Tài liệu mẫu để minh họa chương trình, không phải văn bản do cơ quan ban hành.",
+    "sample.seal": "BẢN MẪU",
+    "sample.system": "Hệ thống thông tin báo cáo (ảnh màn hình mẫu)",
+    "sample.number_date": "Số {number} ngày {date}",
+    "sample.sheet": "Số liệu",
+    "sample.content": "Nội dung",
     # Progress
     "step_layout": "Đang dựng nội dung văn bản",
     "step_pages": "Đang trình bày các trang",
