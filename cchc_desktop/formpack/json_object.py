@@ -133,6 +133,20 @@ class JsonObject:
             reader.end()
         return tuple(built)
 
+    def object(self, name: str, build: Callable[[JsonObject], T]) -> T:
+        reader = JsonObject(self._left.pop(name, None), f"{self._place}{name}.", self._faults)
+        built = build(reader)
+        reader.end()
+        return built
+
+    def names(self) -> tuple[str, ...]:
+        """The fields that are still left."""
+        return tuple(self._left)
+
+    def entry(self, name: str) -> dict[str, Any]:
+        """An answer's fields as they stand; the scorer judges them."""
+        return dict(self._take(name, dict))
+
     def end(self) -> None:
         for name in self._left:
             self._fault("template_unknown_field", str(name)[:60])
