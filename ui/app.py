@@ -55,7 +55,7 @@ def first_window(data: Path | None, sample: str | None, dialogs: Dialogs) -> Mai
     if sample is not None:
         from ui.wizard.sample import sample_folder
 
-        folder = sample_folder(data, sample)
+        folder = data or sample_folder(default_folder(), sample)
     else:
         folder = default_folder(data)
     profile, place = open_or_advise(folder, dialogs)

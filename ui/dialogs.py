@@ -73,7 +73,7 @@ class Dialogs:
     def choose(
         self, heading: str, words: Message | str, options: Sequence[str], mark: Mark | None = None
     ) -> int | None:
-        """One of several ways on, by its place; None when the user steps back. The first is the advised one."""
+        """One of several ways on, by its place; None when the user steps back. The first is advised."""
         box = _Box(self._over(), heading, render(words), mark)
         for place, option in reversed(list(enumerate(options))):
             kind = Kind.PLAIN if place else Kind.PRIMARY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
             self._stale.discard(page_id)
             page.refresh(None)
         self._stack.setCurrentWidget(page)
+        page.setFocus()
         self.rail.show_page(page_id)
         if where is not None:
             page.go_to(where)
@@ -235,10 +237,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.closed = True
-        try:
+        with contextlib.suppress(KnownError):  # only where the window stood is lost
             self._remember()
-        except KnownError:
-            pass  # only where the window stood is lost
         self.work.stop_all()
         self.edits.close()
         self._profile.close()

@@ -15,7 +15,7 @@ from ui.pages import PageEntry
 from ui.theme import Role, changes, color
 from ui.widgets.choice import Choice
 from ui.widgets.painted import LEFT, paint_text
-from ui.widgets.panel import Strip
+from ui.widgets.panel import Strip, row
 
 WIDE, NARROW = 164, 56
 NEW_YEAR = "new"
@@ -78,7 +78,9 @@ class Rail(Strip):
         self.year.chosen.connect(lambda value: self.year_wanted.emit(str(value)))
         self._buttons: dict[str, _RailButton] = {}
         self._group = QButtonGroup(self)
-        self.box.addWidget(self.year)
+        self._year_row = row(self.year)
+        self._year_row.setContentsMargins(12, 0, 12, 0)
+        self.box.addLayout(self._year_row)
         self.box.addSpacing(11)
         for entry in (entry for entry in entries if not entry.foot):
             self.box.addWidget(self._button(entry))
@@ -102,9 +104,7 @@ class Rail(Strip):
 
     def collapse(self, collapsed: bool) -> None:
         self.setFixedWidth(NARROW if collapsed else WIDE)
-        side = 4 if collapsed else 12
         self.box.setContentsMargins(0, 12, 1, 8)
-        self.year.setContentsMargins(side, 0, side, 0)
         self.year.setVisible(not collapsed)
         for button in self._buttons.values():
             button.collapse(collapsed)

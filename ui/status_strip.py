@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import format_date, render, text
@@ -55,9 +55,18 @@ class StatusStrip(Strip):
         self._due_what = ElidedLabel("", Size.SMALL, bold=True)
         self._days = Label("", Size.SMALL)
         self.box.setContentsMargins(14, 0, 14, 0)
-        for item in (_Sign("building-2"), self._unit, 6, _divider(), 6, self._year, 6, _divider(), 6):
-            self._add(item)
-        for item in (self._mark, self._saved, self._retry, 6, _divider()):
+        left: list[QWidget | int] = [
+            _Sign("building-2"),
+            self._unit,
+            6,
+            _divider(),
+            6,
+            self._year,
+            6,
+            _divider(),
+        ]
+        left += [6, self._mark, self._saved, self._retry, 6, _divider()]
+        for item in left:
             self._add(item)
         self.box.addStretch(1)
         for item in (self._due_sign, self._due, self._due_what, self._days):
@@ -65,11 +74,10 @@ class StatusStrip(Strip):
         self.nothing_to_save()
         self.set_deadline(None, date.min)
 
-    def _add(self, item: object) -> None:
+    def _add(self, item: QWidget | int) -> None:
         if isinstance(item, int):
             self.box.addSpacing(item)
         else:
-            assert isinstance(item, QFrame | Label | ElidedLabel | MarkSign | LinkLabel)
             self.box.addWidget(item)
 
     def set_round(self, unit: str, year: int, *, read_only: bool) -> None:

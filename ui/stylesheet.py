@@ -25,6 +25,7 @@ QLabel[role="info"] { color: $info; }
 QFrame[surface="window"] { background: $window; }
 QFrame[surface="surface"] { background: $surface; }
 QFrame[surface="panel"] { background: $surface; border: 1px solid $line; border-radius: 4px; }
+QFrame[surface="card"] { background: $surface; border: 1px solid $edge; border-radius: 4px; }
 QFrame[surface="guidance"] { background: $surface; border: none; border-left: 3px solid $line; }
 QFrame[line="below"] { border: none; border-bottom: 1px solid $line; }
 QFrame[line="above"] { border: none; border-top: 1px solid $line; }
@@ -35,8 +36,8 @@ QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QDateEdit, QSpinBox {
   background: $input; color: $text; border: 1px solid $edge; border-radius: 2px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit { padding: 1px 9px; }
-QPlainTextEdit, QTextBrowser { padding: 5px 6px; }
+QLineEdit { padding: 1px 9px; placeholder-text-color: $muted; }
+QPlainTextEdit, QTextBrowser { padding: 5px 6px; placeholder-text-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QDateEdit:focus, QSpinBox:focus {
   border: 2px solid $focus; padding: 0px 8px;
 }

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QListView, QRadioButton, QSizePolicy
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QListView,
+    QRadioButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from ui import fonts, icons
 from ui.theme import Role, changes, color
@@ -55,12 +64,15 @@ class Choice(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        with QPainter(self) as painter:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        with QStylePainter(self) as painter:
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            ink = Role.TEXT if self.isEnabled() else Role.MUTED
+            where = self.rect().adjusted(10, 0, -30, 0)
+            paint_text(painter, where, self.currentText(), self.font(), color(ink), LEFT, elide=True)
             at = QPointF(self.width() - 25, (self.height() - icons.STATUS) / 2)
-            icons.paint(
-                painter, "chevron-down", at, icons.STATUS, Role.TEXT if self.isEnabled() else Role.MUTED
-            )
+            icons.paint(painter, "chevron-down", at, icons.STATUS, ink)
 
 
 class CheckBox(QCheckBox):

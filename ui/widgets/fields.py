@@ -7,14 +7,14 @@ rewritten while somebody types (input methods break otherwise); text becomes NFC
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from cchc_desktop.language import format_date, format_number, parse_number
 from cchc_desktop.language.times import parse_date
@@ -129,7 +129,16 @@ class LineField(QLineEdit):
 
 
 class TextField(LineField):
-    """One line of text."""
+    """One line of text, with a list of `suggestions` to pick from where there is one."""
+
+    def suggest(self, words: Sequence[str]) -> None:
+        completer = QCompleter(QStringListModel(list(words), self), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(lambda _words: self._pending.typed())
+        if (popup := completer.popup()) is not None:
+            popup.setAccessibleName(self.accessibleName())
+        self.setCompleter(completer)
 
 
 class NumberField(LineField):
