@@ -27,6 +27,9 @@ from cchc_desktop.documents.xlsx import FONT, HEAD_FILL, print_setup, put, row_h
 from cchc_desktop.documents.zip_times import still_the_clock
 from cchc_desktop.language import format_date, parse_number, text
 
+# Columns together are at least so wide that a title fits above them (in digits of Excel's default font).
+_NARROWEST = 90
+
 
 def dated(sample: SampleEvidence) -> str:
     """ "Ea Kao, ngày 05 tháng 02 năm 2026"."""
@@ -83,6 +86,7 @@ def write_docx_sample(path: Path, sample: SampleEvidence) -> None:
     """A report in Word's format: letterhead as a table without lines, title, text, signature."""
     import docx
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
 
@@ -107,8 +111,17 @@ def write_docx_sample(path: Path, sample: SampleEvidence) -> None:
 
     head = document.add_table(rows=1, cols=2)
     head.autofit = False
+    # Word's own 1.9 mm beside each cell would break the nation's name.
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    head._tbl.tblPr.append(margins)
     left, right = head.rows[0].cells
-    left.width, right.width = Mm(72), Mm(93)
+    for index, cell, width in ((0, left, 72), (1, right, 93)):
+        cell.width = head.columns[index].width = Mm(width)
     if sample.superior:
         centred(left, full_name(sample.superior).upper(), size=12)
     centred(left, full_name(sample.issuer).upper(), size=12, bold=True)
@@ -146,6 +159,10 @@ def write_docx_sample(path: Path, sample: SampleEvidence) -> None:
     still_the_clock(path)
 
 
+def _stamp(sample: SampleEvidence) -> str:
+    return text("documents.sample.number_date", number=sample.number, date=format_date(sample.issued_on))
+
+
 def write_xlsx_sample(path: Path, sample: SampleEvidence) -> None:
     """An export of figures with the number and date of the document that it belongs to."""
     from openpyxl import Workbook
@@ -156,27 +173,30 @@ def write_xlsx_sample(path: Path, sample: SampleEvidence) -> None:
     del workbook[workbook.sheetnames[0]]
     sheet = workbook.create_sheet(text("documents.sample.sheet"))
     table = sample.table or ((text("documents.sample.content"),), *((line,) for line in sample.lines))
-    widths = [min(max(len(cell) for cell in column) + 4, 60) for column in zip(*table, strict=True)]
-    widths[0] = max(widths[0], 24)
+    widths = [float(min(max(len(cell) for cell in column) + 4, 60)) for column in zip(*table, strict=True)]
+    stretch = max(_NARROWEST / sum(widths), 1)
+    widths = [width * stretch for width in widths]
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    for words, bold in (
-        (full_name(sample.issuer), True),
-        (f"{sample.title} {sample.abstract}", True),
+    for row, (words, bold) in enumerate(
         (
-            text("documents.sample.number_date", number=sample.number, date=format_date(sample.issued_on)),
-            False,
+            (full_name(sample.issuer), True),
+            (f"{sample.title} {sample.abstract}", True),
+            (_stamp(sample), False),
+            (text("documents.sample.note"), False),
         ),
-        (text("documents.sample.note"), False),
+        1,
     ):
-        sheet.append([""])
-        put(sheet.cell(sheet.max_row, 1), words)
-        sheet.cell(sheet.max_row, 1).font = Font(name=FONT, size=12, bold=bold)
-    sheet.append([""])
-    first = sheet.max_row + 1
+        put(sheet.cell(row, 1), words)
+        sheet.cell(row, 1).font = Font(name=FONT, size=12, bold=bold)
+        sheet.cell(row, 1).alignment = Alignment(vertical="top", wrap_text=True)
+        if len(widths) > 1:
+            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(widths))
+        sheet.row_dimensions[row].height = row_height([words], [sum(widths)], bold=bold, size=12)
+    first = 6
     side = Side(style="thin", color="76818D")
-    for offset, row in enumerate(table):
-        for column, words in enumerate(row, 1):
+    for offset, cells in enumerate(table):
+        for column, words in enumerate(cells, 1):
             cell = sheet.cell(first + offset, column)
             figure = parse_number(words) if offset else None
             put(cell, words if figure is None else figure, "#,##0.##")
@@ -185,6 +205,6 @@ def write_xlsx_sample(path: Path, sample: SampleEvidence) -> None:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if offset == 0:
                 cell.fill = PatternFill("solid", fgColor=HEAD_FILL)
-        sheet.row_dimensions[first + offset].height = row_height(row, widths, bold=offset == 0)
+        sheet.row_dimensions[first + offset].height = row_height(cells, widths, bold=offset == 0)
     print_setup(sheet, head_rows=first, columns=len(widths))
     save(workbook, path, title=f"{sample.title} {sample.number}", author=sample.issuer)

@@ -186,6 +186,10 @@ TEXTS = {
     "sample.number_date": "Số {number} ngày {date}",
     "sample.sheet": "Số liệu",
     "sample.content": "Nội dung",
+    # Suggested file names
+    "file.plan_pdf": "ke-hoach-cchc-{year}-{unit}.pdf",
+    "file.selfscore_pdf": "tu-cham-diem-cchc-{year}-{unit}.pdf",
+    "file.selfscore_xlsx": "tu-cham-diem-cchc-{year}-{unit}.xlsx",
     # Progress
     "step_layout": "Đang dựng nội dung văn bản",
     "step_pages": "Đang trình bày các trang",
