@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -134,6 +135,50 @@ def take_presets(profile: Profile, round_id: str, keys: Sequence[str]) -> Change
                 _take(change, round_id, preset, criteria)
 
     return profile.write(take)[0]
+
+
+def take_from_year(profile: Profile, round_id: str, from_round: str, ids: Sequence[str]) -> Changes:
+    """Copy tasks and targets of an earlier round (by their ids) into this one, as one change.
+
+    Its year becomes this round's in due dates, and in titles where it is no part of a date; what was done
+    is not copied.
+    """
+    round_, written = _read(profile, round_id)
+    _, earlier = _read(profile, from_round)
+    areas = {area.key for area in written.template.areas}
+    criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version))
+
+    def take(change: Change) -> None:
+        for area in (area.key for area in earlier.template.areas if area.key in areas):
+            for task in earlier.area_tasks(area):
+                if task.id in ids:
+                    store.add_task(
+                        change, round_id, area, **_next_year(task, earlier.year, round_.year, criteria)
+                    )
+            for target in earlier.area_targets(area):
+                if target.id in ids:
+                    values = {
+                        name: getattr(target, name) for name in ("title", "unit", "value", "source", "preset")
+                    }
+                    store.add_target(change, round_id, area, baseline=target.value, **values)
+
+    return profile.write(take)[0]
+
+
+def _next_year(task: Task, old: int, new: int, criteria: CriteriaSet) -> dict[str, Any]:
+    of_year = {
+        name: re.sub(rf"(?<![\d/.-]){old}(?!\d)", str(new), getattr(task, name))
+        for name in ("title", "product")
+    }
+    return of_year | {
+        "lead": task.lead,
+        "coworkers": task.coworkers,
+        "due": task.due.replace(str(old), str(new)),
+        "cost": task.cost,
+        "cost_source": task.cost_source,
+        "criteria": tuple(key for key in task.criteria if key in criteria.by_key),
+        "preset": task.preset,
+    }
 
 
 def set_issue(profile: Profile, round_id: str, issue: PlanIssue) -> Changes:

@@ -1,0 +1,98 @@
+"""Tổng quan: what to do next, the score so far, and the year's calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.progress import Progress
+from cchc_desktop.domain.todo import Where
+from cchc_desktop.language import text
+from cchc_desktop.services import overview, plan, scoring
+from ui.context import Context
+from ui.pages.overview.calendar_panel import CalendarPanel
+from ui.pages.overview.jobs import job_of, target
+from ui.pages.overview.score_panel import ScorePanel
+from ui.pages.overview.todo_list import Job
+from ui.pages.overview.todo_panel import TodoPanel
+from ui.preview import preview
+from ui.widgets.button import Button
+from ui.widgets.page import PageBase
+from ui.widgets.panel import MARGIN, PANEL_GAP, column
+
+_NARROW = 900
+"""Below this width the panels stand one under the other."""
+
+
+class Page(PageBase):
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, text("overview_page.title"), margin=0)
+        self.view = Button(text("overview_page.view_sheet"), self._view, icon="eye")
+        self.add_action(self.view)
+        self.todo = TodoPanel(
+            self._act, lambda: context.go_to("plan", None), lambda: context.go_to("submit", None)
+        )
+        self.score = ScorePanel(lambda code: context.go_to("scoring", code))
+        self.calendar = CalendarPanel()
+        self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._upper.setSpacing(PANEL_GAP)
+        self._upper.addWidget(self.todo, 61)
+        self._upper.addWidget(self.score, 39)
+        content = QWidget()
+        whole = column(self._upper, self.calendar, gap=PANEL_GAP)
+        whole.setStretch(0, 1)
+        whole.setContentsMargins(MARGIN, PANEL_GAP, MARGIN, PANEL_GAP)
+        content.setLayout(whole)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(content)
+        self.body.addWidget(self._scroll)
+
+    def refresh(self, changes: Changes | None) -> None:
+        profile, round_id, today = self.context.profile, self.context.round_id, self.context.today()
+        sheet = scoring.sheet(profile, round_id)
+        year = self.context.round.year
+        jobs = [job_of(item) for item in overview.todo(profile, round_id, today)]
+        empty = not any(answer.entry is not None for answer in sheet.answers.values())
+        empty = empty and not plan.plan(profile, round_id).tasks
+        self._note(today, sheet.criteria.title, sheet.criteria.version)
+        self.todo.show_jobs(jobs, today, year, empty_year=empty and not self.context.read_only)
+        self.score.show_score(sheet.criteria, sheet.score)
+        self.calendar.show_year(year, overview.calendar(profile, round_id, today), today)
+
+    def _note(self, today: date, criteria: str, version: int) -> None:
+        weekday = text(f"overview_page.weekday_{today.weekday()}")
+        self.set_subtitle(
+            text("overview_page.note", weekday=weekday, today=today, criteria=criteria, version=version)
+        )
+
+    def _act(self, job: Job) -> None:
+        if isinstance(job.where, Where):
+            self.context.go_to(*target(job.where))
+
+    def _view(self) -> None:
+        context = self.context
+        name = text("overview_page.sheet_file", year=str(context.round.year))
+
+        def write(path: Path, _progress: Progress) -> None:
+            from cchc_desktop.services import documents
+
+            documents.write_selfscore_pdf(context.profile, context.round_id, path)
+
+        preview(context, name, write)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._upper.direction() != way:
+            self._upper.setDirection(way)
+        self.todo.setMinimumHeight(360 if narrow else 240)

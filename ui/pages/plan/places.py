@@ -1,0 +1,25 @@
+"""The name of a place in the plan, as people say it: "B.2, dòng 5, cột (4)"."""
+
+from __future__ import annotations
+
+from cchc_desktop.domain.plan import CITATIONS_TEXT, RECIPIENTS_TEXT, Plan
+from cchc_desktop.domain.plan_checks import Place
+from cchc_desktop.language import text
+from ui.pages.plan.issue_step import ISSUE
+
+_COLUMNS = ("title", "product", "lead", "coworkers", "due", "cost", "criteria")
+
+
+def place_name(place: Place, plan: Plan) -> str:
+    if place.section in (CITATIONS_TEXT, RECIPIENTS_TEXT, ISSUE):
+        return text(f"plan_page.place_{place.section}")
+    area = next((one for one in plan.template.areas if one.key == place.area), None)
+    section = next((one for one in plan.template.sections if one.key == place.section), None)
+    if area is None:
+        return f"{section.code}. {section.title}" if section is not None else ""
+    if not place.line:
+        return text("plan_page.place_area", code=area.code, title=area.short_title)
+    if place.column in _COLUMNS:
+        number = _COLUMNS.index(place.column) + 2
+        return text("plan_page.place_cell", code=area.code, line=place.line, column=number)
+    return text("plan_page.place_line", code=area.code, line=place.line)

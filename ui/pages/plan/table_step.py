@@ -1,0 +1,134 @@
+"""What the steps with a table share: HTKK's keys, asking before a deletion, moving lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from cchc_desktop.domain.plan_checks import Finding, Place
+from cchc_desktop.language import text
+from ui.context import Context
+from ui.pages.plan.record_rows import Line, RecordRows
+from ui.pages.plan.section_head import SectionHead
+from ui.pages.plan.step import Step
+from ui.widgets.button import Button
+from ui.widgets.edit_table import EditTable
+
+
+class TableStep(Step):
+    """`noun`: "task" or "target", for the catalogue's sentences."""
+
+    def __init__(self, context: Context, noun: str, rows: RecordRows, name: str) -> None:
+        super().__init__()
+        self.context, self.rows, self._noun = context, rows, noun
+        self.table = EditTable(
+            name, rows, invitation=text(f"plan_page.invite_{noun}"), read_only=context.read_only
+        )
+        self.add_button = Button(text("plan_page.add_row"), self.add_row, icon="plus", shortcut="F5")
+        self.remove_button = Button(
+            text("plan_page.remove_row"), self.remove_chosen, icon="minus", shortcut="F6"
+        )
+        self.up_button = Button("", lambda: self._move(-1), icon="chevron-up")
+        self.down_button = Button("", lambda: self._move(1), icon="chevron-down")
+        for button, word in ((self.up_button, "move_up"), (self.down_button, "move_down")):
+            button.setAccessibleName(text(f"plan_page.{word}"))
+            button.set_help(text(f"plan_page.{word}_help"))
+        self.add_button.set_help(text("plan_page.add_help"))
+        self.remove_button.set_help(text("plan_page.remove_help"))
+        self.head = SectionHead(*self.tools())
+        self.table.add_wanted.connect(lambda _row: self.add_row())
+        self.table.remove_wanted.connect(self.remove_rows)
+        self.table.row_changed.connect(lambda _row: self._look_at_buttons())
+        for keys, act in (("Alt+Up", lambda: self._move(-1)), ("Alt+Down", lambda: self._move(1))):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
+        self._look_at_buttons()
+
+    def tools(self) -> list[Button]:
+        return [self.add_button, self.remove_button, self.up_button, self.down_button]
+
+    def show_lines(self, lines: Sequence[Line], findings: Sequence[Finding]) -> None:
+        """The records are new; what is being typed stays where it is."""
+        if self.context.edits.pending:
+            return
+        before = self.table.currentIndex()
+        typing = self.table.state() == self.table.State.EditingState
+        row = self.rows.show(lines, findings, before.row())
+        self.table.rows_changed()
+        if before.isValid() and row != before.row() and not typing:
+            self.table.setCurrentIndex(self.table.model().index(row, before.column()))
+        self._look_at_buttons()
+
+    def go_to(self, place: Place | None) -> None:
+        row = None
+        if place is not None:
+            row = self.rows.row_of(place.task_id or place.target_id)
+        if row is None:
+            self.table.go_to_cell(max(0, self.table.row()))
+        else:
+            self.table.go_to_cell(row, place.column if place else "")
+
+    def _look_at_buttons(self) -> None:
+        closed = text("plan_page.read_only") if self.context.read_only else ""
+        none = "" if self.rows.count() else text("plan_page.no_row")
+        for button in self.tools():
+            button.set_blocked(closed)
+        for button in (self.remove_button, self.up_button, self.down_button):
+            button.set_blocked(closed or none)
+
+    def add_row(self) -> None:
+        """A blank line below the current one, open for typing."""
+        if self.context.read_only:
+            return
+        self.table.commit()
+        row = self.table.row()
+        row = self.rows.insert_blank(row if row >= 0 else self.rows.count())
+        self.table.rows_changed()
+        self.table.edit_cell(row, self.rows.columns[0].key)
+
+    def remove_chosen(self) -> None:
+        rows = self.table.chosen_rows() or ((self.table.row(),) if self.table.row() >= 0 else ())
+        rows = tuple(row for row in rows if row < self.rows.count())
+        if not rows:
+            self.table.go_to_cell(0)
+            rows = (0,)
+        self.remove_rows(rows)
+
+    def remove_rows(self, rows: tuple[int, ...]) -> None:
+        """Asks first; blank lines go at once."""
+        if self.context.read_only:
+            return
+        written = [row for row in rows if not self.rows.lines[row].blank]
+        if written and not self._sure(written):
+            return
+        self.rows.remove_rows(rows)
+        self.table.rows_changed()
+        self.table.go_to_cell(min(rows[0], max(0, self.rows.count() - 1)))
+        self._look_at_buttons()
+
+    def _sure(self, rows: list[int]) -> bool:
+        count, noun = len(rows), self._noun
+        if count == 1:
+            title = self.rows.shown(rows[0], self.rows.columns[0].key)
+            heading = text(f"plan_page.remove_one_{noun}", number=rows[0] + 1, title=title)
+        else:
+            heading = text(f"plan_page.remove_many_{noun}", count=count)
+        return self.context.dialogs.ask(
+            heading,
+            text(f"plan_page.remove_words_{noun}"),
+            text(f"plan_page.remove_act_{noun}", count=count),
+            text("plan_page.keep"),
+            danger=True,
+        )
+
+    def _move(self, step: int) -> None:
+        if self.context.read_only or not 0 <= self.table.row() < self.rows.count():
+            return
+        self.table.commit()
+        row = self.rows.move_row(self.table.row(), step)
+        self.table.rows_changed()
+        column = self.table.currentIndex().column()
+        self.table.setCurrentIndex(self.table.model().index(row, column))

@@ -1,0 +1,96 @@
+"""The targets of all content areas as rows of one table; the area is a cell of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.plain_text import folded
+from cchc_desktop.domain.plan import Area, Target
+from cchc_desktop.errors import KnownError
+from cchc_desktop.language import text
+from cchc_desktop.services import plan
+from ui.context import Context
+from ui.pages.plan.record_rows import Line, RecordRows
+from ui.widgets.table_rows import Column
+
+_MOVED = "area"
+
+
+class TargetRows(RecordRows):
+    def __init__(self, context: Context, areas: Sequence[Area]) -> None:
+        super().__init__(context)
+        self._areas = {area.key: area_name(area) for area in areas}
+        self._columns = (
+            _column("title", width=280, stretch=4),
+            _column("area", width=170, stretch=1, suggestions=lambda: tuple(self._areas.values())),
+            _column("unit", width=84),
+            _column("baseline", width=110),
+            _column("value", width=110),
+            _column("source", width=150, stretch=2),
+        )
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        return self._columns
+
+    def line_of(self, target: Target) -> Line:
+        values = {
+            "title": target.title,
+            "area": self._areas.get(target.area, target.area),
+            "unit": target.unit,
+            "baseline": target.baseline,
+            "value": target.value,
+            "source": target.source,
+        }
+        return Line(target.id, target.area, values)
+
+    def new_area(self, row: int) -> str:
+        return super().new_area(row) or next(iter(self._areas))
+
+    def fields_of(self, line: Line, key: str, typed: str) -> Mapping[str, Any]:
+        if key != "area":
+            line.values.setdefault("area", self._areas[line.area])
+            return {key: typed}
+        line.area = self._area(typed)
+        return {_MOVED: line.area}
+
+    def _area(self, typed: str) -> str:
+        wanted = folded(typed)
+        for fits in (str.__eq__, str.startswith, str.__contains__):
+            found = [key for key, name in self._areas.items() if wanted and fits(folded(name), wanted)]
+            if len(found) == 1:
+                return found[0]
+        raise KnownError("plan_page.bad_area", typed=typed)
+
+    def written(self, key: str, typed: str) -> str:
+        return self._areas[self._area(typed)] if key == "area" else typed
+
+    def add(self, line: Line, position: int, fields: Mapping[str, Any]) -> tuple[Changes, str]:
+        known = {"title": "", **{key: value for key, value in fields.items() if key != _MOVED}}
+        changes, target = plan.add_target(
+            self.context.profile, self.context.round_id, line.area, position, **known
+        )
+        return changes, target.id
+
+    def update(self, id_: str, fields: Mapping[str, Any]) -> Changes:
+        if _MOVED in fields:
+            last = len(self.lines) + 1
+            return plan.move_target(self.context.profile, id_, last, fields[_MOVED])
+        return plan.update_target(self.context.profile, id_, **fields)
+
+    def remove(self, ids: Sequence[str]) -> Changes:
+        return plan.remove_targets(self.context.profile, ids)
+
+    def move(self, id_: str, position: int) -> Changes:
+        return plan.move_target(self.context.profile, id_, position)
+
+
+def area_name(area: Area) -> str:
+    """ "B.2 Thủ tục hành chính"; A and C keep the point of a one-letter number."""
+    return f"{area.code}{'' if '.' in area.code else '.'} {area.short_title}"
+
+
+def _column(key: str, **sizes: Any) -> Column:
+    return Column(key, text(f"plan_page.column_target_{key}"), **sizes)
