@@ -16,10 +16,13 @@ from cchc_desktop.message import Message, message
 from cchc_desktop.store import journal, rounds
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
+from cchc_desktop.store.journal import Step
 from cchc_desktop.store.profile import Profile
-from cchc_desktop.store.undo import reverse, stacks
+from cchc_desktop.store.undo import Stacks, reverse, stacks
 
 __all__ = ["Detail", "HistoryEntry", "can_redo", "can_undo", "entries", "redo", "undo"]
+
+CodeOf = Callable[[str], str]
 
 
 def undo(profile: Profile, round_id: str) -> Changes:
@@ -37,29 +40,30 @@ def redo(profile: Profile, round_id: str) -> Changes:
 
 def can_undo(profile: Profile, round_id: str) -> Message | None:
     """What undo would take back, in a few words; None when there is nothing."""
-    return profile.read(lambda db: _next(db, round_id, redoing=False))
+    return profile.read(lambda db: _next(profile, db, round_id, redoing=False))
 
 
 def can_redo(profile: Profile, round_id: str) -> Message | None:
-    return profile.read(lambda db: _next(db, round_id, redoing=True))
+    return profile.read(lambda db: _next(profile, db, round_id, redoing=True))
 
 
 def entries(profile: Profile, round_id: str, limit: int = 200) -> tuple[HistoryEntry, ...]:
-    """The newest `limit` steps of a round, newest first."""
+    """The newest steps of a round, newest first; `limit` counts changed rows."""
 
     def read(db: Connection) -> tuple[HistoryEntry, ...]:
-        code_of = _codes(db, round_id)
+        code_of = _codes(profile, db, round_id)
+        found = stacks(db, round_id)
         rows = journal.latest(db, round_id, limit)
         undone = {row.undoes for row in rows if row.undoes is not None}
-        found = []
+        shown = []
         for step, group in groupby(rows, key=lambda row: row.step):
             own = tuple(reversed(tuple(group)))
             changes = tuple(map(_row_change, own))
-            what = _told(db, round_id, own, code_of)
+            what = _told(db, round_id, own, found, code_of)
             at = datetime.fromisoformat(own[-1].at).astimezone()
-            shown = tuple(details(changes, _written))
-            found.append(HistoryEntry(step, at, own[-1].actor, what, shown, step in undone))
-        return tuple(found[:limit])
+            fields = tuple(details(changes, _written))
+            shown.append(HistoryEntry(step, at, own[-1].actor, what, fields, step in undone))
+        return tuple(shown)
 
     return profile.read(read)
 
@@ -72,43 +76,43 @@ def _reverse_last(change: Change, round_id: str, *, redoing: bool) -> None:
     reverse(change, round_id, waiting[-1])
 
 
-def _next(db: Connection, round_id: str, *, redoing: bool) -> Message | None:
+def _next(profile: Profile, db: Connection, round_id: str, *, redoing: bool) -> Message | None:
     if rounds.one(db, round_id).archived:
         return None
     found = stacks(db, round_id)
     waiting = found.redo if redoing else found.undo
-    return _plainly(db, round_id, waiting[-1], _codes(db, round_id)) if waiting else None
+    return _plainly(db, round_id, waiting[-1], found, _codes(profile, db, round_id)) if waiting else None
 
 
-def _plainly(db: Connection, round_id: str, step: int, code_of: Callable[[str], str]) -> Message:
-    """What a step was about at bottom: an undo's own subject is that of the step it took back."""
-    rows = journal.of_step(db, round_id, step)
-    while rows and rows[0].undoes is not None:
-        rows = journal.of_step(db, round_id, rows[0].undoes)
-    return described(tuple(map(_row_change, rows)), code_of)
+def _plainly(db: Connection, round_id: str, step: Step, found: Stacks, code_of: CodeOf) -> Message:
+    """What a step is about at bottom: an undo's subject is that of the step it took back."""
+    origin = found.origin(step) or step
+    return described(tuple(map(_row_change, journal.of_step(db, round_id, origin))), code_of)
 
 
 def _told(
-    db: Connection, round_id: str, rows: tuple[journal.Entry, ...], code_of: Callable[[str], str]
+    db: Connection, round_id: str, rows: tuple[journal.Entry, ...], found: Stacks, code_of: CodeOf
 ) -> Message:
     undoes = rows[0].undoes
     if undoes is None:
         return described(tuple(map(_row_change, rows)), code_of)
-    taken_back = journal.of_step(db, round_id, undoes)
-    redone = bool(taken_back) and taken_back[0].undoes is not None
-    subject = _plainly(db, round_id, undoes, code_of)
-    return message("history.redone" if redone else "history.undone", what=subject)
+    taken_back = found.known.get(undoes)
+    if taken_back is None:
+        return message("history.undone", what=described(tuple(map(_row_change, rows)), code_of))
+    subject = _plainly(db, round_id, taken_back, found, code_of)
+    return message("history.undone" if taken_back.undoes is None else "history.redone", what=subject)
 
 
 def _row_change(entry: journal.Entry) -> RowChange:
     return RowChange(entry.table, entry.key, entry.old_row, entry.new_row)
 
 
-def _codes(db: Connection, round_id: str) -> Callable[[str], str]:
+def _codes(profile: Profile, db: Connection, round_id: str) -> CodeOf:
     """Printed codes by permanent key; the key itself when the set is not installed here."""
     of_round = rounds.one(db, round_id)
     try:
-        by_key = registry.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version)).by_key
+        ref = PackRef(of_round.criteria_id, of_round.criteria_version)
+        by_key = registry.criteria_set(ref, profile.folder).by_key
     except KnownError:
         return lambda key: key
     return lambda key: by_key[key].code if key in by_key else key

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.changes import Changes
@@ -53,7 +55,7 @@ def sheet(profile: Profile, round_id: str) -> RoundSheet:
         return rounds.one(db, round_id), store.of_round(db, round_id), counts
 
     of_round, answers, counts = profile.read(read)
-    criteria = _criteria(of_round)
+    criteria = _criteria(profile, of_round)
     entries = {key: answer.entry for key, answer in answers.items()}
     return RoundSheet(of_round, criteria, score(criteria, entries, of_round.exclusions), answers, counts)
 
@@ -68,7 +70,7 @@ def set_answer(profile: Profile, round_id: str, row_key: str, entry: Mapping[str
     filled = {name: value for name, value in (entry or {}).items() if value is not None}
 
     def work(change: Change) -> None:
-        node = _node(change.db, round_id, row_key)
+        node = _node(profile, change.db, round_id, row_key)
         if node.scored_by is ScoredBy.APPRAISER:
             raise KnownError("rounds.appraiser_row", row=node.code)
         store.set_entry(change, round_id, row_key, filled or None)
@@ -80,18 +82,24 @@ def set_explanation(profile: Profile, round_id: str, row_key: str, text: str) ->
     """What the unit says where points or evidence are missing (also of rows that the appraiser scores)."""
 
     def work(change: Change) -> None:
-        _node(change.db, round_id, row_key)
+        _node(profile, change.db, round_id, row_key)
         store.set_explanation(change, round_id, row_key, text)
 
     return profile.write(work)[0]
 
 
-def _criteria(of_round: Round) -> CriteriaSet:
-    return registry.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version))
+def _criteria(profile: Profile, of_round: Round) -> CriteriaSet:
+    return _kept(PackRef(of_round.criteria_id, of_round.criteria_version), profile.folder)
 
 
-def _node(db: Connection, round_id: str, row_key: str) -> Node:
-    node = _criteria(rounds.one(db, round_id)).by_key.get(row_key)
+@lru_cache(maxsize=8)
+def _kept(ref: PackRef, folder: Path) -> CriteriaSet:
+    """A pack never changes, so an edit need not look for it on the disk again."""
+    return registry.criteria_set(ref, folder)
+
+
+def _node(profile: Profile, db: Connection, round_id: str, row_key: str) -> Node:
+    node = _criteria(profile, rounds.one(db, round_id)).by_key.get(row_key)
     if node is None or node.type in (NodeType.SECTION, NodeType.GROUP):
         raise KnownError("rounds.no_such_row", key=row_key)
     return node

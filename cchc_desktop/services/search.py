@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 
 from cchc_desktop.domain.evidence import Evidence
 from cchc_desktop.domain.pack import PackRef
@@ -70,16 +71,17 @@ def find(profile: Profile, round_id: str, text: str) -> tuple[Hit, ...]:
         )
 
     ranked: list[tuple[int, int, Hit]] = []
-    for place, hit in enumerate(_candidates(profile.read(read))):
+    for place, hit in enumerate(_candidates(profile.read(read), profile.folder)):
         if (rank := _rank(hit, words)) is not None:
             ranked.append((rank, place, hit))
     ranked.sort(key=lambda entry: entry[:2])
     return tuple(hit for _rank_, _place, hit in ranked[:MOST_HITS])
 
 
-def _candidates(found: _Found) -> Iterator[Hit]:
+def _candidates(found: _Found, folder: Path) -> Iterator[Hit]:
+    ref = PackRef(found.round.criteria_id, found.round.criteria_version)
     try:
-        criteria = registry.criteria_set(PackRef(found.round.criteria_id, found.round.criteria_version))
+        criteria = registry.criteria_set(ref, folder)
         nodes = (*criteria.rows, *criteria.adjustments)
     except KnownError:
         nodes = ()

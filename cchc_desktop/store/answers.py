@@ -9,6 +9,7 @@ from cchc_desktop.store import rounds
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.codec import decode_entry, encode_entry
 from cchc_desktop.store.database import Connection
+from cchc_desktop.store.tables import Row
 
 
 def of_round(db: Connection, round_id: str) -> dict[str, Answer]:
@@ -41,10 +42,11 @@ def insert(change: Change, round_id: str, row_key: str, answer: Answer) -> None:
 
 def _set(change: Change, round_id: str, row_key: str, column: str, value: str | None) -> None:
     key = f"{round_id}/{row_key}"
-    if change.row("answers", key) is not None:
-        changed = change.update("answers", key, **{column: value})
+    old = change.row("answers", key)
+    if old is not None:
+        changed = change.replace("answers", old, {column: value})
     else:
-        row = {"id": key, "round_id": round_id, "row_key": row_key, "entry": None, "explanation": ""}
+        row: Row = {"id": key, "round_id": round_id, "row_key": row_key, "entry": None, "explanation": ""}
         changed = row[column] != value
         if changed:
             change.insert("answers", {**row, column: value})

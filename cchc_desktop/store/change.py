@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.plain_text import stored
@@ -13,10 +14,10 @@ from cchc_desktop.store import journal
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.tables import TABLES, Row, Table, Value
 
-Field = tuple[str, str, str]
-"""(table, key, column) that a transaction touched; a column of JSON is split by its top keys."""
+Spot = tuple[str, str, str]
+"""The one field that a transaction edited: (table, key, column), "entry.numerator" inside an answer."""
 
-JoinStep = Callable[[frozenset[Field]], int | None]
+JoinStep = Callable[[Spot | None], int | None]
 
 
 def fetch(db: Connection, table: Table, key: str) -> Row | None:
@@ -39,24 +40,33 @@ class Change:
         self._head = journal.head(db)
         self.batch = self._head.batch + 1
         self.step = self.batch
-        self.at = datetime.now(UTC)
-        self._writable: set[str] = set()
-        self._order: list[Field] = []
+        self.at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self._confirmed: dict[str, bool] = {}
+        self._touched: list[tuple[str, str]] = []
         self._round_id = ""
+        self.spot: Spot | None = None
 
     def insert(self, table: str, row: Mapping[str, Value]) -> None:
         """Add a row; it holds every column of the table but `journal_seq`."""
-        self._write(table, None, _clean(row))
+        if set(row) != set(TABLES[table].all_columns):
+            raise BugError(f"columns of {table}: {sorted(row)}")
+        self._write(TABLES[table], None, _clean(row))
 
     def update(self, table: str, key: str, **columns: Value) -> bool:
         """Set columns of a row. False (and no journal row) when nothing differs. KeyError: no such row."""
         old = self.row(table, key)
         if old is None:
             raise KeyError(key)
+        return self.replace(table, old, columns)
+
+    def replace(self, table: str, old: Row, columns: Mapping[str, Value]) -> bool:
+        """Like `update`, of a row that was just read in this transaction."""
         new = {**old, **_clean(columns)}
         if new == old:
             return False
-        self._write(table, old, new)
+        if len(new) != len(old):
+            raise BugError(f"columns of {table}: {sorted(columns)}")
+        self._write(TABLES[table], old, new)
         return True
 
     def delete(self, table: str, key: str) -> bool:
@@ -64,7 +74,7 @@ class Change:
         old = self.row(table, key)
         if old is None:
             return False
-        self._write(table, old, None)
+        self._write(TABLES[table], old, None)
         return True
 
     def row(self, table: str, key: str) -> Row | None:
@@ -82,60 +92,60 @@ class Change:
             (key, stored(value)),
         )
 
-    def _write(self, table_name: str, old: Row | None, new: Row | None) -> None:
-        table = TABLES[table_name]
-        row = new or old
-        if row is None or set(row) != set(table.all_columns):
-            raise BugError(f"columns of {table_name}: {sorted(row or ())}")
+    def _write(self, table: Table, old: Row | None, new: Row | None) -> None:
+        row: Row = new or old or {}
         key, round_id = str(row["id"]), str(row["round_id"])
-        self._check_writable(table_name, round_id)
-        fields = _fields(table_name, key, old or {}, new or {})
-        if not self._order and self.undoes is None:
-            self.step = self._join_step(frozenset(fields)) or self.batch
+        self._check_writable(table.name, round_id)
+        changed = _changed(table, old, new)
+        if not self._touched and self.undoes is None:
+            self.spot = _spot(table.name, key, changed, old, new)
+            self.step = self._join_step(self.spot) or self.batch
+        elif table.name != "rounds":
+            self.spot = None
         seq = self._head.seq + 1
         content = (
-            *(seq, self.at.isoformat(timespec="milliseconds"), self._actor, self.batch, self.step),
-            *(round_id, table_name, key),
-            None if old is None else journal.canonical(old),
-            None if new is None else journal.canonical(new),
+            *(seq, self.at, self._actor, self.batch, self.step, round_id, table.name, key),
+            None if old is None else table.json(old),
+            None if new is None else table.json(new),
             self.undoes,
         )
-        digest = journal.chain_hash(self._head.hash, *content)
+        digest = journal.chain_hash(self._head.hash, content)
         self.db.execute(journal.INSERT, (*content, self._head.hash, digest))
         self._head = journal.Head(seq, self.batch, digest)
         if new is None:
             self.db.execute(table.delete, (key,))
         elif old is None:
-            self.db.execute(table.insert, (*(new[name] for name in table.all_columns), seq))
+            self.db.execute(table.insert, (*[new[name] for name in table.all_columns], seq))
         else:
-            changed = tuple(name for name in table.all_columns if new[name] != old[name])
-            self.db.execute(table.update(changed), (*(new[name] for name in changed), seq, key))
+            self.db.execute(table.update(changed), (*[new[name] for name in changed], seq, key))
         self._round_id = round_id
-        self._order.extend(fields)
+        self._touched.append((table.name, key))
 
     def _check_writable(self, table: str, round_id: str) -> None:
-        if round_id in self._writable:
+        if round_id in self._confirmed:
             return
-        found = self.db.execute("SELECT archived, year FROM rounds WHERE id = ?", (round_id,)).fetchone()
+        found = self.db.execute(
+            "SELECT archived, year, confirmation IS NOT NULL FROM rounds WHERE id = ?", (round_id,)
+        ).fetchone()
         if found is None:
             if table != "rounds":
                 raise BugError(f"no round {round_id}")
         elif found[0]:
             raise KnownError("rounds.archived", year=str(found[1]))
-        self._writable.add(round_id)
+        self._confirmed[round_id] = bool(found and found[2])
 
-    @property
-    def fields(self) -> frozenset[Field]:
-        return frozenset(self._order)
+    def was_confirmed(self, round_id: str) -> bool:
+        """Whether the head had confirmed the round when this transaction first wrote to it."""
+        return self._confirmed.get(round_id, True)
 
     @property
     def changes(self) -> Changes:
         """What this transaction changed so far; keys are the journal's, taken apart, without the round's."""
-        if not self._order:
+        if not self._touched:
             return Changes()
-        parts = (part for _table, key, _column in self._order for part in key.split("/"))
-        keys = tuple(dict.fromkeys(part for part in parts if part != self._round_id))
-        subjects = frozenset(table for table, _key, _column in self._order)
+        parts = [part for _table, key in self._touched for part in key.split("/")]
+        keys = tuple(dict.fromkeys([part for part in parts if part != self._round_id]))
+        subjects = frozenset([table for table, _key in self._touched])
         return Changes(self.batch, self._round_id, subjects, keys)
 
 
@@ -143,17 +153,23 @@ def _clean(row: Mapping[str, Value]) -> Row:
     return {name: stored(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
-def _fields(table: str, key: str, old: Row, new: Row) -> list[Field]:
-    changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    found: list[Field] = []
-    for name in changed:
-        inner = _inner_keys(old.get(name), new.get(name)) if name == "entry" else ()
-        found.extend((table, key, f"{name}.{part}") for part in inner)
-        if not inner:
-            found.append((table, key, name))
-    return found
+def _changed(table: Table, old: Row | None, new: Row | None) -> tuple[str, ...]:
+    if old is None or new is None:
+        return table.columns
+    return tuple([name for name in table.all_columns if new[name] != old[name]])
 
 
-def _inner_keys(old: Value, new: Value) -> tuple[str, ...]:
-    before, after = (json.loads(value) if isinstance(value, str) else {} for value in (old, new))
-    return tuple(key for key in {**before, **after} if before.get(key) != after.get(key))
+def _spot(table: str, key: str, changed: tuple[str, ...], old: Row | None, new: Row | None) -> Spot | None:
+    if old is None or new is None or len(changed) != 1:
+        return None
+    column = changed[0]
+    if column != "entry":
+        return table, key, column
+    before, after = _decoded(old[column]), _decoded(new[column])
+    inner = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return (table, key, f"{column}.{inner[0]}") if len(inner) == 1 else None
+
+
+@lru_cache(maxsize=8)  # what was new is old at the next key stroke
+def _decoded(text: Value) -> dict[str, object]:
+    return json.loads(text) if isinstance(text, str) else {}

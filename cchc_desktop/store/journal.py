@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.tables import TABLES, Row
+from cchc_desktop.store.tables import TABLES, Row, Value, json_value
 
 GENESIS = ""
 _COLUMNS = "seq, at, actor, batch, step, round_id, table_name, key, old, new, undoes, prev_hash, hash"
@@ -50,15 +50,13 @@ class Entry:
         return None if self.new is None else json.loads(self.new)
 
     def computed_hash(self) -> str:
-        return chain_hash(
-            self.prev_hash,
-            *(self.seq, self.at, self.actor, self.batch, self.step),
-            *(self.round_id, self.table, self.key, self.old, self.new, self.undoes),
-        )
+        content = (self.seq, self.at, self.actor, self.batch, self.step, self.round_id, self.table, self.key)
+        return chain_hash(self.prev_hash, (*content, self.old, self.new, self.undoes))
 
 
-def chain_hash(prev_hash: str, *content: object) -> str:
-    return sha256((prev_hash + canonical(content)).encode()).hexdigest()
+def chain_hash(prev_hash: str, content: tuple[Value, ...]) -> str:
+    """Over the hash before and the canonical JSON list of the row's own columns."""
+    return sha256(f"{prev_hash}[{','.join([json_value(value) for value in content])}]".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +79,42 @@ def entries(db: Connection) -> Iterator[Entry]:
         yield Entry(*row)
 
 
-def of_step(db: Connection, round_id: str, step: int) -> tuple[Entry, ...]:
+# The journal has no index but its number: each would cost every edit a page to write. What is asked of it
+# while people work lies at its end, and is read from there.
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One undo step of a round: its rows lie between `first` and `last`.
+
+    `final` are handing-over and the making of a round: no undo takes a package or a year back.
+    """
+
+    number: int
+    undoes: int | None
+    final: bool
+    first: int
+    last: int
+
+
+def steps(db: Connection, round_id: str, reach: int) -> tuple[Step, ...]:
+    """The steps among the journal's newest `reach` rows, oldest first, but for one cut off by the reach."""
+    cut = max(0, head(db).seq - reach)
+    found = db.execute(
+        "SELECT step, undoes, max(table_name = 'submissions' OR (table_name = 'rounds' AND old IS NULL)),"
+        " min(seq), max(seq) FROM journal WHERE seq > ? AND round_id = ? GROUP BY step ORDER BY step",
+        (cut, round_id),
+    ).fetchall()
+    whole = (Step(number, undoes, bool(final), first, last) for number, undoes, final, first, last in found)
+    return tuple(step for step in whole if cut == 0 or step.first > cut + 1)
+
+
+def of_step(db: Connection, round_id: str, step: Step) -> tuple[Entry, ...]:
     """What one undo step changed, in the order it was changed."""
     found = db.execute(
-        f"SELECT {_COLUMNS} FROM journal WHERE round_id = ? AND step = ? ORDER BY seq",  # noqa: S608
-        (round_id, step),
+        f"SELECT {_COLUMNS} FROM journal WHERE seq BETWEEN ? AND ?"  # noqa: S608
+        " AND round_id = ? AND step = ? ORDER BY seq",
+        (step.first, step.last, round_id, step.number),
     )
     return tuple(Entry(*row) for row in found)
 
@@ -93,23 +122,10 @@ def of_step(db: Connection, round_id: str, step: int) -> tuple[Entry, ...]:
 def latest(db: Connection, round_id: str, limit: int) -> tuple[Entry, ...]:
     """The newest rows of a round, newest first."""
     found = db.execute(
-        f"SELECT {_COLUMNS} FROM journal WHERE round_id = ? ORDER BY step DESC, seq DESC LIMIT ?",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM journal WHERE round_id = ? ORDER BY seq DESC LIMIT ?",  # noqa: S608
         (round_id, limit),
     )
     return tuple(Entry(*row) for row in found)
-
-
-def steps(db: Connection, round_id: str, limit: int) -> tuple[tuple[int, int | None, bool], ...]:
-    """(step, the step it undoes, whether it is final) of a round's newest `limit` steps, oldest first.
-
-    Final are handing-over and the making of a round: no undo takes a package or a year back.
-    """
-    found = db.execute(
-        "SELECT step, undoes, max(table_name = 'submissions' OR (table_name = 'rounds' AND old IS NULL))"
-        " FROM journal WHERE round_id = ? GROUP BY step ORDER BY step DESC LIMIT ?",
-        (round_id, limit),
-    ).fetchall()
-    return tuple((step, undoes, bool(final)) for step, undoes, final in reversed(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +164,9 @@ def verify_rows(db: Connection) -> Fault | None:
     alive = {place: state for place, state in last.items() if state[1] is not None}
     for table in TABLES.values():
         for values in db.execute(table.select.replace(" FROM", ", journal_seq FROM", 1)):
-            row: Mapping[str, object] = dict(zip(table.all_columns, values, strict=False))
+            row: Row = dict(zip(table.all_columns, values, strict=False))
             seq, new = alive.pop((table.name, str(row["id"])), (0, None))
-            if new != canonical(row) or values[-1] != seq:
+            if new != table.json(row) or values[-1] != seq:
                 return Fault("row", seq, table.name, str(row["id"]))
     for (table_name, key), (seq, _new) in alive.items():
         return Fault("row", seq, table_name, key)

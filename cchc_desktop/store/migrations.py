@@ -27,7 +27,7 @@ CREATE TABLE journal (
   new TEXT,
   undoes INTEGER,
   prev_hash TEXT NOT NULL,
-  hash TEXT NOT NULL UNIQUE,
+  hash TEXT NOT NULL,
   CHECK (old IS NOT NULL OR new IS NOT NULL)
 ) STRICT"""
 
@@ -96,7 +96,6 @@ CREATE TABLE submissions (
 )
 
 _INDEXES = (
-    "CREATE INDEX journal_by_step ON journal (round_id, step, undoes)",
     "CREATE INDEX answers_by_round ON answers (round_id)",
     "CREATE INDEX plan_texts_by_round ON plan_texts (round_id)",
     "CREATE INDEX tasks_by_round ON tasks (round_id, area, position)",

@@ -98,7 +98,8 @@ def set_confirmation(change: Change, round_id: str, confirmation: HeadConfirmati
 
 
 def withdraw_confirmation(change: Change, round_id: str) -> None:
-    change.update("rounds", round_id, confirmation=None)
+    if change.was_confirmed(round_id):
+        change.update("rounds", round_id, confirmation=None)
 
 
 def set_plan_issue(change: Change, round_id: str, issue: PlanIssue) -> None:

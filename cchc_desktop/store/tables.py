@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from json.encoder import encode_basestring
 
 Value = str | int | None
 Row = dict[str, Value]
+
+
+def json_value(value: Value) -> str:
+    """A column's value as JSON, non-ASCII letters as they are."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return "null" if value is None else int.__repr__(value)
 
 
 @dataclass(frozen=True)
@@ -21,6 +29,14 @@ class Table:
     @cached_property
     def all_columns(self) -> tuple[str, ...]:
         return ("id", "round_id", *self.columns)
+
+    @cached_property
+    def _sorted_columns(self) -> tuple[tuple[str, str], ...]:
+        return tuple((name, f'"{name}":') for name in sorted(self.all_columns))
+
+    def json(self, row: Row) -> str:
+        """The row as canonical JSON: sorted keys, no blanks."""
+        return "{" + ",".join([head + json_value(row[name]) for name, head in self._sorted_columns]) + "}"
 
     @cached_property
     def select(self) -> str:

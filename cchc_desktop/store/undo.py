@@ -11,44 +11,57 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.store import journal
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
+from cchc_desktop.store.journal import Step
 
-REACH = 500
-"""How many steps back undo looks."""
+REACH = 2000
+"""How many journal rows back undo looks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stacks:
-    """Steps that can be undone, and undoing steps that can be taken back; the next one is last."""
+    """Steps that can be undone, and undoing steps that can be taken back; the next one is last.
 
-    undo: tuple[int, ...]
-    redo: tuple[int, ...]
+    `known` are all steps within reach, by number.
+    """
+
+    undo: tuple[Step, ...]
+    redo: tuple[Step, ...]
+    known: dict[int, Step]
+
+    def origin(self, step: Step) -> Step | None:
+        """The step that did at first what `step` does again or takes back; None when beyond reach."""
+        found: Step | None = step
+        while found is not None and found.undoes is not None:
+            found = self.known.get(found.undoes)
+        return found
 
 
 def stacks(db: Connection, round_id: str) -> Stacks:
-    undo: list[int] = []
-    redo: list[int] = []
-    for step, undoes, final in journal.steps(db, round_id, REACH):
-        if undoes is not None:
-            _take_back(step, undoes, undo, redo)
-        elif not final:
+    undo: list[Step] = []
+    redo: list[Step] = []
+    steps = journal.steps(db, round_id, REACH)
+    for step in steps:
+        if step.undoes is not None:
+            _take_back(step, undo, redo)
+        elif not step.final:
             undo.append(step)
             redo.clear()
-    return Stacks(tuple(undo), tuple(redo))
+    return Stacks(tuple(undo), tuple(redo), {step.number: step for step in steps})
 
 
-def _take_back(step: int, undoes: int, undo: list[int], redo: list[int]) -> None:
-    if redo and redo[-1] == undoes:
+def _take_back(step: Step, undo: list[Step], redo: list[Step]) -> None:
+    if redo and redo[-1].number == step.undoes:
         redo.pop()
         undo.append(step)
         return
-    if undo and undo[-1] == undoes:
+    if undo and undo[-1].number == step.undoes:
         undo.pop()
     redo.append(step)
 
 
-def reverse(change: Change, round_id: str, step: int) -> None:
+def reverse(change: Change, round_id: str, step: Step) -> None:
     """Do backwards what `step` did. Raises `KnownError` "history.changed_since" where that is impossible."""
-    change.take_back(step)
+    change.take_back(step.number)
     for entry in reversed(journal.of_step(change.db, round_id, step)):
         old, new = entry.old_row, entry.new_row
         if old is None:
