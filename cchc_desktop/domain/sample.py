@@ -27,14 +27,20 @@ class FileKind(StrEnum):
 class SampleEvidence:
     """A file that is made when it is wanted: it shows number, date, issuer, abstract and `lines`.
 
-    `name` is the file's name with its extension. Links to tasks carry the sample's own task ids.
+    `name` is the file's name with its extension; `title` the type of document ("Kế hoạch", "Báo cáo"),
+    `table` a head and rows of figures. Links to tasks carry the sample's own task ids.
     """
 
     name: str
     kind: FileKind
     record: EvidenceRecord
+    title: str
     lines: tuple[str, ...]
     links: tuple[EvidenceLink, ...]
+    table: tuple[tuple[str, ...], ...] = ()
+    superior: str = ""
+    signer_title: str = ""
+    signer: str = ""
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,18 @@ class JsonObject:
             self._checked(value, f"{name}[{index}]", pattern) for index, value in enumerate(self.items(name))
         )
 
+    def table(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """Rows of texts."""
+        rows = self.items(name)
+        for index, row in enumerate(rows):
+            if not isinstance(row, list) or len(row) > LONGEST_LIST:
+                self._fault("template_wrong_type", f"{name}[{index}]")
+                return ()
+        return tuple(
+            tuple(self._checked(cell, f"{name}[{at}][{n}]", None) for n, cell in enumerate(row))
+            for at, row in enumerate(rows)
+        )
+
     def objects(self, name: str, build: Callable[[JsonObject], T]) -> tuple[T, ...]:
         built = []
         for index, raw in enumerate(self.items(name)):

@@ -49,6 +49,7 @@ def encode(sample: Sample) -> bytes:
 
 _TASK_TEXTS = ("area", "title", "product", "lead", "coworkers", "due", "cost_source", "preset")
 _TARGET_FIELDS = ("area", "title", "unit", "baseline", "value", "source", "preset")
+_SIGNED_FIELDS = ("superior", "signer_title", "signer")
 _PERSON_FIELDS = ("name", "title", "contact")
 
 
@@ -87,7 +88,10 @@ def _evidence_fields(piece: SampleEvidence) -> dict[str, Any]:
         "abstract": record.abstract,
         "page": record.page,
         "personal_data": record.personal_data,
+        "title": piece.title,
         "lines": list(piece.lines),
+        "table": [list(row) for row in piece.table],
+        **{name: getattr(piece, name) for name in _SIGNED_FIELDS},
         "rows": [link.key for link in piece.links if link.kind is LinkKind.ROW],
         "tasks": [link.key for link in piece.links if link.kind is LinkKind.TASK],
     }
@@ -204,7 +208,10 @@ def _evidence(reader: JsonObject) -> SampleEvidence:
             page=reader.text("page"),
             personal_data=reader.yes("personal_data"),
         ),
+        title=reader.needed("title"),
         lines=reader.texts("lines"),
+        table=reader.table("table"),
+        **{name: reader.text(name) for name in _SIGNED_FIELDS},
         links=(
             *(EvidenceLink(LinkKind.ROW, key) for key in rows),
             *(EvidenceLink(LinkKind.TASK, key) for key in tasks),
