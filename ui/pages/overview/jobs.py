@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.todo import Room, TodoItem, TodoKind, Where
 from cchc_desktop.language import render, text
 from ui.marks import Mark
@@ -43,9 +44,15 @@ def job_of(item: TodoItem) -> Job:
     )
 
 
+_HANDED_IN_HERE = frozenset(kind.value for kind in (PackageKind.PLAN, PackageKind.SELFSCORE))
+
+
 def _action(item: TodoItem) -> str:
+    """A report that this program does not write yet is only remembered: it has no button."""
     if item.kind is TodoKind.DEADLINE:
-        return "action_issue" if item.where.room is Room.PLAN else "action_submit"
+        if item.where.room is Room.PLAN:
+            return "action_issue"
+        return "action_submit" if item.code in _HANDED_IN_HERE else "action_none"
     return _ACTIONS[item.kind]
 
 

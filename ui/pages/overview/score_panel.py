@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from cchc_desktop.domain.criteria import CriteriaSet
@@ -33,6 +34,10 @@ class ScorePanel(Panel):
         self._sections = SectionLines()
         self._sections.chosen.connect(open_section)
         self._total.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for sentence in (self._open, self._hope):
+            policy = sentence.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+            sentence.setSizePolicy(policy)
         right = column(self._index, self._class, gap=0)
         for label in (self._index, self._class):
             label.setAlignment(label.alignment() | label.alignment().AlignRight)
@@ -59,6 +64,10 @@ class ScorePanel(Panel):
         self._open.setText(self._open_words(view))
         self._hope.setText(self._hope_words(view))
         self._hope.setVisible(bool(self._hope.text()))
+        self._fill_sections(criteria, sheet)
+        self._keep_whole()
+
+    def _fill_sections(self, criteria: CriteriaSet, sheet: ScoreSheet) -> None:
         self._sections.show_lines(
             tuple(
                 Line(node.code, node.label, score.points, score.open_points, score.applicable_max)
@@ -66,6 +75,14 @@ class ScorePanel(Panel):
                 if (score := sheet.sections.get(node.code)) is not None
             )
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """Sentences wrap: how low the panel may get hangs on how wide it is."""
+        self.setMinimumHeight(self.box.minimumHeightForWidth(self.width()))
 
     def words(self) -> str:
         """All that stands above the sections, as one text."""

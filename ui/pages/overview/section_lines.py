@@ -57,10 +57,10 @@ class _SectionLine(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(300, line() + 12)
+        return QSize(300, line() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, line() + 6)
+        return QSize(240, line() + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -171,7 +171,8 @@ class _Line(QStyledItemDelegate):
                 Size.SMALL,
                 role if role == Role.ERROR else Role.MUTED,
             )
-        self._paint_button(painter, button, job.action, current=current, focused=focused)
+        if job.action:
+            self._paint_button(painter, button, job.action, current=current, focused=focused)
 
     @staticmethod
     def _say(painter: QPainter, room: QRect, words: str, size: Size, role: Role) -> None:
@@ -271,7 +272,7 @@ class TodoList(QListView):
         super().keyPressEvent(event)
 
     def _act(self) -> None:
-        if job := self.current_job():
+        if (job := self.current_job()) and job.action:
             self.acted.emit(job)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -292,6 +293,6 @@ class TodoList(QListView):
     def _button_under(self, at: Any) -> Job | None:
         index = self.indexAt(at)
         shown = index.data(JOB_ROLE) if index.isValid() else None
-        if isinstance(shown, Job) and self.button_room(self.visualRect(index)).contains(at):
+        if isinstance(shown, Job) and shown.action and self.button_room(self.visualRect(index)).contains(at):
             return shown
         return None
