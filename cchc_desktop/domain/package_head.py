@@ -50,8 +50,8 @@ class PackageHead:
     """`revision` 0 is the first filing (L00), 1 the first supplement (L01).
 
     `previous_manifest_sha256` names the revision that this one supersedes ("" for the first); `counter` grows
-    with every package of the sender; `journal_head` is the last hash of the sender's journal at signing. `form_pack` is
-    the set or the template that the content was made with.
+    with every package of the sender; `journal_head` is the last hash of the sender's journal at signing.
+    `form_pack` is the set or the template that the content was made with.
     """
 
     package_id: str
@@ -73,3 +73,10 @@ class PackageHead:
 def filing(revision: int) -> str:
     """What people call a revision: L00 for the first filing, L01 for the first supplement."""
     return f"L{revision:02d}"
+
+
+def evidence_entry(number: int, name: str) -> str:
+    """The entry of the evidence file with that number (from 1); only a plain extension is taken over."""
+    extension = name.rpartition(".")[2].lower() if "." in name else ""
+    plain = extension.isascii() and extension.isalnum() and len(extension) <= 8
+    return f"evidence/{number:04d}.{extension if plain else 'bin'}"

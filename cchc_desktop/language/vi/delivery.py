@@ -1,0 +1,15 @@
+"""Ghi gói vào thư mục hoặc USB."""
+
+TEXTS = {
+    "no_folder": "Không có thư mục {folder}. Kiểm tra USB đã cắm chưa, hoặc chọn thư mục khác.",
+    "no_space": "Không ghi được vào {folder}: thiếu {missing:size} chỗ trống. Xóa bớt tệp ở đó hoặc chọn nơi khác rồi xuất lại.",
+    "fat_limit": "Không ghi được vào {folder}: đĩa kiểu FAT32 chỉ chứa tệp dưới 4 GB, gói này lớn {size:size}. Dùng USB kiểu exFAT hoặc NTFS, hoặc bớt minh chứng rồi xuất lại.",
+    "file_too_large": "Không ghi được “{name}” vào {folder}: đĩa ở đó không chứa được tệp lớn như vậy. Chọn nơi khác hoặc bớt minh chứng rồi xuất lại.",
+    "exists": "Trong {folder} đã có tệp “{name}”. Tệp cũ được giữ nguyên; chuyển tệp đó đi hoặc chọn thư mục khác rồi xuất lại.",
+    "disk_full": "Đĩa ở {folder} đã đầy giữa chừng, nên tệp dở dang đã được bỏ đi. Xóa bớt tệp ở đó hoặc chọn nơi khác rồi xuất lại.",
+    "read_only": "Không ghi được vào {folder} vì đĩa chỉ cho đọc. Gạt khóa chống ghi của USB hoặc chọn nơi khác rồi xuất lại.",
+    "not_allowed": "Không ghi được vào {folder} vì tài khoản này không có quyền ghi ở đó. Chọn thư mục khác rồi xuất lại.",
+    "gone": "Không còn thấy {folder}, có lẽ USB đã bị rút. Cắm lại USB rồi xuất lại từ đầu.",
+    "not_written": "Không ghi được “{name}” vào {folder}. Thử thư mục khác; nếu vẫn không được, xem Chi tiết và báo người hỗ trợ.",
+    "read_back_differs": "Đã ghi vào {folder} nhưng đọc lại không đúng nội dung, nên tệp dở dang đã được bỏ đi. Dùng USB khác hoặc chọn nơi khác rồi xuất lại.",
+}

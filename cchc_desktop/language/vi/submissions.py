@@ -1,0 +1,22 @@
+"""Gửi báo cáo: đã đủ chưa, còn thiếu gì, gói gồm gì."""
+
+TEXTS = {
+    "plan_pdf": "Kế hoạch cải cách hành chính năm {year}.pdf",
+    "selfscore_pdf": "Báo cáo tự chấm điểm năm {year}.pdf",
+    "selfscore_xlsx": "Bảng tự chấm điểm năm {year}.xlsx",
+    "not_ready": "Chưa xuất được gói. {first}",
+    "archived": "Kỳ này thuộc đơn vị trước khi sáp nhập nên chỉ để xem. Chọn kỳ của đơn vị hiện nay rồi xuất.",
+    "meanwhile": "Một lần xuất khác vừa xong trong lúc đang ghi, nên gói này đã được bỏ đi. Xem lại danh sách các lần gửi rồi xuất lại nếu cần.",
+    "key_of_other_unit": "Khóa ký đang dùng là của mã đơn vị {code}, còn gói này của {sender}. Sửa mã đơn vị, hoặc thay khóa ở Thiết lập, mục Khóa ký.",
+    "supersedes": "Lần gửi này thay cho bản {filing} đã xuất trước đó.",
+    "plan_empty": "Kế hoạch chưa có nhiệm vụ nào. Thêm nhiệm vụ ở trang Kế hoạch rồi xuất lại.",
+    "score_empty": "Chưa có dòng nào được chấm. Nhập số liệu ở trang Tự chấm điểm rồi xuất lại.",
+    "open_rows": "{count:number} dòng chưa chấm, có thể mất tới {points:points} điểm: {rows:list}.",
+    "open_rows_more": "{count:number} dòng chưa chấm, có thể mất tới {points:points} điểm: {rows:list} và {rest:number} dòng khác.",
+    "rows_without_evidence": "{count:number} dòng thiếu tài liệu kiểm chứng, có thể mất tới {points:points} điểm khi thẩm định: {rows:list}. Thêm tệp hoặc ghi lý do ở ô Giải trình.",
+    "rows_without_evidence_more": "{count:number} dòng thiếu tài liệu kiểm chứng, có thể mất tới {points:points} điểm khi thẩm định: {rows:list} và {rest:number} dòng khác. Thêm tệp hoặc ghi lý do ở ô Giải trình.",
+    "rows_in_error": "{count:number} dòng có số liệu sai: {rows:list}. Sửa ở trang Tự chấm điểm rồi xuất lại.",
+    "rows_in_error_more": "{count:number} dòng có số liệu sai: {rows:list} và {rest:number} dòng khác. Sửa ở trang Tự chấm điểm rồi xuất lại.",
+    "not_confirmed": "Thủ trưởng chưa xác nhận kết quả tự chấm điểm. Ghi xác nhận ở trang Tự chấm điểm.",
+    "personal_data": "{count:number} tệp minh chứng có dữ liệu cá nhân. Kiểm tra xem nơi nhận có được xem các tệp đó không.",
+}
