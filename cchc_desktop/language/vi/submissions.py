@@ -19,4 +19,13 @@ TEXTS = {
     "rows_in_error_more": "{count:number} dòng có số liệu sai: {rows:list} và {rest:number} dòng khác. Sửa ở trang Tự chấm điểm rồi xuất lại.",
     "not_confirmed": "Thủ trưởng chưa xác nhận kết quả tự chấm điểm. Ghi xác nhận ở trang Tự chấm điểm.",
     "personal_data": "{count:number} tệp minh chứng có dữ liệu cá nhân. Kiểm tra xem nơi nhận có được xem các tệp đó không.",
+    # lệnh xuất
+    "cli_what": "xuất gì: plan là kế hoạch, selfscore là kết quả tự chấm điểm",
+    "cli_year": "năm của kỳ",
+    "cli_to": "thư mục nhận gói",
+    "cli_certificate": "ghi thêm chứng thư của đơn vị (trust.pem) bên cạnh gói",
+    "cli_passphrase": "tệp chứa mật khẩu của khóa ký; không có thì hỏi ở màn hình",
+    "cli_ask_passphrase": "Mật khẩu của khóa ký: ",
+    "no_such_year": "Dữ liệu này không có kỳ năm {year}. Các năm đang có: {years:list}.",
+    "passphrase_file": "Không đọc được tệp mật khẩu “{name}”. Kiểm tra đường dẫn và quyền đọc của tệp.",
 }

@@ -1,0 +1,80 @@
+"""`cchc export --what plan|selfscore --year Y --to DIR`: one signed package from the profile in `--data`."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+from cchc_desktop.cli import DONE, Context
+from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.round import Round
+from cchc_desktop.domain.signing_key import KeyState, Protection
+from cchc_desktop.errors import KnownError
+from cchc_desktop.language import render, text
+from cchc_desktop.services import keys, rounds, submissions
+from cchc_desktop.services import profile as profiles
+from cchc_desktop.services.profile import Profile
+
+KINDS = (PackageKind.PLAN.value, PackageKind.SELFSCORE.value)
+_LONGEST_PASSPHRASE = 1024
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--what", choices=KINDS, required=True, help=text("submissions.cli_what"))
+    parser.add_argument("--year", type=int, required=True, metavar="NĂM", help=text("submissions.cli_year"))
+    parser.add_argument("--to", type=Path, required=True, metavar="THƯ-MỤC", help=text("submissions.cli_to"))
+    parser.add_argument(
+        "--trust", action="store_true", dest="certificate", help=text("submissions.cli_certificate")
+    )
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="TỆP", help=text("submissions.cli_passphrase")
+    )
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    with profiles.open_profile(profiles.default_folder(context.data)) as profile:
+        round_ = _round(profile, arguments.year)
+        _ready_key(profile, round_, arguments.passphrase_file)
+        readiness = submissions.readiness(profile, round_.id, arguments.what)
+        for gap in (*readiness.missing, *readiness.warnings):
+            print(f"- {render(gap)}", file=sys.stderr)
+        submission = submissions.export(
+            profile, round_.id, arguments.what, arguments.to, with_certificate=arguments.certificate
+        )
+        print(Path(submission.folder) / submission.file_name)
+    return DONE
+
+
+def _round(profile: Profile, year: int) -> Round:
+    living = [round_ for round_ in rounds.rounds(profile) if not round_.archived]
+    for round_ in living:
+        if round_.year == year:
+            return round_
+    years = tuple(str(round_.year) for round_ in living)
+    raise KnownError("submissions.no_such_year", year=str(year), years=years)
+
+
+def _ready_key(profile: Profile, round_: Round, passphrase_file: Path | None) -> None:
+    """Unlock the key, or make the first one. A lost key is replaced on purpose only, not from here."""
+    status = keys.key_state(profile)
+    if status.state is KeyState.LOCKED and status.protection is Protection.PASSPHRASE:
+        keys.unlock(profile, _passphrase(passphrase_file))
+    elif status.state is KeyState.NONE:
+        chosen = _passphrase(passphrase_file) if passphrase_file else None
+        keys.create_key(profile, round_.unit, chosen)
+        print(keys.enrolment_text(profile), file=sys.stderr)
+
+
+def _passphrase(file: Path | None) -> str:
+    """From a file or the terminal; never from the arguments, which every user of the machine can read."""
+    if file is None:
+        if not sys.stdin.isatty():
+            raise KnownError("trust.key_locked", unusable_input=False)
+        return getpass.getpass(text("submissions.cli_ask_passphrase"))
+    try:
+        with file.open(encoding="utf-8") as opened:
+            return opened.read(_LONGEST_PASSPHRASE).rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnownError("submissions.passphrase_file", name=file.name, detail=str(error)) from error

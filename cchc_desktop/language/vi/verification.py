@@ -1,0 +1,40 @@
+"""Kiểm tra gói báo cáo: năm kết quả và lời của lệnh kiểm tra."""
+
+TEXTS = {
+    "valid": "Hợp lệ: nội dung nguyên vẹn, đúng người ký. Tiếp nhận được.",
+    "valid_with_warnings": "Hợp lệ, có lưu ý: nội dung nguyên vẹn, đúng người ký. Đọc lưu ý bên dưới rồi tiếp nhận.",
+    "unknown_signer": "Chưa rõ người ký: nội dung nguyên vẹn nhưng chứng thư chưa được ghi nhận ở đây. Đối chiếu mã xác nhận qua điện thoại với đơn vị.",
+    "invalid": "Không hợp lệ: gói đã bị thay đổi hoặc chữ ký không dùng được. Không tiếp nhận; đề nghị đơn vị gửi lại.",
+    "unreadable": "Không đọc được: tệp không phải gói báo cáo hoặc không đúng quy cách. Chép lại từ nguồn, hoặc đề nghị đơn vị gửi lại.",
+    # tên ngắn của kết quả và của từng mặt kiểm tra
+    "name_valid": "Hợp lệ",
+    "name_valid_with_warnings": "Hợp lệ, có lưu ý",
+    "name_unknown_signer": "Chưa rõ người ký",
+    "name_invalid": "Không hợp lệ",
+    "name_unreadable": "Không đọc được",
+    "aspect_form": "Quy cách",
+    "aspect_integrity": "Toàn vẹn",
+    "aspect_signer": "Người ký",
+    "aspect_revocation": "Thu hồi",
+    "aspect_time": "Thời gian ký",
+    "aspect_revision": "Bản gửi",
+    # nội dung
+    "head": "Đơn vị gửi: {sender} (mã {code})",
+    "identity": "Nội dung: {kind}, kỳ {period}, bản {revision}",
+    "manifest": "Mã đối chiếu của danh mục: {digest}",
+    "signer": "Người ký: {name}, lúc {time:time} ngày {day:date}, mã xác nhận {code}",
+    "files": "{count:number} tệp trong gói:",
+    "file": "  {mark} {title} ({name}, {size:size})",
+    "file_ok": "đúng",
+    "file_bad": "SAI",
+    "kind_plan": "kế hoạch cải cách hành chính",
+    "kind_selfscore": "kết quả tự chấm điểm",
+    "kind_report": "báo cáo định kỳ",
+    "kind_formpack": "bộ biểu mẫu",
+    "kind_enrolment": "đăng ký khóa ký",
+    "kind_receipt": "biên nhận",
+    # lệnh
+    "cli_package": "tệp gói báo cáo (.asice)",
+    "cli_trust": "tệp PEM có chứng thư được ghi nhận hoặc danh sách thu hồi; dùng được nhiều lần",
+    "cli_json": "in kết quả dạng JSON",
+}
