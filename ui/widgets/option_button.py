@@ -18,38 +18,83 @@ _BOX, _GAP, _PAD, _INSET = 16, 10, 4, 8
 _MOST_LINES = 12
 
 
-class _Drawn(QAbstractButton):
+def paint_tick_box(painter: QPainter, at: QPointF, on: bool) -> None:
+    """The square mark of something that holds or not, 16 px."""
+    edge = color(Role.ACCENT if on else Role.EDGE)
+    chip(painter, QRectF(at.x(), at.y(), _BOX, _BOX), edge if on else color(Role.INPUT), edge, 2, 1.5)
+    if on:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color(Role.ON_ACCENT), 2))
+        painter.drawPolyline([at + QPointF(3.6, 8.3), at + QPointF(6.8, 11.5), at + QPointF(12.4, 5)])
+        painter.restore()
+
+
+class _Face:
     """What both kinds share: a box, a label of as many lines as it needs, something short at the right."""
 
-    _label: str
-    _trailing: str
-
-    def _prepare(self, label: str, trailing: str) -> None:
-        self._label, self._trailing = label, trailing
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    def __init__(self, button: QAbstractButton, label: str, trailing: str) -> None:
+        self.label, self._trailing = label, trailing
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setAccessibleName(f"{label}, {trailing}" if trailing else label)
-        self.toggled.connect(lambda _on: self.update())
-        changes().changed.connect(self.update)
-
-    def label(self) -> str:
-        return self._label
+        button.setSizePolicy(policy)
+        button.setAccessibleName(f"{label}, {trailing}" if trailing else label)
+        button.toggled.connect(lambda _on: button.update())
+        changes().changed.connect(button.update)
 
     def _room(self, width: int) -> int:
         right = fonts.metrics(bold=True).horizontalAdvance(self._trailing) + _GAP if self._trailing else 0
         return max(60, width - 2 * _INSET - _BOX - _GAP - right)
 
-    def heightForWidth(self, width: int) -> int:
+    def height(self, width: int) -> int:
         flags = Qt.TextFlag.TextWordWrap.value
-        wrapped = fonts.metrics().boundingRect(QRect(0, 0, self._room(width), 10_000), flags, self._label)
-        return max(30, wrapped.height() + 2 * _PAD)
+        wrapped = fonts.metrics().boundingRect(QRect(0, 0, self._room(width), 10_000), flags, self.label)
+        return max(30, fonts.line() + 2 * _PAD, wrapped.height() + 2 * _PAD)
+
+    def paint(self, button: QRadioButton | QCheckBox) -> None:
+        with QPainter(button) as painter:
+            whole, on = QRectF(button.rect()), button.isChecked()
+            if on or (button.underMouse() and button.isEnabled()):
+                fill = color(Role.SELECTION if on else Role.COMPUTED)
+                chip(painter, whole, fill, fill, 2)
+            if button.hasFocus():
+                painter.setPen(QPen(color(Role.FOCUS), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(whole.adjusted(1, 1, -1, -1))
+            line = fonts.line()
+            single = button.height() < 2 * line
+            top = (button.height() - line) / 2 if single else _PAD
+            at = QPointF(_INSET, top + (line - _BOX) / 2)
+            (paint_radio if isinstance(button, QRadioButton) else paint_tick_box)(painter, at, on)
+            ink = color(Role.TEXT if button.isEnabled() or on else Role.MUTED)
+            where = QRect(_INSET + _BOX + _GAP, 0, self._room(button.width()), button.height())
+            if single:
+                paint_text(painter, where, self.label, fonts.font(), ink, LEFT)
+            else:
+                paint_lines(painter, where, self.label, fonts.font(), ink, _MOST_LINES)
+            if self._trailing:
+                right = QRect(0, int(top), button.width() - _INSET, line)
+                paint_text(painter, right, self._trailing, fonts.font(bold=on), ink, RIGHT)
+
+
+class RadioOption(QRadioButton):
+    """One of several; arrows move the choice, as in any radio list."""
+
+    def __init__(self, label: str, trailing: str = "") -> None:
+        super().__init__()
+        self._face = _Face(self, label, trailing)
+
+    def label(self) -> str:
+        return self._face.label
+
+    def heightForWidth(self, width: int) -> int:
+        return self._face.height(width)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def sizeHint(self) -> QSize:
-        return QSize(320, self.heightForWidth(max(320, self.width())))
+        return QSize(320, self._face.height(320))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 30)
@@ -58,61 +103,33 @@ class _Drawn(QAbstractButton):
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            whole = QRectF(self.rect())
-            if self.isChecked() or (self.underMouse() and self.isEnabled()):
-                fill = color(Role.SELECTION if self.isChecked() else Role.COMPUTED)
-                chip(painter, whole, fill, fill, 2)
-            if self.hasFocus():
-                painter.setPen(QPen(color(Role.FOCUS), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(whole.adjusted(1, 1, -1, -1))
-            line = fonts.line()
-            top = (self.height() - line) // 2 if self.height() <= line + 12 else _PAD
-            self._paint_box(painter, QPointF(_INSET, top + (line - _BOX) / 2))
-            ink = color(Role.TEXT if self.isEnabled() else Role.MUTED)
-            left = _INSET + _BOX + _GAP
-            if self.height() <= line + 12:
-                where = QRect(left, 0, self._room(self.width()), self.height())
-                paint_text(painter, where, self._label, fonts.font(), ink, LEFT)
-            else:
-                where = QRect(left, 0, self._room(self.width()), self.height())
-                paint_lines(painter, where, self._label, fonts.font(), ink, _MOST_LINES)
-            if self._trailing:
-                right = QRect(0, top, self.width() - _INSET, line)
-                paint_text(painter, right, self._trailing, fonts.font(bold=self.isChecked()), ink, RIGHT)
-
-    def _paint_box(self, painter: QPainter, at: QPointF) -> None:
-        raise NotImplementedError
+        self._face.paint(self)
 
 
-class RadioOption(_Drawn, QRadioButton):
-    """One of several; arrows move the choice, as in any radio list."""
-
-    def __init__(self, label: str, trailing: str = "") -> None:
-        super().__init__()
-        self._prepare(label, trailing)
-
-    def _paint_box(self, painter: QPainter, at: QPointF) -> None:
-        paint_radio(painter, at, self.isChecked())
-
-
-class CheckOption(_Drawn, QCheckBox):
+class CheckOption(QCheckBox):
     """One that holds or doesn't, whatever the others say."""
 
     def __init__(self, label: str, trailing: str = "") -> None:
         super().__init__()
-        self._prepare(label, trailing)
+        self._face = _Face(self, label, trailing)
 
-    def _paint_box(self, painter: QPainter, at: QPointF) -> None:
-        on = self.isChecked()
-        edge = color(Role.ACCENT if on else Role.EDGE)
-        box = QRectF(at.x(), at.y(), _BOX, _BOX)
-        chip(painter, box, edge if on else color(Role.INPUT), edge, 2, 1.5)
-        if on:
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(color(Role.ON_ACCENT), 2))
-            tick = [at + QPointF(3.6, 8.3), at + QPointF(6.8, 11.5), at + QPointF(12.4, 5)]
-            painter.drawPolyline(tick)
-            painter.restore()
+    def label(self) -> str:
+        return self._face.label
+
+    def heightForWidth(self, width: int) -> int:
+        return self._face.height(width)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self._face.height(320))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 30)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._face.paint(self)

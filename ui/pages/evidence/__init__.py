@@ -1,0 +1,5 @@
+"""Minh chứng: all evidence of the round in one table, its records and what it is linked to."""
+
+from ui.pages.evidence.page import Page
+
+__all__ = ["Page"]

@@ -1,0 +1,216 @@
+"""The right side: what the set asks for, the evidence of the row, and where more is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+
+from cchc_desktop.domain.criteria import CriteriaSet, Node
+from cchc_desktop.domain.evidence import Evidence, EvidenceLink, LinkKind
+from cchc_desktop.language import format_date, format_size, text
+from ui import icons
+from ui.context import Context
+from ui.fonts import Size
+from ui.marks import Mark, MarkSign
+from ui.pages.evidence.actions import EvidenceActions
+from ui.pages.scoring.live_sheet import LiveSheet
+from ui.theme import Role, changes
+from ui.widgets.button import LinkLabel
+from ui.widgets.drop_zone import DropZone, dropped_files
+from ui.widgets.labels import ElidedLabel, Label, second, section
+from ui.widgets.panel import HLine, Strip, clear, column, row
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
+
+
+class Requirement(QWidget):
+    """What the set asks for, with a mark that says whether anything is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sign, self._words = MarkSign(Mark.INFO), Label(size=Size.SMALL, wrap=True, rich=True)
+        line = row(self._sign, self._words, gap=8)
+        line.setStretch(1, 1)
+        line.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
+
+    def show_row(self, node: Node, count: int) -> None:
+        wanted = node.evidence or text("scoring_page.evidence_unsaid")
+        if count:
+            mark, key = Mark.DONE, "evidence_there"
+        elif node.evidence_required:
+            mark, key = Mark.NO_EVIDENCE, "evidence_lacking"
+        else:
+            mark, key = Mark.INFO, "evidence_optional"
+        self._sign.set_mark(mark)
+        self._words.setText(text(f"scoring_page.{key}", wanted=escape(wanted)))
+        self.setAccessibleName(text(f"scoring_page.{key}", wanted=wanted))
+
+
+class Card(QFrame):
+    """One piece of evidence of the row."""
+
+    def __init__(self, piece: Evidence, node: Node, criteria: CriteriaSet, actions: EvidenceActions) -> None:
+        super().__init__()
+        self.piece = piece
+        self.setProperty("line", "below")
+        record = piece.record
+        self._picture = piece.name.lower().endswith(_PICTURES)
+        self._sign = Label()
+        self._tint()
+        changes().changed.connect(self._tint)
+        lines: list[QWidget] = [ElidedLabel(record.number or piece.name, bold=True)]
+        facts = " · ".join(
+            part
+            for part in (format_date(record.issued_on) if record.issued_on else "", record.issuer)
+            if part
+        )
+        if facts:
+            lines.append(ElidedLabel(facts, Size.SMALL))
+        if record.abstract:
+            lines.append(second(record.abstract, wrap=True))
+        page = text("scoring_page.page_of", page=record.page) if record.page else ""
+        name = piece.name if record.number else ""
+        lines.append(
+            ElidedLabel(
+                " · ".join(part for part in (page, format_size(piece.size), name) if part),
+                Size.SMALL,
+                Role.MUTED,
+            )
+        )
+        others = [link.key for link in piece.links if link.kind is LinkKind.ROW and link.key != node.key]
+        codes = [criteria.by_key[key].code for key in others if key in criteria.by_key]
+        if codes:
+            lines.append(second(text("scoring_page.also_for", rows=codes), wrap=True))
+        lacking = not record.number or record.issued_on is None
+        called = record.number or piece.name
+        links = [
+            self._link("fill_in" if lacking else "edit", called, lambda: actions.edit(piece)),
+            self._link("open_file", called, lambda: actions.open(piece)),
+        ]
+        if not actions.read_only:
+            link = EvidenceLink(LinkKind.ROW, node.key)
+            links.append(self._link("unlink", called, lambda: actions.unlink(piece, link)))
+        else:
+            links.pop(0).deleteLater()
+        lines.append(_holding(row(*links, None, gap=12)))
+        line = row(self._sign, column(*lines, gap=2), gap=10)
+        line.setStretch(1, 1)
+        line.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
+        line.setContentsMargins(12, 8, 12, 8)
+        self.setLayout(line)
+
+    def _link(self, key: str, called: str, act: Callable[[], object]) -> LinkLabel:
+        link = LinkLabel(text(f"scoring_page.{key}"), act, Size.SMALL)
+        link.setAccessibleName(text("scoring_page.act_on", act=text(f"scoring_page.{key}"), what=called))
+        return link
+
+    def _tint(self) -> None:
+        name = "image" if self._picture else "file-text"
+        self._sign.setPixmap(icons.pixmap(name, icons.RAIL, Role.MUTED, 2.0))
+
+
+def _holding(layout: QLayout) -> QWidget:
+    holder = QWidget()
+    holder.setLayout(layout)
+    return holder
+
+
+class EvidencePane(Strip):
+    """`count_changed(n)` for whoever shows the pane as a tab."""
+
+    count_changed = Signal(int)
+
+    def __init__(self, context: Context, sheet: LiveSheet, actions: EvidenceActions) -> None:
+        super().__init__("left", upright=True)
+        self._context, self._sheet, self._actions = context, sheet, actions
+        self._node: Node | None = None
+        self._shown: tuple[Evidence, ...] | None = None
+        self._count = second()
+        self._requirement = Requirement()
+        head = row(section(text("scoring_page.evidence")), None, self._count)
+        top = column(head, self._requirement, gap=6)
+        top.setContentsMargins(12, 12, 20, 10)
+        self._cards = column(gap=0)
+        inside = QWidget()
+        inside.setLayout(column(self._cards, None, gap=0))
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        self.drop = DropZone()
+        self._existing = LinkLabel(text("scoring_page.link_existing"), self._pick_existing)
+        foot = column(self.drop, self._existing, gap=8)
+        foot.setContentsMargins(12, 10, 12, 12)
+        self.box.setSpacing(0)
+        self.box.addLayout(top)
+        self.box.addWidget(HLine())
+        self.box.addWidget(self._scroll, 1)
+        self.box.addLayout(foot)
+        self.setAcceptDrops(not context.read_only)
+        self.drop.dropped.connect(self.add)
+        self.drop.choose.clicked.connect(self._choose)
+        if context.read_only:
+            self.drop.set_blocked(text("scoring_page.archived"))
+            self._existing.setEnabled(False)
+        sheet.changed.connect(self._renew)
+
+    def show_row(self, node: Node) -> None:
+        self._node, self._shown = node, None
+        self._draw()
+
+    def _renew(self, codes: frozenset[str]) -> None:
+        if self._node is not None and self._node.code in codes:
+            self._draw()
+
+    def _draw(self) -> None:
+        node = self._node
+        if node is None:
+            return
+        pieces = self._sheet.evidence(node)
+        self._requirement.show_row(node, len(pieces))
+        if pieces == self._shown:
+            return
+        self._shown = pieces
+        self._count.setText(text("scoring_page.evidence_count", count=len(pieces)))
+        clear(self._cards)
+        for piece in pieces:
+            self._cards.addWidget(Card(piece, node, self._sheet.criteria, self._actions))
+        self.count_changed.emit(len(pieces))
+
+    def cards(self) -> Sequence[Card]:
+        items = (self._cards.itemAt(place) for place in range(self._cards.count()))
+        found = (item.widget() for item in items if item is not None)
+        return tuple(card for card in found if isinstance(card, Card))
+
+    # Adding
+
+    def add(self, paths: Sequence[Path]) -> None:
+        if self._node is not None:
+            link = EvidenceLink(LinkKind.ROW, self._node.key)
+            self._actions.add(paths, (link,), f"{self._node.code} {self._node.label}")
+
+    def _choose(self) -> None:
+        if paths := self._actions.choose_files():
+            self.add(paths)
+
+    def _pick_existing(self) -> None:
+        if self._node is not None:
+            self._actions.link_existing(EvidenceLink(LinkKind.ROW, self._node.key))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """The whole pane takes files, not only the zone."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if files := dropped_files(event):
+            event.acceptProposedAction()
+            self.add(files)

@@ -1,0 +1,199 @@
+"""The round's self-score in memory: an edit is scored at once, and saved behind it.
+
+What is on screen comes from here, so the total stands there in the same moment as the figure. The figures
+that are typed but not on disk yet win over what a reload finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from cchc_desktop.domain.answers import Answer
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.criteria import CriteriaSet, Node
+from cchc_desktop.domain.evidence import Evidence, LinkKind
+from cchc_desktop.domain.marks import mark_of
+from cchc_desktop.domain.round import Round
+from cchc_desktop.domain.scorer import score
+from cchc_desktop.domain.scoring import RowScore, RowState, ScoreSheet
+from cchc_desktop.errors import KnownError
+from cchc_desktop.services import evidence as evidence_service
+from cchc_desktop.services import scoring as scoring_service
+from ui.context import Context
+from ui.marks import Mark
+from ui.work import ENVIRONMENT
+
+Entry = Mapping[str, object]
+MAY_CHANGE_POINTS = frozenset({"answers", "rounds", "exclusions", "confirmations"})
+MAY_CHANGE_MARKS = frozenset({"evidence", "evidence_links"})
+
+
+class LiveSheet(QObject):
+    loaded = Signal()
+    """Everything is new: another round or another set."""
+    changed = Signal(object)
+    """frozenset of codes whose answer, points or mark is new."""
+    total_changed = Signal()
+    refused = Signal(object)
+    """KnownError: an edit that could not be kept."""
+
+    criteria: CriteriaSet
+    score: ScoreSheet
+    round: Round
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._answers: dict[str, Answer] = {}
+        self._evidence: dict[str, list[Evidence]] = {}
+        self._unsaved: dict[str, int] = {}
+        self._typing: dict[str, Entry | None] = {}
+        self._shown: dict[str, tuple[RowScore, Mark | None, Answer | None, int]] = {}
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        self._read()
+        self._shown = self._picture()
+        self.loaded.emit()
+        self.total_changed.emit()
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Look again at what others (undo, another page) may have changed."""
+        if changes is None or changes.round_id not in ("", self._context.round_id):
+            self.load()
+            return
+        if not changes.subjects & (MAY_CHANGE_POINTS | MAY_CHANGE_MARKS):
+            return
+        own = changes.subjects <= {"answers"} and set(changes.keys) <= self._unsaved.keys()
+        if own:
+            return
+        before = self.criteria
+        self._read()
+        if self.criteria is not before and self.criteria != before:
+            self._shown = self._picture()
+            self.loaded.emit()
+        else:
+            self._tell()
+        self.total_changed.emit()
+
+    def _read(self) -> None:
+        profile, round_id = self._context.profile, self._context.round_id
+        found = scoring_service.sheet(profile, round_id)
+        self.round = found.round
+        self.criteria = found.criteria
+        kept = {key: self._answers[key] for key in self._unsaved if key in self._answers}
+        self._answers = {**found.answers, **kept}
+        self._evidence = {}
+        for piece in evidence_service.all_evidence(profile, round_id):
+            for link in piece.links:
+                if link.kind is LinkKind.ROW:
+                    self._evidence.setdefault(link.key, []).append(piece)
+        self._rescore()
+
+    def _rescore(self) -> None:
+        entries: dict[str, object] = {key: answer.entry for key, answer in self._answers.items()}
+        self.score = score(self.criteria, {**entries, **self._typing}, self.round.exclusions)
+
+    def answer(self, node: Node) -> Answer:
+        return self._answers.get(node.key, Answer())
+
+    def entry(self, node: Node) -> Entry | None:
+        """What stands in the fields, saved or not."""
+        return self._typing[node.key] if node.key in self._typing else self.answer(node).entry
+
+    def evidence(self, node: Node) -> tuple[Evidence, ...]:
+        return tuple(self._evidence.get(node.key, ()))
+
+    def row(self, node: Node) -> RowScore:
+        return self.score.rows[node.code]
+
+    @property
+    def read_only(self) -> bool:
+        return self.round.archived
+
+    def mark(self, node: Node) -> Mark | None:
+        """The state of a row in one mark; None where there is nothing to say (no bonus claimed)."""
+        row = self.score.rows[node.code]
+        if node.is_adjustment and row.state is RowState.SCORED and not row.points:
+            return None
+        found = mark_of(node, row, self.answer(node), len(self._evidence.get(node.key, ())))
+        return Mark(found.value)
+
+    def lacks_evidence(self, node: Node) -> bool:
+        """Points are claimed that no file proves yet."""
+        row = self.score.rows[node.code]
+        claimed = row.state is RowState.SCORED and bool(row.points)
+        return claimed and node.evidence_required and not self._evidence.get(node.key)
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def type(self, node: Node, entry: Entry | None) -> None:
+        """Somebody is typing: score it, save it later."""
+        self._typing[node.key] = entry
+        self._rescore()
+        self._tell()
+        self.total_changed.emit()
+
+    def save_entry(self, node: Node, entry: Entry | None) -> None:
+        """Score it and put it on disk. The same answer again writes nothing."""
+        self._typing.pop(node.key, None)
+        old = self.answer(node)
+        if old.entry == entry:
+            self._rescore()
+            self._tell()
+            return
+        self._answers[node.key] = replace(old, entry=entry)
+        self._rescore()
+        self._tell()
+        self.total_changed.emit()
+        profile, round_id = self._context.profile, self._context.round_id
+        self._save(node.key, lambda: scoring_service.set_answer(profile, round_id, node.key, entry))
+
+    def save_explanation(self, node: Node, words: str) -> None:
+        old = self.answer(node)
+        if old.explanation == words:
+            return
+        self._answers[node.key] = replace(old, explanation=words)
+        profile, round_id = self._context.profile, self._context.round_id
+        self._save(node.key, lambda: scoring_service.set_explanation(profile, round_id, node.key, words))
+
+    def _save(self, key: str, write: Any) -> None:
+        self._unsaved[key] = self._unsaved.get(key, 0) + 1
+
+        def settle(_result: object = None) -> None:
+            self._unsaved[key] -= 1
+            if not self._unsaved[key]:
+                del self._unsaved[key]
+
+        def refused(error: KnownError) -> None:
+            if error.code in ENVIRONMENT:
+                return  # kept in the queue and tried again; the status strip says so
+            settle()
+            self.refused.emit(error)
+
+        self._context.edits.save(write, settle, refused)
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    def _picture(self) -> dict[str, tuple[RowScore, Mark | None, Answer | None, int]]:
+        return {
+            node.code: (
+                self.score.rows[node.code],
+                self.mark(node),
+                self._answers.get(node.key),
+                hash(self.evidence(node)),
+            )
+            for node in (*self.criteria.rows, *self.criteria.adjustments)
+        }
+
+    def _tell(self) -> None:
+        now = self._picture()
+        codes = frozenset(code for code, seen in now.items() if self._shown.get(code) != seen)
+        self._shown = now
+        if codes:
+            self.changed.emit(codes)
