@@ -96,7 +96,10 @@ def set_lines(
     """The text as lines to draw. With `most`, a longer one ends in "…" (a name of a thousand letters)."""
     texts = (balanced if even else broken)(clean(text), font, size, width)
     if most is not None and len(texts) > most:
-        texts = [*texts[: most - 1], texts[most - 1].rstrip() + "…"]
+        last = texts[most - 1]
+        while last and text_width(last.rstrip() + "…", font, size) > width:
+            last = last[:-1]
+        texts = [*texts[: most - 1], last.rstrip() + "…"]
     return [Line(each, font, size, leading or size * 1.2) for each in texts]
 
 
