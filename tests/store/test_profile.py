@@ -293,7 +293,7 @@ def test_the_start_needs_no_library(profile: Profile) -> None:
     """What is not imported is not paid for before the first paint."""
     profile.close()
     code = (
-        "import sys, pathlib\n"
+        f"import sys, pathlib; sys.path.insert(0, {ROOT!r})\n"
         "from cchc_desktop.services import profile, rounds\n"
         "with profile.open_profile(pathlib.Path(sys.argv[1])) as opened:\n"
         "    assert rounds.rounds(opened)\n"
