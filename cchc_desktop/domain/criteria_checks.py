@@ -40,25 +40,31 @@ class Finding:
     key: str = ""
 
 
-def findings_of(criteria: CriteriaSet, *, complete: bool = True) -> list[Finding]:
-    """All findings at once. `complete` is False where lines are missing, so that sums would mislead."""
+def findings_of(
+    criteria: CriteriaSet, *, complete: bool = True, unsure: frozenset[str] = frozenset()
+) -> list[Finding]:
+    """All findings at once.
+
+    `complete` is False where lines are missing, so that hierarchy and sums would mislead. `unsure` are codes
+    whose maximum is not known: what depends on it is left out.
+    """
     found = [
         *_settings(criteria),
         *_keys_and_codes(criteria),
-        *_rules(criteria),
+        *_rules(criteria, unsure),
         *_classes(criteria),
         *_exclusions(criteria, complete),
         *_renames(criteria, complete),
     ]
     if complete:
         found.extend(_parents(criteria))
-        found.extend(_sums(criteria))
+        found.extend(_sums(criteria, unsure))
     return found
 
 
 def _settings(criteria: CriteriaSet) -> Iterator[Finding]:
-    def wrong(key: str, id_: str, found: object, **args: object) -> Finding:
-        return Finding("settings", key, message(f"formpack.{id_}", **args), found=str(found))
+    def wrong(setting: str, id_: str, value: object, /, **args: object) -> Finding:
+        return Finding("settings", setting, message(f"formpack.{id_}", **args), found=str(value))
 
     if not SET_ID.fullmatch(criteria.id) or len(criteria.id) > LONGEST_KEY:
         yield wrong("id", "set_id_shape", criteria.id, found=criteria.id)
@@ -82,9 +88,9 @@ def _settings(criteria: CriteriaSet) -> Iterator[Finding]:
         yield wrong("final_cap", "final_cap_range", criteria.final_cap)
 
 
-def _wrong(index: int, node: Node, column: str, id_: str, found: object, **args: object) -> Finding:
+def _wrong(index: int, node: Node, column: str, id_: str, value: object, /, **args: object) -> Finding:
     told = message(f"formpack.{id_}", **args)
-    return Finding("criteria", column, told, index, found=str(found), key=node.key)
+    return Finding("criteria", column, told, index, found=str(value), key=node.key)
 
 
 def _keys_and_codes(criteria: CriteriaSet) -> Iterator[Finding]:
@@ -122,7 +128,7 @@ def _parents(criteria: CriteriaSet) -> Iterator[Finding]:
             yield _wrong(index, node, "code", "parent_not_group", node.code, code=node.code, parent=above)
 
 
-def _rules(criteria: CriteriaSet) -> Iterator[Finding]:
+def _rules(criteria: CriteriaSet, unsure: frozenset[str]) -> Iterator[Finding]:
     for index, node in enumerate(criteria.nodes):
         if not 0 <= node.max_points <= _MAXIMUM:
             yield _wrong(index, node, "max_points", "maximum_range", node.max_points)
@@ -133,7 +139,7 @@ def _rules(criteria: CriteriaSet) -> Iterator[Finding]:
         if node.rule is None or isinstance(node.rule, Adjustment) != node.is_adjustment:
             yield _wrong(index, node, "rule", "rule_missing", "")
             continue
-        for problem in node.rule.problems(node.max_points):
+        for problem in () if node.code in unsure else node.rule.problems(node.max_points):
             yield Finding(
                 "criteria" if problem.step is None else "steps",
                 problem.column,
@@ -159,7 +165,7 @@ def _doubts(criteria: CriteriaSet, index: int, node: Node) -> Iterator[Finding]:
         )
 
 
-def _sums(criteria: CriteriaSet) -> Iterator[Finding]:
+def _sums(criteria: CriteriaSet, unsure: frozenset[str]) -> Iterator[Finding]:
     sums = {node.code: Decimal(0) for node in criteria.nodes}
     rows = {node.code: 0 for node in criteria.nodes}
     total = Decimal(0)
@@ -174,7 +180,8 @@ def _sums(criteria: CriteriaSet) -> Iterator[Finding]:
     for index, node in enumerate(criteria.nodes):
         if node.type not in (NodeType.SECTION, NodeType.GROUP):
             continue
-        if sums[node.code] != node.max_points:
+        doubtful = any(code == node.code or code.startswith(f"{node.code}.") for code in unsure)
+        if sums[node.code] != node.max_points and not doubtful:
             yield _wrong(
                 index,
                 node,
@@ -185,7 +192,7 @@ def _sums(criteria: CriteriaSet) -> Iterator[Finding]:
                 declared=node.max_points,
                 sum=sums[node.code],
             )
-    if total != criteria.total_max:
+    if total != criteria.total_max and not unsure:
         told = message("formpack.total_sum", declared=criteria.total_max, sum=total)
         yield Finding("settings", "total_max", told, found=str(criteria.total_max))
 

@@ -1,0 +1,137 @@
+"""The sheet of settings: one key and one value in each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from cchc_desktop.domain.criteria import Policy
+from cchc_desktop.domain.unit import UnitKind
+from cchc_desktop.formpack.grid import Line, Report, Table
+from cchc_desktop.formpack.vocabulary import (
+    POLICIES,
+    REQUIRED_KEYS,
+    SETTING_KEYS,
+    UNIT_KINDS,
+    folded,
+    near,
+)
+from cchc_desktop.message import message
+
+_SET_POLICIES = {word: policy for word, policy in POLICIES.items() if policy not in (Policy.NO, Policy.YES)}
+
+
+@dataclass
+class Settings:
+    """What was read; None where a value is absent or wrong. `wrong` are keys already reported."""
+
+    id: str | None = None
+    version: int | None = None
+    title: str | None = None
+    year: int | None = None
+    unit_kinds: tuple[UnitKind, ...] = ()
+    effective_from: date | None = None
+    effective_to: date | None = None
+    total_max: Decimal | None = None
+    issuer: str = ""
+    decision_number: str = ""
+    decision_date: date | None = None
+    decimals: int = 2
+    not_applicable: Policy | None = None
+    final_cap: Decimal | None = None
+    lines: dict[str, Line] = field(default_factory=dict)
+    wrong: set[str] = field(default_factory=set)
+
+
+def compile_settings(table: Table | None, report: Report) -> Settings:
+    settings = Settings()
+    if table is None or not table.complete:
+        return settings
+    for line in table.lines():
+        _place(settings, line)
+    for key in REQUIRED_KEYS:
+        if key not in settings.lines and key not in settings.wrong:
+            told = message("compile.setting_missing", key=key)
+            report.add(table.name, "A1", told, code="setting_missing")
+            settings.wrong.add(key)
+    _read(settings, report)
+    return settings
+
+
+def _place(settings: Settings, line: Line) -> None:
+    written = line.label("key", required=True)
+    if written is None:
+        return
+    key = folded(written)
+    if key in settings.lines:
+        line.wrong("key", "setting_twice", key=key)
+    elif key in SETTING_KEYS:
+        settings.lines[key] = line
+    elif (meant := near(written, SETTING_KEYS)) is not None:
+        line.wrong("key", "setting_near", found=written, meant=meant)
+        settings.wrong.add(meant)
+    else:
+        line.doubtful("key", "setting_unknown", found=written)
+
+
+def _read(settings: Settings, report: Report) -> None:
+    for key, line in settings.lines.items():
+        before = len(report.errors)
+        required = key in REQUIRED_KEYS
+        match key:
+            case "id":
+                settings.id = line.text("value", required)
+            case "version":
+                settings.version = line.whole("value", required)
+            case "year":
+                settings.year = line.whole("value", required)
+            case "title":
+                settings.title = line.label("value", required)
+            case "issuer":
+                settings.issuer = line.label("value") or ""
+            case "decision_number":
+                settings.decision_number = line.label("value") or ""
+            case "decision_date":
+                settings.decision_date = line.day("value")
+            case "effective_from":
+                settings.effective_from = line.day("value", required)
+            case "effective_to":
+                settings.effective_to = line.day("value")
+            case "total_max":
+                settings.total_max = line.number("value", required)
+            case "decimals":
+                value = line.whole("value")
+                settings.decimals = 2 if value is None else value
+            case "not_applicable":
+                settings.not_applicable = line.word("value", _SET_POLICIES)
+            case "final_cap":
+                settings.final_cap = line.number("value")
+            case "unit_kinds":
+                settings.unit_kinds = _unit_kinds(line)
+        if len(report.errors) > before:
+            settings.wrong.add(key)
+
+
+def _unit_kinds(line: Line) -> tuple[UnitKind, ...]:
+    written = line.label("value", required=True)
+    if written is None:
+        return ()
+    kinds: list[UnitKind] = []
+    for part in written.replace(";", ",").split(","):
+        word = folded(part)
+        if not word:
+            continue
+        kind = UNIT_KINDS.get(word)
+        if kind is None:
+            meant = near(part, UNIT_KINDS)
+            if meant is not None:
+                line.wrong("value", "word_near", found=part.strip(), meant=meant)
+            else:
+                known = tuple(known.value for known in UnitKind)
+                line.wrong("value", "word_unknown", found=part.strip(), known=known)
+        elif kind in kinds:
+            line.wrong("value", "unit_kind_twice", found=part.strip())
+        else:
+            kinds.append(kind)
+    return tuple(kinds)
