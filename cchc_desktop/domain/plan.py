@@ -58,7 +58,10 @@ class PresetTask:
 
 @dataclass(frozen=True)
 class PresetTarget:
-    """`level` is whose target the source states (tỉnh, huyện, xã, sở); `exception` where it does not hold."""
+    """`source` says where the preset comes from; `basis` is what a plan prints as the target's ground.
+
+    `level` is whose target the source states (tỉnh, huyện, xã, sở); `exception` where it does not hold.
+    """
 
     key: str
     area: str
@@ -68,6 +71,7 @@ class PresetTarget:
     source: str = ""
     level: str = ""
     exception: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def encode(template: PlanTemplate) -> bytes:
             for task in template.tasks
         ],
         "targets": [
-            _fields(target, "key", "area", "title", "unit", "value", "source", "level", "exception")
+            _fields(target, "key", "area", "title", "unit", "value", "source", "level", "exception", "basis")
             for target in template.targets
         ],
         "deadlines": [
@@ -206,6 +206,7 @@ def _preset_target(reader: JsonObject) -> PresetTarget:
         source=reader.text("source"),
         level=reader.text("level"),
         exception=reader.text("exception"),
+        basis=reader.text("basis"),
     )
 
 

@@ -216,7 +216,7 @@ def _take(change: Change, round_id: str, preset: Preset, criteria: CriteriaSet) 
             title=preset.title,
             unit=preset.unit,
             value=preset.value,
-            source=preset.source,
+            source=preset.basis,
             preset=preset.key,
         )
         return
