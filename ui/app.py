@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from cchc_desktop.language import text
 from cchc_desktop.paths import resources_folder
 from ui import theme
 from ui.crash import CrashReport
@@ -56,6 +57,8 @@ def first_window(data: Path | None, sample: str | None, dialogs: Dialogs) -> Mai
         from ui.wizard.sample import sample_folder
 
         folder = data or sample_folder(default_folder(), sample)
+        if not _prepared(folder, sample, dialogs):
+            return None
     else:
         folder = default_folder(data)
     profile, place = open_or_advise(folder, dialogs)
@@ -67,3 +70,16 @@ def first_window(data: Path | None, sample: str | None, dialogs: Dialogs) -> Mai
         return None
     theme.set_appearance(theme.Appearance(setting(profile, "window.appearance", "system")))
     return MainWindow(profile, dialogs)
+
+
+def _prepared(folder: Path, kind: str, dialogs: Dialogs) -> bool:
+    """Make the sample where it is not there yet, with its progress shown; False when it could not be made."""
+    from cchc_desktop.services.profile import exists
+
+    if exists(folder):
+        return True
+    from ui.wizard.sample import make_sample
+    from ui.wizard.waiting import wait_for
+
+    heading = text("wizard.making_sample")
+    return wait_for(heading, lambda progress: make_sample(folder, kind, progress), dialogs)

@@ -41,6 +41,11 @@ class Context:
     reload: Callable[[], None] = lambda: None
     """The rounds themselves changed (new year, unit renamed): build the window's frame anew."""
 
+    new_year: Callable[[], None] = lambda: None
+    """Ask for a new year (the wizard)."""
+    renamed: Callable[[str], None] = lambda _name: None
+    """The unit has another name: the frame shows it."""
+
     @property
     def round_id(self) -> str:
         return self.round.id

@@ -20,7 +20,7 @@ from ui.context import Context
 from ui.dialogs import Dialogs
 from ui.rail import NEW_YEAR, Rail
 from ui.status_strip import StatusStrip
-from ui.widgets.page import PageBase
+from ui.widgets.page import PageBase, PageHolder
 from ui.widgets.panel import column, row
 from ui.work import Edits, Work
 
@@ -88,19 +88,32 @@ class MainWindow(QMainWindow):
         """Show another year: all pages are built anew for it."""
         self.commit()
         round_ = next(found for found in self._rounds if found.id == round_id)
-        for old in self._pages.values():
+        while (old := self._stack.widget(0)) is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
         self._pages.clear()
         self._stale.clear()
-        more = {"today": self._today} if self._today else {}
         self.context = Context(
-            self._profile, round_, self.edits, self.work, self.dialogs, self.go_to, reload=self.reload, **more
+            self._profile,
+            round_,
+            self.edits,
+            self.work,
+            self.dialogs,
+            go_to=self.go_to,
+            reload=self.reload,
+            new_year=self._new_year,
+            renamed=self._renamed,
+            **({"today": self._today} if self._today else {}),
         )
         self.rail.set_years([(found.id, self._year_words(found)) for found in self._rounds], round_id)
-        self.strip.set_round(round_.unit.name, round_.year, read_only=round_.archived)
-        self.setWindowTitle(text("window.title_of", unit=round_.unit.name, year=str(round_.year)))
+        self.strip.set_round(round_.year, read_only=round_.archived)
+        self._renamed(round_.unit.name)
         QTimer.singleShot(0, self._deadline)
+
+    def _renamed(self, name: str) -> None:
+        round_ = self.context.round
+        self.strip.set_unit(name)
+        self.setWindowTitle(text("window.title_of", unit=name, year=str(round_.year)))
 
     def _year_words(self, round_: Round) -> str:
         if round_.archived:
@@ -152,14 +165,15 @@ class MainWindow(QMainWindow):
 
     def page_id(self) -> str:
         now = self._stack.currentWidget()
-        return next((id_ for id_, page in self._pages.items() if page is now), next(iter(self._entries)))
+        shown = now.widget() if isinstance(now, PageHolder) else None
+        return next((id_ for id_, page in self._pages.items() if page is shown), next(iter(self._entries)))
 
     def page(self, page_id: str) -> PageBase:
         """The page, built if it was not yet."""
         if page_id not in self._pages:
             made = pages.make(self._entries[page_id], self.context)
             self._pages[page_id] = made
-            self._stack.addWidget(made)
+            self._stack.addWidget(PageHolder(made))
             self._stale.add(page_id)
         return self._pages[page_id]
 
@@ -172,7 +186,7 @@ class MainWindow(QMainWindow):
         if page_id in self._stale:
             self._stale.discard(page_id)
             page.refresh(None)
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentIndex(list(self._pages).index(page_id))
         page.setFocus()
         self.rail.show_page(page_id)
         if where is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from cchc_desktop.errors import KnownError
@@ -17,6 +18,8 @@ from ui.theme import Role, changes
 from ui.widgets.button import LinkLabel
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panel import Strip
+
+ROOMY = 900
 
 
 def _divider() -> QFrame:
@@ -80,8 +83,18 @@ class StatusStrip(Strip):
         else:
             self.box.addWidget(item)
 
-    def set_round(self, unit: str, year: int, *, read_only: bool) -> None:
-        self._unit.set_words(unit)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow strip drops what stands elsewhere too: the year, and the words before the deadline."""
+        super().resizeEvent(event)
+        roomy = self.width() >= ROOMY
+        for part in (self._year, self._year_line):
+            part.setVisible(roomy)
+        self._due.setVisible(roomy and self._has_deadline)
+
+    def set_unit(self, name: str) -> None:
+        self._unit.set_words(name)
+
+    def set_round(self, year: int, *, read_only: bool) -> None:
         self._year.setText(text("window.year", year=str(year)))
         if read_only:
             self._mark.set_mark(Mark.NOT_APPLICABLE)
@@ -113,8 +126,10 @@ class StatusStrip(Strip):
         self._retry.setVisible(retry)
 
     def set_deadline(self, due: date | None, today: date, what: Message | str = "") -> None:
-        for part in (self._due_sign, self._due, self._due_what, self._days):
-            part.setVisible(due is not None)
+        self._has_deadline = due is not None
+        for part in (self._due_sign, self._due_what, self._days):
+            part.setVisible(self._has_deadline)
+        self._due.setVisible(self._has_deadline and self.width() >= ROOMY)
         if due is None:
             return
         left = (due - today).days

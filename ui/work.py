@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.progress import Progress
@@ -59,6 +59,10 @@ class Job(QObject):
             self._outcome.emit(None, error)
         else:
             self._outcome.emit(result, None)
+
+    def settle(self) -> None:
+        """Deliver an outcome that still waits in the window's event queue."""
+        QCoreApplication.sendPostedEvents(self)
 
     def _finish(self, result: object, error: BaseException | None) -> None:
         self.running = False

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
-    QStylePainter,
 )
 
 from ui import fonts, icons
@@ -66,8 +65,8 @@ class Choice(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        with QStylePainter(self) as painter:
-            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        with QPainter(self) as painter:
+            self.style().drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)
             ink = Role.TEXT if self.isEnabled() else Role.MUTED
             where = self.rect().adjusted(10, 0, -30, 0)
             paint_text(painter, where, self.currentText(), self.font(), color(ink), LEFT, elide=True)

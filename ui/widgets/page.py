@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from ui.context import Context
@@ -80,6 +81,18 @@ class PageBase(QWidget):
     def commit(self) -> None:
         """Hand every unfinished field to the edits queue."""
         commit_fields(self)
+
+
+class PageHolder(QScrollArea):
+    """Holds a page. Where the screen is lower than the page can be (200 %), the page scrolls up and down."""
+
+    def __init__(self, page: PageBase) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(page)
 
 
 def commit_fields(widget: QWidget) -> None:

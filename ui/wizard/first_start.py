@@ -104,14 +104,14 @@ class FirstStart:
 
     def open_sample(self) -> None:
         """Open the sample unit in a folder of its own; the user's own data is not touched."""
-        from ui.wizard.sample import ask_kind, open_sample
+        from ui.wizard.sample import ask_kind, open_sample, sample_folder
 
         kind = ask_kind(self._dialogs)
         if kind is None:
             return
         self.frame.set_busy(text("wizard.making_sample"))
         self.sample.set_blocked(text("wizard.making_sample"))
-        folder = self.draft.folder
+        folder = sample_folder(self.draft.folder, kind)
 
         def opened(profile: Profile) -> None:
             self.profile = profile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from cchc_desktop.language import render, text
@@ -40,6 +40,15 @@ class _StepLine(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(200, line() + 20)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow screen keeps the question and drops the list of steps; a low one scrolls."""
+        super().resizeEvent(event)
+        roomy = self.width() >= CARD.width() + 40
+        self._left.setVisible(roomy)
+        self._card.setMinimumSize(
+            CARD.width() if roomy else max(0, self.width() - 48), min(CARD.height(), self.height() - 40)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         here, box = self._mark is Mark.DOING, self.rect()
@@ -115,16 +124,26 @@ class WizardFrame(QDialog):
         inside = row(left, right, gap=0, margin=1)
         inside.setStretch(1, 1)
         card.setLayout(inside)
-        card.setMinimumSize(CARD)
         card.setMaximumWidth(CARD.width() + 120)
+        self._card, self._left = card, left
         holder = QWidget()
         holder.setLayout(column(None, row(None, card, None), None, margin=16))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(holder)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayout(column(scroll))
         self.resize(1366, 768)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow screen keeps the question and drops the list of steps; a low one scrolls."""
+        super().resizeEvent(event)
+        roomy = self.width() >= CARD.width() + 40
+        self._left.setVisible(roomy)
+        self._card.setMinimumSize(
+            CARD.width() if roomy else max(0, self.width() - 48), min(CARD.height(), self.height() - 40)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -14,7 +14,7 @@ from cchc_desktop.message import Message, message
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 LONGEST = 200
-SHORTEST_PASSPHRASE = 8
+SHORTEST_PASSPHRASE = 10
 
 Problems = dict[str, Message]
 

@@ -1,0 +1,174 @@
+"""The unit's key: its state, making one, unlocking it, and the certificate for the receiving office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.signing_key import KeyState, KeyStatus
+from cchc_desktop.language import format_date, render, text
+from ui.context import Context
+from ui.marks import Mark, MarkSign
+from ui.pages.settings.panel import SettingsPanel
+from ui.widgets.button import Button
+from ui.widgets.form import Form
+from ui.widgets.labels import Label, strong
+from ui.widgets.message_bar import Tone
+from ui.widgets.panel import clear, column, row
+from ui.wizard.steps import SHORTEST_PASSPHRASE
+
+_MARKS = {
+    KeyState.NONE: Mark.OPEN,
+    KeyState.READY: Mark.DONE,
+    KeyState.LOCKED: Mark.WAITING,
+    KeyState.LOST: Mark.NO_EVIDENCE,
+}
+
+
+class KeyPanel(SettingsPanel):
+    """With passphrase or keyring lost all data stay open; a new key and enrolment are offered."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "key")
+        self._sign, self._state = MarkSign(Mark.OPEN), strong(wrap=True)
+        self._why = Label(wrap=True)
+        state = row(self._sign, self._state, gap=8)
+        state.setStretch(1, 1)
+        self._facts = column(gap=4)
+        self.make = Button(text("settings.key_make"), self._make, icon="key-round")
+        self.unlock = Button(text("settings.key_unlock"), self._unlock, icon="lock")
+        self.replace = Button(text("settings.key_replace"), self._replace, icon="refresh-cw")
+        self.enrol = Button(text("settings.key_enrol"), self._enrol, icon="download")
+        self.box.addLayout(state)
+        self.box.addWidget(self._why)
+        self.box.addLayout(self._facts)
+        self.box.addLayout(row(self.make, self.unlock, self.enrol, None))
+        self.box.addLayout(row(self.replace, None))
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is not None:
+            return
+        from cchc_desktop.services import keys
+
+        profile = self.context.profile
+        self.context.work.start(lambda _: keys.key_state(profile), self._show, self.show_error, quiet=True)
+
+    def _show(self, status: KeyStatus) -> None:
+        state = status.state
+        self._sign.set_mark(_MARKS[state])
+        self._state.setText(text(f"settings.key_state_{state.value}"))
+        why = render(status.reason) if status.reason else text(f"settings.key_why_{state.value}")
+        self._why.setText(why)
+        clear(self._facts)
+        if (certificate := status.certificate) is not None:
+            form = Form(gap=2)
+            lasts = text(
+                "settings.key_lasts",
+                start=format_date(certificate.valid_from),
+                end=format_date(certificate.valid_to),
+            )
+            for key, value in (
+                ("name", certificate.name),
+                ("lasts", lasts),
+                ("spoken", certificate.spoken_code),
+            ):
+                shown = Label(value, wrap=True)
+                form.add(key, text(f"settings.key_{key}"), shown)
+            self._facts.addWidget(form)
+        self.make.setVisible(state is KeyState.NONE)
+        self.unlock.setVisible(state is KeyState.LOCKED)
+        self.replace.setVisible(state is not KeyState.NONE)
+        self.enrol.setVisible(status.certificate is not None)
+
+    def _passphrase(self) -> tuple[bool, str | None]:
+        """(go on, passphrase or None for the keyring)."""
+        place = self.context.dialogs.choose(
+            text("settings.key_how"),
+            text("settings.key_how_words"),
+            (text("wizard.key_keyring"), text("wizard.key_passphrase")),
+        )
+        if place is None:
+            return False, None
+        if place == 0:
+            return True, None
+        words = text("settings.key_new_passphrase", least=SHORTEST_PASSPHRASE)
+        first = self.context.dialogs.ask_text(
+            text("wizard.passphrase"), words, text("wizard.next"), secret=True
+        )
+        if first is None:
+            return False, None
+        again = self.context.dialogs.ask_text(
+            text("wizard.passphrase_again"), words, text("settings.key_make"), secret=True
+        )
+        if again is None:
+            return False, None
+        if again != first:
+            self.message.say(text("wizard.passphrase_differs"), Tone.ERROR)
+            return False, None
+        return True, first
+
+    def _make(self) -> None:
+        from cchc_desktop.services import keys
+
+        go_on, passphrase = self._passphrase()
+        if go_on:
+            profile, unit = self.context.profile, self.context.round.unit
+            self._run(lambda: keys.create_key(profile, unit, passphrase), "settings.key_made")
+
+    def _replace(self) -> None:
+        from cchc_desktop.services import keys
+
+        if not self.context.dialogs.ask(
+            text("settings.key_replace"),
+            text("settings.key_replace_words"),
+            text("settings.key_replace_act"),
+            danger=True,
+        ):
+            return
+        go_on, passphrase = self._passphrase()
+        if go_on:
+            profile, unit = self.context.profile, self.context.round.unit
+            self._run(lambda: keys.replace_key(profile, unit, passphrase), "settings.key_made")
+
+    def _unlock(self) -> None:
+        from cchc_desktop.services import keys
+
+        typed = self.context.dialogs.ask_text(
+            text("settings.key_unlock"),
+            text("settings.key_unlock_words"),
+            text("settings.key_unlock"),
+            secret=True,
+        )
+        if typed is not None:
+            profile = self.context.profile
+            self._run(lambda: keys.unlock(profile, typed), "settings.key_unlocked")
+
+    def _enrol(self) -> None:
+        from cchc_desktop.services import keys
+
+        suggestion = f"{self.context.round.unit.code}.pem"
+        to = self.context.dialogs.save_file(
+            text("settings.key_enrol"), suggestion, ((text("settings.key_file"), (".pem",)),)
+        )
+        if to is None:
+            return
+        profile = self.context.profile
+
+        def export(_progress: object) -> str:
+            keys.export_certificate(profile, to)
+            return keys.enrolment_text(profile)
+
+        def done(enrolment: str) -> None:
+            self.message.say(text("settings.key_enrolled"), Tone.OK)
+            self.context.dialogs.show_text(text("settings.key_enrolment"), enrolment)
+
+        self.context.work.start(export, done, self.show_error)
+
+    def _run(self, act: Callable[[], Any], said: str) -> None:
+        def done(_result: object) -> None:
+            self.message.say(text(said), Tone.OK)
+            self.refresh(None)
+
+        self.message.hush()
+        self.context.work.start(lambda _: act(), done, self.show_error)

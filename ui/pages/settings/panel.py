@@ -1,0 +1,38 @@
+"""What the panels of the settings page share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.errors import KnownError
+from cchc_desktop.language import text
+from ui.context import Context
+from ui.widgets.labels import second, section
+from ui.widgets.message_bar import MessageBar, Tone
+from ui.widgets.panel import Panel
+
+
+class SettingsPanel(Panel):
+    """Heading, a second line that says what it is for, a message bar; then the panel's own things."""
+
+    def __init__(self, context: Context, name: str) -> None:
+        super().__init__(gap=10)
+        self.context = context
+        self.message = MessageBar()
+        self.box.addWidget(section(text(f"settings.{name}_title")))
+        self.box.addWidget(second(text(f"settings.{name}_under"), wrap=True))
+        self.box.addWidget(self.message)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Look again."""
+
+    def show_error(self, error: KnownError) -> None:
+        self.message.say(error.message, Tone.ERROR)
+
+    def focus_first(self) -> None:
+        for child in self.findChildren(QWidget):
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled() and not child.isHidden():
+                child.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
