@@ -1,0 +1,76 @@
+"""The year's deadlines on chosen days, counted on a calendar by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cchc_desktop.domain.calendar import CalendarEntry, EntryState, calendar, done_dates, next_deadline
+from cchc_desktop.domain.plan import Deadline, PlanIssue
+
+LINES = (
+    Deadline("selfscore", "selfscore", "Nộp tự chấm", 12, 31, "UBND tỉnh", "[mem]"),
+    Deadline("plan", "plan", "Ban hành kế hoạch", 2, 28),
+    Deadline("report-Q3", "report-Q3", "Báo cáo quý III", 9, 15),
+)
+
+
+def entry(today: date, subject: str, done: dict[str, date] | None = None) -> CalendarEntry:
+    return next(e for e in calendar(LINES, 2026, today, done or {}) if e.subject == subject)
+
+
+def test_entries_stand_by_date_and_keep_what_the_pack_says() -> None:
+    found = calendar(LINES, 2026, date(2026, 1, 1), {})
+    assert [e.due for e in found] == [date(2026, 2, 28), date(2026, 9, 15), date(2026, 12, 31)]
+    assert (found[2].title, found[2].recipient, found[2].source) == ("Nộp tự chấm", "UBND tỉnh", "[mem]")
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "left"),
+    [
+        (date(2026, 2, 13), EntryState.LATER, 15),
+        (date(2026, 2, 14), EntryState.SOON, 14),
+        (date(2026, 2, 28), EntryState.SOON, 0),
+        (date(2026, 3, 1), EntryState.OVERDUE, -1),
+    ],
+)
+def test_days_left_and_state(today: date, state: EntryState, left: int) -> None:
+    found = entry(today, "plan")
+    assert (found.state, found.days_left) == (state, left)
+    assert found.days_late == (1 if left < 0 else 0)
+
+
+def test_done_in_time_and_done_late() -> None:
+    in_time = entry(date(2026, 12, 7), "plan", {"plan": date(2026, 2, 28)})
+    assert (in_time.state, in_time.days_late, in_time.done_on) == (EntryState.DONE, 0, date(2026, 2, 28))
+    late = entry(date(2026, 12, 7), "plan", {"plan": date(2026, 3, 3)})
+    assert (late.state, late.days_late) == (EntryState.DONE_LATE, 3)
+
+
+def test_of_what_is_not_recorded_here_nothing_is_claimed() -> None:
+    found = entry(date(2026, 9, 18), "report-Q3")
+    assert (found.state, found.days_late) == (EntryState.PASSED, 0)
+
+
+def test_the_first_submission_counts_and_the_plan_counts_by_its_issue() -> None:
+    done = done_dates(
+        PlanIssue("14/KH-UBND", date(2026, 2, 12)),
+        {"selfscore": [date(2026, 12, 30), date(2026, 12, 20)], "plan": [date(2026, 3, 5)], "report-Q1": []},
+    )
+    assert done == {"plan": date(2026, 2, 12), "selfscore": date(2026, 12, 20)}
+    assert done_dates(PlanIssue("14/KH-UBND"), {"plan": [date(2026, 3, 5)]}) == {}
+
+
+def test_next_deadline_is_the_nearest_that_is_not_done() -> None:
+    def coming(today: date, done: dict[str, date]) -> str | None:
+        found = next_deadline(calendar(LINES, 2026, today, done))
+        return found.subject if found else None
+
+    assert coming(date(2026, 1, 5), {}) == "plan"
+    assert coming(date(2026, 1, 5), {"plan": date(2026, 1, 4)}) == "report-Q3"
+    # overdue goes before what comes
+    assert coming(date(2026, 9, 20), {}) == "plan"
+    assert coming(date(2026, 9, 20), {"plan": date(2026, 1, 4)}) == "selfscore"
+    every = {"plan": date(2026, 1, 4), "selfscore": date(2026, 12, 1)}
+    assert coming(date(2026, 12, 20), every) is None
