@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=int, required=True, metavar="NĂM", help=text("submissions.cli_year"))
     parser.add_argument("--to", type=Path, required=True, metavar="THƯ-MỤC", help=text("submissions.cli_to"))
     parser.add_argument(
-        "--trust", action="store_true", dest="certificate", help=text("submissions.cli_certificate")
+        "--certificate", action="store_true", help=text("submissions.cli_certificate")
     )
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="TỆP", help=text("submissions.cli_passphrase")

@@ -91,7 +91,9 @@ class _Examination:
         try:
             self._contents()
         except ProfileBroken as broken:
-            self.reasons.append(broken.reason)
+            # Of what nobody signed, the form says nothing: it stays "changed".
+            if Outcome.INVALID not in {reason.leads_to for reason in self.reasons}:
+                self.reasons.append(broken.reason)
         self._sender()
         outcome = worst(reason.leads_to for reason in self.reasons)
         head = self.head
