@@ -197,12 +197,12 @@ def rows_of(profile: Profile, table: str) -> list[object]:
         "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)",
         "REPLACE INTO journal SELECT * FROM journal",
         (
-            "INSERT INTO journal SELECT max(seq) + 1, at, 'khác', batch, step, round_id, table_name, key, old,"
-            " new, undoes, 'khác', hash FROM journal"
+            "INSERT INTO journal SELECT max(seq) + 1, at, 'khác', batch, step, round_id, table_name, key,"
+            " old, new, undoes, 'khác', hash FROM journal"
         ),
         (
-            "INSERT INTO journal SELECT max(seq) + 2, at, 'khác', batch, step, round_id, table_name, key, old,"
-            " new, undoes, hash, hash FROM journal"
+            "INSERT INTO journal SELECT max(seq) + 2, at, 'khác', batch, step, round_id, table_name, key,"
+            " old, new, undoes, hash, hash FROM journal"
         ),
     ],
 )
@@ -229,7 +229,9 @@ def test_a_journal_row_serves_only_the_row_it_names(profile: Profile, round_id: 
     with straight(profile) as db:
         db.execute("BEGIN")
         head = db.execute("SELECT max(seq), hash FROM journal").fetchone()
-        old = db.execute("SELECT new FROM journal WHERE table_name = 'answers'").fetchone()[0]
+        old = db.execute("SELECT new FROM journal WHERE table_name = 'answers' ORDER BY seq DESC").fetchone()[
+            0
+        ]
         new = json.dumps({**json.loads(old), "explanation": "ghi đúng"}, ensure_ascii=False)
         db.execute(
             "INSERT INTO journal VALUES (?, '', '', 9, 9, ?, 'answers', ?, ?, ?, NULL, ?, 'h')",
