@@ -58,17 +58,9 @@ class StatusStrip(Strip):
         self._due_what = ElidedLabel("", Size.SMALL, bold=True)
         self._days = Label("", Size.SMALL)
         self.box.setContentsMargins(14, 0, 14, 0)
-        left: list[QWidget | int] = [
-            _Sign("building-2"),
-            self._unit,
-            6,
-            _divider(),
-            6,
-            self._year,
-            6,
-            _divider(),
-        ]
-        left += [6, self._mark, self._saved, self._retry, 6, _divider()]
+        self._year_line = _divider()
+        left: list[QWidget | int] = [_Sign("building-2"), self._unit, 6, self._year_line, 6, self._year]
+        left += [6, _divider(), 6, self._mark, self._saved, self._retry, 6, _divider()]
         for item in left:
             self._add(item)
         self.box.addStretch(1)

@@ -41,15 +41,6 @@ class _StepLine(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, line() + 20)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow screen keeps the question and drops the list of steps; a low one scrolls."""
-        super().resizeEvent(event)
-        roomy = self.width() >= CARD.width() + 40
-        self._left.setVisible(roomy)
-        self._card.setMinimumSize(
-            CARD.width() if roomy else max(0, self.width() - 48), min(CARD.height(), self.height() - 40)
-        )
-
     def paintEvent(self, event: QPaintEvent) -> None:
         here, box = self._mark is Mark.DOING, self.rect()
         with QPainter(self) as painter:
