@@ -14,6 +14,12 @@ from cchc_desktop.domain.scoring import RowScore, RowState, SectionScore, Total
 _ZERO = Decimal(0)
 
 
+def _padded(value: Decimal, decimals: int) -> Decimal:
+    """The same value with at least that many decimals, so that sums are written alike."""
+    rounded = half_up(value, decimals)
+    return rounded if rounded == value else value
+
+
 def counts(row: RowScore) -> bool:
     """Whether the row is in the applicable maximum: not excluded, not taken out by `rescale`."""
     if row.state is RowState.EXCLUDED:
@@ -58,9 +64,9 @@ def section_scores(criteria: CriteriaSet, rows: Mapping[str, RowScore]) -> dict[
         code: SectionScore(
             code,
             half_up(total.points, criteria.decimals),
-            total.max_points,
-            total.applicable_max,
-            total.open_points,
+            _padded(total.max_points, criteria.decimals),
+            _padded(total.applicable_max, criteria.decimals),
+            _padded(total.open_points, criteria.decimals),
             total.open_rows,
         )
         for code, total in sums.items()
@@ -85,10 +91,10 @@ def total_of(criteria: CriteriaSet, rows: Mapping[str, RowScore]) -> Total:
     faulty_adjustment = any(rows[node.code].state is RowState.ERROR for node in criteria.adjustments)
     return Total(
         points=half_up(every.points, decimals),
-        max_points=every.max_points,
-        applicable_max=every.applicable_max,
+        max_points=_padded(every.max_points, decimals),
+        applicable_max=_padded(every.applicable_max, decimals),
         self_points=half_up(own.points, decimals),
-        self_max=own.applicable_max,
+        self_max=_padded(own.applicable_max, decimals),
         index=index,
         bonus=bonus,
         penalty=penalty,
@@ -96,7 +102,7 @@ def total_of(criteria: CriteriaSet, rows: Mapping[str, RowScore]) -> Total:
         class_label=label,
         class_provisional=every.open_rows > 0 or faulty_adjustment,
         open_rows=every.open_rows,
-        open_points=every.open_points,
+        open_points=_padded(every.open_points, decimals),
     )
 
 

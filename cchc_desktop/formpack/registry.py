@@ -78,7 +78,7 @@ def one(folders: Sequence[Path], kind: PackKind, ref: PackRef) -> Installed:
     same = [e for e in found_in(folders, kind) if isinstance(e, Installed) and e.info.ref == ref]
     if not same:
         raise KnownError("formpack.pack_version_unknown", id=ref.id, version=ref.version)
-    if len({entry.path.read_bytes() for entry in same}) > 1:
+    if len(same) > 1 and len({entry.path.read_bytes() for entry in same}) > 1:
         raise KnownError(
             "formpack.pack_conflict",
             id=ref.id,

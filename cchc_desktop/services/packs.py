@@ -5,47 +5,39 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from cchc_desktop import paths
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackInfo, PackKind, PackRef
 from cchc_desktop.domain.plan import PlanTemplate
 from cchc_desktop.domain.unit import UnitKind
-from cchc_desktop.errors import BugError, KnownError
+from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
 
 
-def pack_folders(data: Path | None = None) -> tuple[Path, ...]:
-    """Where packs lie: the program's own, then those received into the data folder."""
-    return (paths.forms_folder(), paths.data_folder(data) / "forms")
-
-
 def criteria_sets(data: Path | None = None) -> tuple[PackInfo, ...]:
-    return tuple(entry.info for entry in registry.installed(pack_folders(data), PackKind.CRITERIA))
+    return tuple(entry.info for entry in _installed(PackKind.CRITERIA, data))
 
 
 def plan_templates(data: Path | None = None) -> tuple[PackInfo, ...]:
-    return tuple(entry.info for entry in registry.installed(pack_folders(data), PackKind.PLAN))
+    return tuple(entry.info for entry in _installed(PackKind.PLAN, data))
 
 
 def criteria_set(ref: PackRef, data: Path | None = None) -> CriteriaSet:
     """The set of that id and version; read once, then kept."""
-    pack = registry.one(pack_folders(data), PackKind.CRITERIA, ref).pack
-    if not isinstance(pack, CriteriaSet):
-        raise BugError(f"{ref} is no criteria set")
-    return pack
+    return registry.criteria_set(ref, data)
 
 
 def plan_template(ref: PackRef, data: Path | None = None) -> PlanTemplate:
     """The template of that id and version; read once, then kept."""
-    pack = registry.one(pack_folders(data), PackKind.PLAN, ref).pack
-    if not isinstance(pack, PlanTemplate):
-        raise BugError(f"{ref} is no plan template")
-    return pack
+    return registry.plan_template(ref, data)
+
+
+def _installed(kind: PackKind, data: Path | None) -> tuple[registry.Installed, ...]:
+    return registry.installed(registry.pack_folders(data), kind)
 
 
 def newest_criteria_set(id_: str, data: Path | None = None) -> CriteriaSet:
     """The highest installed version of that id."""
-    found = registry.newest(pack_folders(data), PackKind.CRITERIA, id_)
+    found = registry.newest(registry.pack_folders(data), PackKind.CRITERIA, id_)
     if found is None or not isinstance(found.pack, CriteriaSet):
         raise KnownError("formpack.pack_unknown", id=id_)
     return found.pack
@@ -60,7 +52,7 @@ def for_unit_kind(kind: UnitKind, year: int, data: Path | None = None) -> tuple[
     sets = [info for info in criteria_sets(data) if kind in info.unit_kinds]
     templates = [
         entry.pack
-        for entry in registry.installed(pack_folders(data), PackKind.PLAN)
+        for entry in _installed(PackKind.PLAN, data)
         if kind in entry.info.unit_kinds and isinstance(entry.pack, PlanTemplate)
     ]
     if not sets or not templates:

@@ -1,0 +1,158 @@
+"""`cchc forms list | check | compile | diff | export`: form packs and the workbooks they are made of."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context
+from cchc_desktop.cli.findings import print_findings
+from cchc_desktop.domain.pack import PackInfo
+from cchc_desktop.language import render, text
+from cchc_desktop.services import packs
+from cchc_desktop.services.criteria_files import (
+    Opened,
+    compare,
+    compile_to,
+    export_to,
+    finding_object,
+    open_set,
+    open_workbook,
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="VIỆC")
+    listing = actions.add_parser("list", help=text("forms.cli_list"))
+    check = actions.add_parser("check", help=text("forms.cli_check"))
+    check.add_argument("workbook", type=Path, metavar="SỔ.xlsx", help=text("forms.cli_workbook"))
+    compiling = actions.add_parser("compile", help=text("forms.cli_compile"))
+    compiling.add_argument("workbook", type=Path, metavar="SỔ.xlsx", help=text("forms.cli_workbook"))
+    compiling.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="TỆP.json", help=text("forms.cli_output")
+    )
+    difference = actions.add_parser("diff", help=text("forms.cli_diff"))
+    difference.add_argument("old", metavar="CŨ", help=text("forms.cli_set"))
+    difference.add_argument("new", metavar="MỚI", help=text("forms.cli_set"))
+    export = actions.add_parser("export", help=text("forms.cli_export"))
+    export.add_argument("set", metavar="BỘ-TIÊU-CHÍ", help=text("forms.cli_set"))
+    export.add_argument("output", type=Path, metavar="SỔ.xlsx", help=text("forms.cli_export_output"))
+    for action in (listing, check, compiling, difference, export):
+        action.add_argument("--json", action="store_true", help=text("forms.cli_json"))
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    match arguments.action:
+        case "list":
+            return _list(context, arguments.json)
+        case "check":
+            return _report(open_workbook(arguments.workbook), None, arguments.json)
+        case "compile":
+            opened = compile_to(arguments.workbook, arguments.output)
+            return _report(opened, arguments.output, arguments.json)
+        case "export":
+            return _export(arguments, context)
+    return _diff(arguments, context)
+
+
+def _print_json(content: dict[str, Any]) -> None:
+    print(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def _list(context: Context, as_json: bool) -> int:
+    criteria, plans = packs.criteria_sets(context.data), packs.plan_templates(context.data)
+    if as_json:
+        _print_json({"criteria": [_info(i) for i in criteria], "plan": [_info(i) for i in plans]})
+        return DONE
+    for head, infos in (("forms.criteria_sets", criteria), ("forms.plan_templates", plans)):
+        print(text(head, count=len(infos)))
+        for info in infos:
+            print(text("forms.pack_line", id=info.ref.id, version=info.ref.version, title=info.title))
+    return DONE
+
+
+def _info(info: PackInfo) -> dict[str, Any]:
+    return {
+        "id": info.ref.id,
+        "version": info.ref.version,
+        "title": info.title,
+        "year": info.year,
+        "unit_kinds": [kind.value for kind in info.unit_kinds],
+    }
+
+
+def _report(opened: Opened, written: Path | None, as_json: bool) -> int:
+    criteria = opened.criteria
+    if as_json:
+        content: dict[str, Any] = {
+            "errors": [finding_object(error) for error in opened.errors],
+            "warnings": [finding_object(warning) for warning in opened.warnings],
+        }
+        if criteria is not None:
+            content |= {"id": criteria.id, "version": criteria.version, "rows": len(criteria.rows)}
+        if written is not None and criteria is not None:
+            content["pack"] = str(written)
+        _print_json(content)
+    if criteria is None:
+        print_findings(opened.errors, opened.warnings, sys.stderr)
+        return ANSWER_IS_NO
+    if not as_json:
+        print_findings((), opened.warnings, sys.stdout)
+        summary = {"id": criteria.id, "version": criteria.version, "rows": len(criteria.rows)}
+        print(text("forms.sound", total=criteria.total_max, **summary))
+        if written is not None:
+            print(text("forms.written", name=str(written)))
+    return DONE
+
+
+def _two(arguments: argparse.Namespace, context: Context) -> tuple[Opened, Opened]:
+    return open_set(arguments.old, context.data), open_set(arguments.new, context.data)
+
+
+def _diff(arguments: argparse.Namespace, context: Context) -> int:
+    old, new = _two(arguments, context)
+    if old.criteria is None or new.criteria is None:
+        for opened in (old, new):
+            if opened.criteria is None:
+                print_findings(opened.errors, (), sys.stderr)
+        if arguments.json:
+            _print_json({"errors": [finding_object(e) for opened in (old, new) for e in opened.errors]})
+        return ANSWER_IS_NO
+    found = compare(old.criteria, new.criteria)
+    if arguments.json:
+        _print_json(
+            {
+                "changes": [
+                    {
+                        "kind": change.kind.value,
+                        "key": change.key,
+                        "code": change.code,
+                        "old": change.old,
+                        "new": change.new,
+                        "message": render(change.message),
+                    }
+                    for change in found
+                ]
+            }
+        )
+        return DONE
+    for change in found:
+        print(render(change.message))
+    if not found:
+        print(text("forms.no_difference"))
+    return DONE
+
+
+def _export(arguments: argparse.Namespace, context: Context) -> int:
+    opened = open_set(arguments.set, context.data)
+    if opened.criteria is None:
+        return _report(opened, None, arguments.json)
+    export_to(opened.criteria, arguments.output)
+    if arguments.json:
+        _print_json({"workbook": str(arguments.output)})
+    else:
+        print(text("forms.written", name=str(arguments.output)))
+    return DONE
