@@ -64,7 +64,7 @@ def _object(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
 
 
 def _integer(digits: str, name: str) -> int:
-    if len(digits) > MOST_DIGITS:
+    if len(digits.lstrip("-")) > MOST_DIGITS:
         _refused("package.json_number", name, digits)
     return int(digits)
 
