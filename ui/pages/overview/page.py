@@ -82,10 +82,10 @@ class Page(PageBase):
         context = self.context
         name = text("overview_page.sheet_file", year=str(context.round.year))
 
-        def write(path: Path, _progress: Progress) -> None:
-            from cchc_desktop.services import documents
+        def write(path: Path, progress: Progress) -> None:
+            from cchc_desktop.services.documents import write_selfscore_pdf
 
-            documents.write_selfscore_pdf(context.profile, context.round_id, path)
+            write_selfscore_pdf(context.profile, context.round_id, path, progress)
 
         preview(context, name, write)
 

@@ -245,10 +245,10 @@ class Page(PageBase):
     def _file_name(self) -> str:
         return text("plan_page.file_name", year=str(self._plan.year))
 
-    def _write(self, path: Path, _progress: Progress) -> None:
-        from cchc_desktop.services import documents
+    def _write(self, path: Path, progress: Progress) -> None:
+        from cchc_desktop.services.documents import write_plan_pdf
 
-        documents.write_plan_pdf(self.context.profile, self.context.round_id, path)
+        write_plan_pdf(self.context.profile, self.context.round_id, path, progress)
 
     def _preview(self) -> None:
         self.commit()

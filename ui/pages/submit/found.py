@@ -1,0 +1,51 @@
+"""What one look at the round gives; read beside the window's thread, because a keyring may be slow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.plan import Plan
+from cchc_desktop.domain.plan_checks import Finding
+from cchc_desktop.domain.readiness import Readiness
+from cchc_desktop.domain.signing_key import KeyStatus
+from cchc_desktop.domain.submission import Submission
+from cchc_desktop.language import text
+from cchc_desktop.services import keys, packs, plan, submissions
+from ui.context import Context
+
+
+@dataclass(frozen=True)
+class Found:
+    """`recipient` is who the unit hands in to today, in words."""
+
+    readiness: Readiness
+    key: KeyStatus
+    made: tuple[Submission, ...]
+    findings: tuple[Finding, ...]
+    criteria: CriteriaSet
+    recipient: str
+
+
+def look_at_round(context: Context, kind: PackageKind) -> Found:
+    profile, of_round = context.profile, context.round
+    return Found(
+        submissions.readiness(profile, of_round.id, kind),
+        keys.key_state(profile),
+        submissions.submissions_of(profile, of_round.id),
+        plan.findings(profile, of_round.id),
+        packs.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version)),
+        _recipient(plan.plan(profile, of_round.id), context.today()),
+    )
+
+
+def _recipient(written: Plan, today: date) -> str:
+    """By the routes of the plan's template."""
+    routes = [one for one in written.template.routes if one.plan_kind == "plan" and one.in_force(today)]
+    if not routes:
+        return ""
+    word = "recipient_via" if routes[0].via else "recipient"
+    return text(f"submit_page.{word}", to=routes[0].addressee, via=routes[0].via)

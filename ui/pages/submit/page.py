@@ -1,0 +1,310 @@
+"""Gửi báo cáo: check, seal, choose the place, write with progress, done; and the history of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.progress import Progress
+from cchc_desktop.domain.submission import Submission
+from cchc_desktop.domain.verification import Verification
+from cchc_desktop.errors import KnownError
+from cchc_desktop.language import format_size, render, text
+from cchc_desktop.message import Message
+from cchc_desktop.services import submissions
+from ui.context import Context
+from ui.fonts import line
+from ui.marks import WARN, Mark
+from ui.pages.submit.check_step import CheckStep
+from ui.pages.submit.done_step import DoneStep
+from ui.pages.submit.found import Found, look_at_round
+from ui.pages.submit.gap_list import GapLine
+from ui.pages.submit.gap_places import SIGN_STEP, content_gaps, target_of
+from ui.pages.submit.history_list import HistoryHead, HistoryList
+from ui.pages.submit.key_desk import KeyDesk
+from ui.pages.submit.package_card import PackageCard
+from ui.pages.submit.package_check import PackageCheck
+from ui.pages.submit.package_view import PackageView
+from ui.pages.submit.place_step import PlaceStep
+from ui.pages.submit.progress_step import ProgressStep
+from ui.pages.submit.recent_folders import recent_folders, remember_folder
+from ui.pages.submit.step_bar import StepBar
+from ui.pages.submit.step_states import Now, step_states
+from ui.widgets.button import Button
+from ui.widgets.choice import Choice
+from ui.widgets.labels import second, section
+from ui.widgets.page import PageBase
+from ui.widgets.panel import MARGIN, Strip, column, row
+from ui.work import Job
+
+_NARROW = 980
+"""Below this width the card of the package gives way to the steps."""
+
+
+class Page(PageBase):
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, text("submit_page.title"), margin=0)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        year = str(context.round.year)
+        self.kind = Choice(text("submit_page.what"))
+        self.kind.set_choices(
+            [(kind.value, text(f"submit_page.choose_{kind.value}", year=year)) for kind in submissions.KINDS],
+            PackageKind.SELFSCORE.value,
+        )
+        self.kind.setMinimumWidth(240)
+        self.kind.chosen.connect(lambda _kind: self._start_over())
+        self.check_package = Button(
+            text("submit_page.check_package"), self._choose_package, icon="shield-check"
+        )
+        self.add_action(self.kind)
+        self.add_action(self.check_package)
+        self.found: Found | None = None
+        self.folder: Path | None = None
+        self.job: Job | None = None
+        self._step, self._looks = "check", 0
+        self._bar = StepBar()
+        self._bar.chosen.connect(self.show_step)
+        self._make_steps()
+        self.card = PackageCard()
+        self.history = HistoryList()
+        self.history.open_wanted.connect(lambda made: context.dialogs.open_path(Path(made.folder)))
+        self._packages = PackageCheck(context, self._show_package)
+        self.package = PackageView(
+            self._choose_package, self._packages.add_trust, lambda: self._views.setCurrentIndex(0)
+        )
+        self._views = QStackedWidget()
+        self._views.addWidget(self._desk())
+        self._views.addWidget(self.package)
+        self.body.addWidget(self._views)
+        self.show_step("check")
+
+    def _make_steps(self) -> None:
+        self.check = CheckStep(lambda: self.show_step("sign"))
+        self.keys = KeyDesk(self.context, lambda: self.show_step("place"), lambda: self.refresh(None))
+        self.sign = self.keys.step
+        self.place_step = PlaceStep(self._ask_folder, self._choose_folder, self.export)
+        self.progress = ProgressStep()
+        self.done = DoneStep(
+            self._open_folder, self.keys.save_certificate, self.keys.show_code, self._start_over
+        )
+        self._steps: dict[str, QWidget] = {
+            "check": self.check,
+            "sign": self.sign,
+            "place": self.place_step,
+            "progress": self.progress,
+            "done": self.done,
+        }
+        self._stack = QStackedWidget()
+        for step in self._steps.values():
+            self._stack.addWidget(step)
+
+    def _desk(self) -> QWidget:
+        """Steps and card above, the history below."""
+        heading = Strip("above")
+        heading.box.setContentsMargins(MARGIN, 6, MARGIN, 6)
+        heading.box.addWidget(section(text("submit_page.history")))
+        heading.box.addWidget(second(text("submit_page.of_year", year=str(self.context.round.year))))
+        heading.box.addStretch(1)
+        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._none_yet = second(text("submit_page.no_history"), wrap=True)
+        self._none_yet.setContentsMargins(MARGIN, 4, MARGIN, 10)
+        self._history_head = HistoryHead(self.history)
+        upper = row(self._stack, self.card, gap=0)
+        upper.setStretch(0, 1)
+        whole = column(self._bar, upper, heading, self._none_yet, self._history_head, self.history, gap=0)
+        whole.setStretch(1, 1)
+        desk = QWidget()
+        desk.setLayout(whole)
+        return desk
+
+    # What is shown
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Look again beside the window's thread; an older look that comes late is dropped."""
+        self._looks += 1
+        look, kind = self._looks, self._kind()
+        context = self.context
+        self.place_step.show_folders(self._folders(), self.folder)
+
+        def show(found: Found) -> None:
+            if look == self._looks:
+                self._show(found)
+
+        context.work.start(lambda _: look_at_round(context, kind), show, self._not_read, quiet=True)
+
+    def _not_read(self, error: KnownError) -> None:
+        self.check.show_nothing()
+        self.check.gaps.show_lines([GapLine(Mark.ERROR, render(error.message))])
+
+    def _kind(self) -> PackageKind:
+        """Qt hands an enumeration back as its plain text."""
+        return PackageKind(str(self.kind.value()))
+
+    def _show(self, found: Found) -> None:
+        self.found = found
+        lines = self._gap_lines(found)
+        self.check.show_readiness(found.readiness, lines, read_only=self.context.read_only)
+        self.keys.show_status(found.key)
+        self.card.show_package(self.context.round, self._kind(), found.readiness, found.key, found.recipient)
+        self.history.show_made(found.made)
+        for widget in (self.history, self._history_head):
+            widget.setVisible(bool(found.made))
+        self._none_yet.setVisible(not found.made)
+        self._fit_history()
+        self._states()
+
+    def _fit_history(self) -> None:
+        rows = len(self.history.made())
+        room = max(1, (self.height() - 420) // (line() + 14))
+        self.history.setFixedHeight(max(1, min(rows, room, 6)) * (line() + 14) + 1)
+
+    def _gap_lines(self, found: Found) -> list[GapLine]:
+        gaps = content_gaps(found.readiness.gaps)
+
+        def lines(messages: tuple[Message, ...], mark: Mark) -> list[GapLine]:
+            return [GapLine(mark, render(one), self._way(one, found)) for one in messages]
+
+        return [
+            *lines(gaps.blockers, Mark.ERROR),
+            *lines(gaps.missing, WARN),
+            *lines(gaps.warnings, Mark.INFO),
+        ]
+
+    def _way(self, message: Message, found: Found) -> Callable[[], object] | None:
+        target = target_of(message, found.criteria, found.findings)
+        if target is None:
+            return None
+        page, where = target
+        if page == SIGN_STEP:
+            return lambda: self.show_step("sign")
+        return lambda: self.context.go_to(page, where)
+
+    def _states(self) -> None:
+        if self.found is None:
+            return
+        now = Now(self._step, self.job is not None, self.folder, self.context.read_only)
+        for name, state in step_states(self.found, now).items():
+            self._bar.set_state(name, state)
+
+    def show_step(self, name: str) -> None:
+        self._step = name
+        self._bar.show_step(name)
+        self._stack.setCurrentWidget(self._steps[name])
+        self._states()
+
+    def step_name(self) -> str:
+        return self._step
+
+    def step_bar(self) -> StepBar:
+        return self._bar
+
+    def go_to(self, where: object) -> None:
+        """A kind of package, or nothing."""
+        if where in submissions.KINDS:
+            self.kind.set_value(str(where))
+            self._start_over()
+
+    def _start_over(self) -> None:
+        if self.job is None:
+            self.show_step("check")
+            self.refresh(None)
+
+    # The place, and writing
+
+    def _folders(self) -> list[Path]:
+        folders = recent_folders(self.context)
+        if self.folder is not None and self.folder not in folders:
+            folders.insert(0, self.folder)
+        return folders
+
+    def _ask_folder(self) -> Path | None:
+        return self.context.dialogs.choose_folder(text("submit_page.place_heading"))
+
+    def _choose_folder(self, folder: Path) -> None:
+        self.folder = folder
+        self.place_step.show_folders(self._folders(), folder)
+        self._states()
+
+        def space(_progress: Progress) -> str:
+            found = submissions.look_at(folder)
+            kind = found.file_system or text("submit_page.unknown_file_system")
+            return text("submit_page.space", free=format_size(found.free), kind=kind)
+
+        self.context.work.start(
+            space,
+            self.place_step.show_space,
+            lambda error: self.place_step.failed(render(error.message)),
+            quiet=True,
+        )
+
+    def export(self) -> None:
+        """Write the package into the chosen folder."""
+        if self.folder is None or self.job is not None:
+            return
+        self.context.edits.flush()
+        profile, round_id, kind = self.context.profile, self.context.round_id, self._kind()
+        folder, with_certificate = self.folder, self.place_step.certificate.isChecked()
+        self.job = self.context.work.start(
+            lambda progress: submissions.export(
+                profile, round_id, kind, folder, progress, with_certificate=with_certificate
+            ),
+            self._exported,
+            self._not_exported,
+            self._stopped,
+        )
+        self.progress.watch(self.job, folder)
+        self.show_step("progress")
+        self.progress.panel.stop.setFocus()
+
+    def _exported(self, made: Submission) -> None:
+        self.job = None
+        remember_folder(self.context, Path(made.folder))
+        count = self.found.readiness.evidence_count if self.found else 0
+        self.done.show_submission(made, count)
+        self.show_step("done")
+        self.done.open_folder.setFocus()
+        # The other pages (calendar, deadlines) show what was handed in.
+        self.context.edits.changed.emit(
+            Changes(1, self.context.round_id, frozenset({"submissions"}), (made.id,))
+        )
+        self.refresh(None)
+
+    def _not_exported(self, error: KnownError) -> None:
+        self.job = None
+        self.show_step("place")
+        self.place_step.failed(render(error.message))
+        self.refresh(None)
+
+    def _stopped(self) -> None:
+        self.job = None
+        self.show_step("place")
+        self.place_step.show_space(text("submit_page.stopped"))
+        self.refresh(None)
+
+    def _open_folder(self) -> None:
+        if self.folder is not None:
+            self.context.dialogs.open_path(self.folder)
+
+    # Other packages
+
+    def _choose_package(self) -> None:
+        self._packages.choose()
+
+    def show_check_of(self, path: Path) -> Job:
+        """Check a package file and show the word on it."""
+        return self._packages.check(path)
+
+    def _show_package(self, path: Path, found: Verification) -> None:
+        self.package.show_verification(path, found)
+        self._views.setCurrentWidget(self.package)
+        self.package.back.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.card.setVisible(self.width() >= _NARROW)
+        self._fit_history()
