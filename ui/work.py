@@ -117,6 +117,11 @@ class Work(QObject):
         """Work whose loss the user would mind is under way."""
         return any(not job.quiet for job in self._jobs)
 
+    @property
+    def running(self) -> bool:
+        """Anything at all is under way, quiet work too."""
+        return bool(self._jobs)
+
     def stop_all(self, seconds: float = 5.0) -> bool:
         """Stop everything and wait for it. False when something would not stop in time."""
         for job in self._jobs:
