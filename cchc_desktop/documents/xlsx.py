@@ -35,6 +35,8 @@ def put(cell: Any, value: str | Decimal | int | None, number_format: str = "#,##
         return
     if isinstance(value, str):
         words = cell_text(value)
+        if not words:
+            return
         cell.value = words
         cell.data_type = "s"
         if words.startswith(_FORMULA_STARTS):

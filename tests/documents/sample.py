@@ -200,18 +200,18 @@ ANSWERS = {
 }
 
 
-def evidence(number: int, *keys: str, **record: object) -> Evidence:
+def evidence(order: int, *keys: str, **record: object) -> Evidence:
     base = EvidenceRecord(
-        f"{number:02d}/KH-UBND", date(2026, 2, 5), "UBND xã Ea Kao", f"Kế hoạch mẫu số {number}", "3"
+        f"{order:02d}/KH-UBND", date(2026, 2, 5), "UBND xã Ea Kao", f"Kế hoạch mẫu số {order}", "3"
     )
     return Evidence(
-        f"e{number:04d}",
+        f"e{order:04d}",
         "r",
-        f"ke-hoach-{number}.pdf",
+        f"ke-hoach-{order}.pdf",
         1000,
         "0" * 64,
         replace(base, **record),  # type: ignore[arg-type]
-        datetime(2026, 12, 1, 8, 0, number % 60, tzinfo=UTC),
+        datetime(2026, 12, 1, 8, 0, order % 60, tzinfo=UTC),
         tuple(EvidenceLink(LinkKind.ROW, key) for key in keys),
     )
 
