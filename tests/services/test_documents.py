@@ -80,9 +80,9 @@ def test_selfscore_says_each_row_in_pdf_and_workbook(profile: Profile, round_id:
     for node in sheet.criteria.rows:
         assert f" {node.code} " in detail, node.code
         assert " ".join(node.label.split()) in text, node.label
-    # 45 of 50 is 90 %, above the floor of 80 %: 0,9 × 1,5 = 1,35.
+    # 45 of 50 is 90 %, above the floor of 80 %: 0,9 × 1,5 = 1,35; of the unit's 88 points 88 − 1,5 are open.
     assert "45 : 50 × 1,5 = 1,35 điểm." in text
-    assert "Tự chấm 1,35/88 · 86,65 điểm chưa chấm · 12 điểm chờ thẩm định" in text
+    assert "Tự chấm 1,35/88 · 86,5 điểm chưa chấm · 12 điểm chờ thẩm định" in text
     assert "đã xác nhận kết quả tự chấm 1,35 điểm ngày 05/01/2027" in text
     book = documents.write_selfscore_xlsx(profile, round_id, tmp_path / "a.xlsx")
     rows = openpyxl.load_workbook(book)["Bảng tự chấm"].iter_rows(min_row=4, values_only=True)
