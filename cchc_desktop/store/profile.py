@@ -42,12 +42,12 @@ def evidence_folder(folder: Path) -> Path:
 class Profile:
     """Opened by `open_profile` or `create_profile`; closes with `close()` or as a context manager."""
 
-    def __init__(self, folder: Path, actor: str, lock: ProfileLock | None, connection: Connection) -> None:
-        self.folder = folder
+    def __init__(self, database: Path, actor: str, lock: ProfileLock | None, connection: Connection) -> None:
+        self.folder = database.parent
         self.actor = actor
         self._lock = lock
         self._connection = connection
-        self._writer = Writer(connection, folder, actor)
+        self._writer = Writer(connection, database, actor)
         self._readers: dict[threading.Thread, Connection] = {}
         self._readers_guard = threading.Lock()
         self._copies: Path | None = None
@@ -142,7 +142,7 @@ def open_profile(folder: Path, actor: str = "") -> Profile:
         except BaseException:
             lock.release()
             raise
-    return Profile(folder, actor or user_name(), lock, connection)
+    return Profile(folder / DATABASE_NAME, actor or user_name(), lock, connection)
 
 
 def create_profile(folder: Path, first: Callable[[Change], T], actor: str = "") -> tuple[Profile, T]:
@@ -159,7 +159,7 @@ def create_profile(folder: Path, first: Callable[[Change], T], actor: str = "") 
                 raise KnownError("store.exists", folder=str(folder))
             _remove_database(beside)
             os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            with Profile(folder, actor or user_name(), None, open_for_writing(beside, new=True)) as unborn:
+            with Profile(beside, actor or user_name(), None, open_for_writing(beside, new=True)) as unborn:
                 _changes, result = unborn.write(first)
             beside.rename(folder / DATABASE_NAME)
             sync_folder(folder)

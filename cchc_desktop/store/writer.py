@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
@@ -11,7 +12,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from cchc_desktop.domain.changes import Changes
-from cchc_desktop.errors import BugError
+from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.store.change import Change, Spot
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.faults import from_os, from_sqlite
@@ -38,11 +39,17 @@ class _Job:
         self._done.release()
 
 
+def _identity(path: Path) -> tuple[int, int]:
+    state = os.stat(path)  # noqa: PTH116 - once per edit, and the quicker way
+    return state.st_dev, state.st_ino
+
+
 class Writer:
     """Runs each job in one transaction of its own, in the order in which they came."""
 
-    def __init__(self, connection: Connection, folder: Path, actor: str) -> None:
-        self._connection, self._folder, self._actor = connection, folder, actor
+    def __init__(self, connection: Connection, path: Path, actor: str) -> None:
+        self._connection, self._path, self._folder, self._actor = connection, path, path.parent, actor
+        self._file = _identity(path)
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._last_spot: Spot | None = None
         self._last_step, self._last_at = 0, 0.0
@@ -91,6 +98,7 @@ class Writer:
         try:
             change = Change(connection, self._actor, self._joined_step)
             result = job.work(change)
+            self._check_still_there()
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
@@ -101,6 +109,15 @@ class Writer:
             self._last_spot = change.spot
             self._last_step, self._last_at = change.step, time.monotonic()
         return changes, result
+
+    def _check_still_there(self) -> None:
+        """SQLite would go on writing to a file that has been deleted or moved away, and lose it all."""
+        try:
+            gone = _identity(self._path) != self._file
+        except FileNotFoundError:
+            gone = True
+        if gone:
+            raise KnownError("store.folder_gone", folder=str(self._folder))
 
     def _joined_step(self, spot: Spot | None) -> int | None:
         """The last step, when this is more typing into the very field that it changed."""

@@ -28,6 +28,10 @@ TEXTS: dict[str, str] = {
         'Không lưu được vì ổ đĩa chứa "{folder}" đã đầy. Xóa bớt tệp trên ổ đĩa đó rồi bấm Lưu lại. '
         "Những gì đã lưu trước đó vẫn còn."
     ),
+    "folder_gone": (
+        'Không còn thấy hồ sơ ở "{folder}": thư mục đã bị chuyển chỗ hoặc ổ đĩa đã rút. Cắm lại ổ đĩa hoặc '
+        "chuyển thư mục về chỗ cũ rồi bấm Lưu lại; không đóng chương trình trước khi lưu được."
+    ),
     "input_output": (
         'Ổ đĩa chứa "{folder}" báo lỗi khi đọc hoặc ghi. Kiểm tra ổ đĩa và dây cắm rồi thử lại. '
         "Những gì đã lưu trước đó vẫn còn."
