@@ -65,7 +65,7 @@ def button(inside: QWidget, name: str) -> QAbstractButton:
 
 
 class AnsweringDialogs(Dialogs):
-    """Answers at once: what was prepared in `answers` (in order), else it steps back. `asked` lists what came."""
+    """Answers at once from `answers` (in order), else it steps back. `asked` lists what came."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -57,6 +57,7 @@ class Choice(QComboBox):
     def set_value(self, value: object) -> None:
         row = next((row for row in range(self.count()) if self.itemData(row) == value), -1)
         self.setCurrentIndex(row)
+        self.setToolTip(self.currentText())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling a page must not change an answer under the mouse."""

@@ -12,7 +12,7 @@ TEXTS = {
     "year_kept": "Đã có",
     "year_archived": "Đơn vị cũ, chỉ xem",
     "limits_title": "Giới hạn dung lượng",
-    "limits_under": "Tính bằng MB, một triệu byte.",
+    "limits_under": "Tính bằng MB; đổi được bất cứ lúc nào.",
     "evidence_limit": "Mỗi tệp minh chứng",
     "evidence_limit_hint": "Tệp lớn hơn không được nhận làm minh chứng.",
     "email_limit": "Gói gửi qua thư điện tử",
