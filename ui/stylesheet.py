@@ -43,7 +43,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QDateEdit:focus, QSpi
 }
 QPlainTextEdit:focus, QTextBrowser:focus { padding: 4px 5px; }
 QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QComboBox[bad="true"] {
-  border: 2px solid $error; padding: 0px 8px;
+  border: 2px solid $error; padding: 0px 8px; background: $error_soft;
 }
 QPlainTextEdit[bad="true"] { padding: 4px 5px; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled {

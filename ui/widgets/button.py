@@ -42,6 +42,7 @@ class Button(QPushButton):
         super().__init__(words)
         self._kind, self._icon, self._hint, self._after = kind, icon, shortcut, after
         self._tall, self._help = tall, ""
+        self._bare = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.setFont(font(bold=kind is Kind.PRIMARY))
@@ -60,6 +61,13 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    def set_bare(self, bare: bool) -> None:
+        """Only the icon, where room is short; the words stay in the tooltip and for screen readers."""
+        self._bare = bare
+        self.set_help(self.text() if bare else "")
+        self.updateGeometry()
+        self.update()
+
     def set_icon(self, name: str) -> None:
         self._icon = name
         self.updateGeometry()
@@ -77,6 +85,8 @@ class Button(QPushButton):
         self.setAccessibleDescription(reason)
 
     def _metrics(self) -> tuple[int, int, int]:
+        if self._bare:
+            return 0, 0, icons.BUTTON
         words = metrics(bold=self._kind is Kind.PRIMARY).horizontalAdvance(self.text())
         hint = metrics(Size.SMALL).horizontalAdvance(self._hint) + _GAP if self._hint else 0
         sign = icons.BUTTON + (_GAP if self.text() else 0) if self._icon else 0
@@ -85,7 +95,7 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         padding = 0 if self._kind is Kind.QUIET else 2 * _PADDING
         height = button_height() + (4 if self._tall else 0)
-        if not self.text():
+        if not self.text() or self._bare:
             return QSize(height, height)
         return QSize(sum(self._metrics()) + padding + 2, height)
 
@@ -114,9 +124,11 @@ class Button(QPushButton):
                 chip(painter, QRectF(box), color(fill), color(frame))
             left = box.left() + max(0, (box.width() - words - hint - sign) // 2)
             top = (box.height() - icons.BUTTON) / 2
-            if self._icon and not self._after:
+            if self._icon and (self._bare or not self._after):
                 icons.paint(painter, self._icon, QPointF(left, top), icons.BUTTON, ink)
                 left += sign
+            if self._bare:
+                return
             bold = self._kind is Kind.PRIMARY
             where = QRect(left, box.top(), words + 1, box.height())
             paint_text(painter, where, self.text(), font(bold=bold), color(ink), LEFT)

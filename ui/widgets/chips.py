@@ -20,6 +20,7 @@ class Filter:
     key: str
     words: str
     mark: Mark | None = None
+    counted: bool = True
 
 
 class _Chip(QAbstractButton):
@@ -34,13 +35,17 @@ class _Chip(QAbstractButton):
 
     def set_count(self, count: int) -> None:
         self._count = count
-        self.setAccessibleName(f"{self._filter.words}: {count}")
+        words = self._filter.words
+        self.setAccessibleName(f"{words}: {count}" if self._filter.counted else words)
         self.update()
 
     def sizeHint(self) -> QSize:
         sign = SIZE + 8 if self._filter.mark else 0
-        words = metrics(Size.SMALL, bold=True).horizontalAdvance(f"{self._filter.words}  {self._count}")
+        words = metrics(Size.SMALL, bold=True).horizontalAdvance(self._all_words())
         return QSize(sign + words + 18, line(Size.SMALL) + 12)
+
+    def _all_words(self) -> str:
+        return f"{self._filter.words}  {self._count}" if self._filter.counted else self._filter.words
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -54,7 +59,7 @@ class _Chip(QAbstractButton):
             if self._filter.mark is not None:
                 paint_mark(painter, self._filter.mark, centred(self.rect(), SIZE, left))
                 left += SIZE + 8
-            figure = str(self._count)
+            figure = str(self._count) if self._filter.counted else ""
             width = metrics(Size.SMALL, bold=True).horizontalAdvance(figure) + 1
             right = QRect(self.width() - 8 - width, 0, width, self.height())
             paint_text(painter, right, figure, font(Size.SMALL, bold=True), color(Role.TEXT), RIGHT)

@@ -14,7 +14,7 @@ from ui.fonts import Size
 from ui.theme import Role, changes, color
 from ui.widgets.button import Button
 from ui.widgets.labels import Label
-from ui.widgets.panel import column
+from ui.widgets.panel import column, row
 
 
 def dropped_files(event: QDropEvent) -> tuple[Path, ...]:
@@ -28,18 +28,23 @@ class DropZone(QWidget):
 
     dropped = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, slim: bool = False) -> None:
+        """`slim`: one line, for pages whose height belongs to a table."""
         super().__init__()
         self._over = False
         self.setAcceptDrops(True)
         self._sign = Label()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words = Label(text("widgets.drop_here"), Size.SMALL, Role.MUTED)
+        here = text("widgets.drop_here")
+        words = Label(here.replace("\n", " ") if slim else here, Size.SMALL, Role.MUTED)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose = Button(text("widgets.choose_files"), shortcut="F5")
-        box = column(self._sign, words, self.choose, margin=12)
-        box.setAlignment(self.choose, Qt.AlignmentFlag.AlignHCenter)
-        self.setLayout(box)
+        if slim:
+            self.setLayout(row(None, self._sign, words, self.choose, None, gap=12, margin=8))
+        else:
+            box = column(self._sign, words, self.choose, margin=12)
+            box.setAlignment(self.choose, Qt.AlignmentFlag.AlignHCenter)
+            self.setLayout(box)
         self._tint()
         changes().changed.connect(self._tint)
 

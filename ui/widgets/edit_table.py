@@ -130,7 +130,7 @@ class EditTable(QTableView):
         self.setColumnWidth(0, round(NUMBER_WIDTH * scale))
         columns = self._rows.columns
         base = [round(column.width * scale) for column in columns]
-        spare = self.viewport().width() - round(NUMBER_WIDTH * scale) - sum(base)
+        spare = self.viewport().width() - self.columnWidth(0) - sum(base)
         shares = sum(column.stretch for column in columns)
         for place, column in enumerate(columns):
             extra = spare * column.stretch // shares if shares and spare > 0 else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXTS: dict[str, str] = {
-    "subtitle": "{title}, bản {version} · {rows} dòng",
+    "subtitle": "{rows} dòng · {title}, bản {version}",
     # The tree
     "tree": "Các dòng chấm điểm",
     "adjustments": "Điểm thưởng, điểm phạt",
@@ -18,7 +18,8 @@ TEXTS: dict[str, str] = {
     "tab_evidence": "Minh chứng",
     # The row
     "at_most": "tối đa <b>{points:number} điểm</b>",
-    "guidance": "Hướng dẫn. {words}",
+    "guidance": "<b>Hướng dẫn.</b> {words}",
+    "no_guidance": "Bộ tiêu chí không ghi hướng dẫn cho dòng này.",
     "basis": "Căn cứ",
     "basis_of": "Căn cứ: {words}",
     "source_of": "Nguồn của dòng này trong bộ tiêu chí: {words}",
@@ -31,7 +32,9 @@ TEXTS: dict[str, str] = {
     "yes": "Có",
     "no": "Không",
     "no_items": "Không có mục nào ở trên",
-    "lost": "Mất {lost:number} điểm so với mức tối đa.",
+    "lost": "Mất <b>{lost:number} điểm</b>.",
+    "wrong": "Chưa chấm được, còn {points:number} điểm. Sửa ô đánh dấu lỗi ở trên.",
+    "above": "Ô [1] lớn hơn ô [2]: {numerator:number} không được vượt {denominator:number}. Sửa [1] hoặc [2].",
     "clear_answer": "Xóa số liệu",
     "not_applicable": "Không áp dụng",
     "not_applicable_rescale": "Không tính dòng này vào điểm tối đa.",
@@ -57,6 +60,7 @@ TEXTS: dict[str, str] = {
     "evidence_lacking": "<b>Còn thiếu:</b> {wanted} (bắt buộc)",
     "evidence_optional": "Nên có: {wanted}",
     "evidence_unsaid": "tài liệu kiểm chứng cho số liệu kê khai",
+    "evidence_of_rows": "Minh chứng gắn với từng dòng. Chọn một dòng ở bên trái.",
     "page_of": "Trang {page}",
     "also_for": "Cũng dùng cho dòng {rows:list}.",
     "fill_in": "Điền số, ngày",
@@ -71,10 +75,9 @@ TEXTS: dict[str, str] = {
     "total_self": "Tự chấm {points:points}/{maximum:number}",
     "total_waiting": "Tự chấm {points:points}/{maximum:number} · {waiting:number} điểm chờ thẩm định",
     "total_final": "{points:points}/{maximum:number}",
-    "index": "Chỉ số",
-    "index_provisional": "Chỉ số tạm tính",
+    "class_value": "{grade} · {index}",
     "class": "Xếp loại",
-    "class_provisional": "Xếp loại tạm tính",
+    "class_provisional": "Tạm xếp loại",
     "open": "Còn mở",
     "open_value": "{points:number} điểm, {rows} dòng",
     "open_none": "Không còn dòng nào",
@@ -98,6 +101,7 @@ TEXTS: dict[str, str] = {
     "file_name": "bang-tu-cham-{unit}-{year}.{ending}",
     # The head's confirmation
     "confirm": "Thủ trưởng xác nhận",
+    "confirm_short": "Xác nhận",
     "confirmed": "Đã xác nhận",
     "confirm_words": (
         "Thủ trưởng xác nhận kết quả tự chấm {points:points}/{maximum:number} điểm. Sửa số liệu sau đó thì phải xác "

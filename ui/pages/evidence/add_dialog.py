@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.evidence import Evidence, EvidenceLink, EvidenceRecord
@@ -19,6 +20,7 @@ from cchc_desktop.services import evidence as service
 from cchc_desktop.services.evidence import EvidenceInspection
 from ui import fonts, icons
 from ui.context import Context
+from ui.marks import SIZE, Mark, paint_mark
 from ui.pages.evidence.file_name_guess import guess
 from ui.pages.evidence.record_form import RecordForm
 from ui.theme import Role
@@ -27,6 +29,7 @@ from ui.widgets.labels import ElidedLabel, second, section
 from ui.widgets.message_bar import MessageBar, Tone
 from ui.widgets.panel import column, row
 from ui.widgets.progress_panel import ProgressPanel
+from ui.widgets.sheet_dialog import SheetDialog
 from ui.work import Job
 
 MOST_AT_ONCE = 300
@@ -44,7 +47,19 @@ class _File:
         return not self.found.problems
 
 
-class AddEvidence(QDialog):
+def _sign(file: _File) -> QIcon:
+    """The file's mark in the list: can't be taken, wants a look, fine."""
+    if not file.found.problems and not file.found.warnings:
+        return icons.icon("file-text", Role.MUTED)
+    drawn = QPixmap(2 * SIZE, 2 * SIZE)
+    drawn.fill(Qt.GlobalColor.transparent)
+    with QPainter(drawn) as painter:
+        mark = Mark.ERROR if file.found.problems else Mark.NO_EVIDENCE
+        paint_mark(painter, mark, QPointF(0, 0), 2 * SIZE)
+    return QIcon(drawn)
+
+
+class AddEvidence(SheetDialog):
     """`added(evidence)` once for all files that were taken; a file that can't be taken says why."""
 
     added = Signal(object)
@@ -53,21 +68,20 @@ class AddEvidence(QDialog):
     def __init__(
         self, context: Context, paths: Sequence[Path], links: Sequence[EvidenceLink], where: str = ""
     ) -> None:
-        super().__init__(context.dialogs.parent)
+        super().__init__(context.dialogs.parent, text("evidence_page.add"), 620)
         self._context, self._links = context, tuple(links)
         self._files: list[_File] = []
         self._taken: list[Evidence] = []
         self._job: Job | None = None
         self._current = -1
-        self.setWindowTitle(text("evidence_page.add"))
-        self.setModal(True)
-        self.setMinimumWidth(600)
         self._heading = section(text("evidence_page.add_looking", count=len(paths)), wrap=True)
         self._where = second(where, wrap=True)
         self._where.setVisible(bool(where))
         self.files = QListWidget()
         self.files.setAccessibleName(text("evidence_page.files"))
         self.files.setFont(fonts.font())
+        self.files.setFixedWidth(230)
+        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.files.currentRowChanged.connect(self._show)
         self._name = ElidedLabel(bold=True)
         self._size = second()
@@ -85,7 +99,9 @@ class AddEvidence(QDialog):
         self.act = Button(text("evidence_page.add_act", count=0), self._add, kind=Kind.PRIMARY)
         self.act.set_blocked(text("evidence_page.still_looking"))
         buttons = row(None, self._cancel, self.act)
-        self.setLayout(column(self._heading, self._where, middle, self.progress, buttons, gap=12, margin=20))
+        self.set_content(
+            column(self._heading, self._where, middle, self.progress, buttons, gap=12, margin=20)
+        )
         self.files.hide()
         self._detail.setEnabled(False)
         self._inspect(tuple(paths)[:MOST_AT_ONCE])
@@ -112,11 +128,8 @@ class AddEvidence(QDialog):
         for file in files:
             item = QListWidgetItem(file.found.name)
             item.setToolTip(file.found.name)
-            sign = ("file-text", Role.MUTED) if file.good else ("x", Role.ERROR)
-            item.setIcon(icons.icon(*sign))
+            item.setIcon(_sign(file))
             self.files.addItem(item)
-        self.files.setFixedWidth(220)
-        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.files.setVisible(len(files) > 1)
         self._detail.setEnabled(True)
         self.files.setCurrentRow(next((n for n, file in enumerate(files) if file.good), 0))
@@ -126,7 +139,7 @@ class AddEvidence(QDialog):
         self.act.set_blocked("" if good else text("evidence_page.none_good"))
         if good:
             self.form.focus_missing()
-        self.adjustSize()
+        self.fit()
         self.inspected.emit()
 
     def _show(self, place: int) -> None:
@@ -145,6 +158,7 @@ class AddEvidence(QDialog):
             self.warning.say("\n".join(render(found) for found in file.found.warnings), Tone.WARN)
         self.form.setVisible(file.good)
         self.form.set_record(file.record)
+        self.fit()
 
     def _edited(self, record: EvidenceRecord) -> None:
         if 0 <= self._current < len(self._files):
@@ -204,6 +218,3 @@ class AddEvidence(QDialog):
             self._job.stop()
         else:
             super().reject()
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(600, 300))

@@ -90,7 +90,7 @@ class _Delegate(QStyledItemDelegate):
         line: CheckLine = index.data(LINE)
         box: QRect = option.rect
         current = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        painter.fillRect(box, color(Role.INPUT))
+        painter.fillRect(box, color(Role.SURFACE))
         on = index.data(_Data.CheckStateRole) == Qt.CheckState.Checked
         paint_tick_box(painter, QPointF(box.left() + 8, box.top() + (box.height() - 16) / 2), on)
         inner = box.adjusted(34, 0, -10, 0)

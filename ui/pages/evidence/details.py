@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cchc_desktop.domain.evidence import Evidence, EvidenceRecord
 from cchc_desktop.language import format_size, text
@@ -15,9 +14,9 @@ from ui.pages.evidence.actions import EvidenceActions
 from ui.pages.evidence.record_form import RecordForm
 from ui.theme import Role
 from ui.widgets.button import Button
-from ui.widgets.drop_zone import DropZone
 from ui.widgets.labels import ElidedLabel, Label, second, section
 from ui.widgets.panel import HLine, Strip, column, row
+from ui.widgets.scroll_column import ScrollColumn
 
 
 class Details(Strip):
@@ -38,8 +37,7 @@ class Details(Strip):
         self._one = QWidget()
         self._one.setLayout(
             column(
-                self._name,
-                self._added,
+                column(self._name, self._added, gap=0),
                 self.form,
                 HLine(),
                 Label(text("evidence_page.linked_to"), bold=True),
@@ -48,27 +46,14 @@ class Details(Strip):
                 gap=8,
             )
         )
-        inside = QWidget()
         whole = column(
             self._heading, self._one, row(self.open_button, None, self.remove_button), None, gap=10
         )
         whole.setContentsMargins(16, 12, 16, 12)
-        inside.setLayout(whole)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        self.drop = DropZone()
-        foot = column(self.drop)
-        foot.setContentsMargins(16, 8, 16, 12)
         self.box.setSpacing(0)
-        self.box.addWidget(scroll, 1)
-        self.box.addLayout(foot)
+        self.box.addWidget(ScrollColumn(whole), 1)
         if context.read_only:
             why = text("evidence_page.archived")
-            self.drop.set_blocked(why)
             self.links_button.set_blocked(why)
             self.remove_button.set_blocked(why)
         self.show_pieces(())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
-
 from cchc_desktop.domain.evidence import Evidence, EvidenceRecord
 from cchc_desktop.language import format_size, text
 from ui.context import Context
@@ -13,17 +11,16 @@ from ui.pages.evidence.record_form import RecordForm
 from ui.widgets.button import Button, Kind
 from ui.widgets.labels import ElidedLabel, second, section
 from ui.widgets.panel import column, row
+from ui.widgets.sheet_dialog import SheetDialog
 
 if TYPE_CHECKING:
     from ui.pages.evidence.actions import EvidenceActions
 
 
-class EditEvidence(QDialog):
+class EditEvidence(SheetDialog):
     def __init__(self, context: Context, piece: Evidence, actions: EvidenceActions) -> None:
-        super().__init__(context.dialogs.parent)
+        super().__init__(context.dialogs.parent, text("evidence_page.record"), 560)
         self._piece, self._actions = piece, actions
-        self.setWindowTitle(text("evidence_page.record"))
-        self.setMinimumWidth(560)
         self.form = RecordForm(wide=True)
         self.form.set_record(piece.record)
         self.form.set_read_only(context.read_only)
@@ -32,7 +29,7 @@ class EditEvidence(QDialog):
         name.setStretch(0, 1)
         self.done_button = Button(text("evidence_page.done"), self.accept, kind=Kind.PRIMARY)
         buttons = row(second(text("evidence_page.saved_by_itself")), None, self.done_button)
-        self.setLayout(
+        self.set_content(
             column(section(text("evidence_page.record")), name, self.form, buttons, gap=12, margin=20)
         )
         self.form.focus_missing()

@@ -19,13 +19,13 @@ FILTERS: Mapping[str, Callable[[Evidence], bool]] = {
 }
 
 _COLUMNS = (
-    Column("number", text("evidence_page.number"), width=118),
-    Column("date", text("evidence_page.date"), width=92),
-    Column("issuer", text("evidence_page.issuer"), width=118, stretch=1),
-    Column("abstract", text("evidence_page.abstract"), width=150, stretch=3),
-    Column("file", text("evidence_page.file"), ColumnKind.COMPUTED, width=120, stretch=1),
-    Column("size", text("evidence_page.size"), ColumnKind.COMPUTED, width=66),
-    Column("links", text("evidence_page.links"), ColumnKind.COMPUTED, width=92),
+    Column("number", text("evidence_page.number"), width=126),
+    Column("date", text("evidence_page.date_short"), width=104),
+    Column("issuer", text("evidence_page.issuer_short"), width=112, stretch=1),
+    Column("abstract", text("evidence_page.abstract"), width=140, stretch=3),
+    Column("file", text("evidence_page.file"), ColumnKind.COMPUTED, width=110, stretch=1),
+    Column("size", text("evidence_page.size"), ColumnKind.COMPUTED, width=76),
+    Column("links", text("evidence_page.links"), ColumnKind.COMPUTED, width=112),
 )
 
 
@@ -108,7 +108,7 @@ class EvidenceRows:
                 return piece.name
             case "size":
                 return format_size(piece.size)
-        return self.links_of(piece) or text("evidence_page.not_linked")
+        return said_links(piece.links, self._codes, most=3) or text("evidence_page.not_linked")
 
     def put(self, row: int, key: str, typed: str) -> None:
         piece = self._shown[row]
@@ -153,9 +153,12 @@ class EvidenceRows:
         return None
 
 
-def said_links(links: Sequence[EvidenceLink], codes: Mapping[str, str]) -> str:
-    """Rows by their codes, tasks by their number."""
+def said_links(links: Sequence[EvidenceLink], codes: Mapping[str, str], most: int = 1000) -> str:
+    """Rows by their codes, tasks by their number; from `most` on the rest is only counted."""
     rows = [codes.get(link.key, link.key) for link in links if link.kind is LinkKind.ROW]
     tasks = sum(link.kind is LinkKind.TASK for link in links)
     counted = [text("evidence_page.task_count", count=tasks)] if tasks else []
+    if len(rows) > most:
+        counted.insert(0, text("evidence_page.more_rows", count=len(rows) - most + 1))
+        rows = rows[: most - 1]
     return ", ".join([*rows, *counted])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.evidence import Evidence
@@ -23,7 +23,7 @@ from ui.pages.evidence.details import Details
 from ui.pages.evidence.evidence_rows import EvidenceRows
 from ui.widgets.button import Button
 from ui.widgets.chips import Filter, FilterChips
-from ui.widgets.drop_zone import dropped_files
+from ui.widgets.drop_zone import DropZone, dropped_files
 from ui.widgets.edit_table import EditTable
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import TextField
@@ -35,6 +35,7 @@ from ui.work import ENVIRONMENT
 
 _CONCERNS = frozenset({"evidence", "evidence_links", "rounds"})
 _DETAILS_WIDTH = 320
+DETAILS_AS_TAB = 1000
 
 
 class Page(PageBase):
@@ -57,6 +58,7 @@ class Page(PageBase):
         self.search = TextField(words, placeholder=words)
         self.search.setClearButtonEnabled(True)
         self.table = EditTable(text("evidence_page.table"), self.rows, read_only=context.read_only)
+        self.drop = DropZone(slim=True)
         self.details = Details(context, self.actions_)
         self.note = MessageBar()
         self.undo_button = Button(text("scoring_page.undo"), self.undo, icon="undo-2", shortcut="Ctrl+Z")
@@ -65,7 +67,8 @@ class Page(PageBase):
         self._wire()
 
     def _lay_out(self) -> None:
-        head = row(self.search, self.chips, gap=12)
+        self._head = head = row(self.search, self.chips, gap=12)
+        self.search.setMinimumWidth(160)
         head.setStretch(0, 1)
         head.setContentsMargins(20, 10, 20, 10)
         self._nothing = second(text("evidence_page.nothing_found"))
@@ -82,14 +85,33 @@ class Page(PageBase):
             self._stack.addWidget(widget)
         notes = column(self.note)
         notes.setContentsMargins(20, 8, 20, 0)
-        left = column(notes, head, self._stack, gap=0)
-        left.setStretch(2, 1)
-        panes = row(left, self.details, gap=0)
+        foot = column(self.drop)
+        foot.setContentsMargins(20, 10, 20, 12)
+        left = column(head, self._stack, foot, gap=0)
+        left.setStretch(1, 1)
+        self._left = QWidget()
+        self._left.setLayout(left)
+        panes = row(self._left, self.details, gap=0)
         panes.setStretch(0, 1)
-        self.details.setFixedWidth(_DETAILS_WIDTH)
+        self.tabs = FilterChips(
+            [
+                Filter("table", text("evidence_page.tab_table"), counted=False),
+                Filter("details", text("evidence_page.tab_details"), counted=False),
+            ]
+        )
+        self._tabs_holder = QWidget()
+        tabs = row(self.tabs, None)
+        tabs.setContentsMargins(20, 8, 20, 0)
+        self._tabs_holder.setLayout(tabs)
+        self.tabs.chosen.connect(lambda _tab: self._fit())
+        self.body.setSpacing(0)
+        self.body.addLayout(notes)
+        self.body.addWidget(self._tabs_holder)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(panes, 1)
         self.setAcceptDrops(not self.context.read_only)
+        if self.context.read_only:
+            self.drop.set_blocked(text("evidence_page.archived"))
 
     def _wire(self) -> None:
         self.search.textChanged.connect(lambda _text: self._narrow())
@@ -98,8 +120,8 @@ class Page(PageBase):
         self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._show_chosen())
         self.table.remove_wanted.connect(lambda _rows: self.remove_chosen())
         self.table.add_wanted.connect(lambda _row: self._choose())
-        self.details.drop.choose.clicked.connect(self._choose)
-        self.details.drop.dropped.connect(self.add)
+        self.drop.choose.clicked.connect(self._choose)
+        self.drop.dropped.connect(self.add)
         self.actions_.added.connect(self._added)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -211,4 +233,16 @@ class Page(PageBase):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.details.setVisible(self.width() >= 640)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the record lies behind the table, as a tab."""
+        width = self.window().width()
+        narrow = width < DETAILS_AS_TAB
+        self._tabs_holder.setVisible(narrow)
+        self._left.setVisible(not narrow or self.tabs.value() == "table")
+        self.details.setVisible(not narrow or self.tabs.value() == "details")
+        self.details.setMinimumWidth(0 if narrow else _DETAILS_WIDTH)
+        self.details.setMaximumWidth(16_777_215 if narrow else _DETAILS_WIDTH)
+        upright = QHBoxLayout.Direction.TopToBottom if width < 800 else QHBoxLayout.Direction.LeftToRight
+        self._head.setDirection(upright)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
-
 from cchc_desktop.domain.evidence import Evidence, EvidenceLink, LinkKind
 from cchc_desktop.language import format_date, text
 from cchc_desktop.services import evidence as service
@@ -14,6 +12,7 @@ from ui.pages.evidence.check_list import CheckLine, CheckList
 from ui.widgets.button import Button, Kind
 from ui.widgets.labels import second, section
 from ui.widgets.panel import column, row
+from ui.widgets.sheet_dialog import SheetDialog
 
 if TYPE_CHECKING:
     from ui.pages.evidence.actions import EvidenceActions
@@ -29,14 +28,12 @@ def _described(piece: Evidence) -> CheckLine:
     return CheckLine(piece.id, record.number or piece.name, " · ".join(part for part in facts if part))
 
 
-class PickEvidence(QDialog):
+class PickEvidence(SheetDialog):
     """Evidence of the round that does not hang on this row yet."""
 
     def __init__(self, context: Context, link: EvidenceLink, actions: EvidenceActions) -> None:
-        super().__init__(context.dialogs.parent)
+        super().__init__(context.dialogs.parent, text("evidence_page.pick"), 620)
         self._link, self._actions = link, actions
-        self.setWindowTitle(text("evidence_page.pick"))
-        self.setMinimumWidth(620)
         free = [p for p in service.all_evidence(context.profile, context.round_id) if link not in p.links]
         self._pieces = {piece.id: piece for piece in free}
         self.list = CheckList(text("evidence_page.pick"), [_described(piece) for piece in free])
@@ -47,7 +44,7 @@ class PickEvidence(QDialog):
         cancel = Button(text("window.cancel"), self.reject)
         self.act = Button(text("evidence_page.pick_act", count=0), self._take, kind=Kind.PRIMARY)
         heading = section(text("evidence_page.pick"))
-        self.setLayout(
+        self.set_content(
             column(heading, self._empty, self.list, row(None, cancel, self.act), gap=12, margin=20)
         )
         self._count()
@@ -63,14 +60,12 @@ class PickEvidence(QDialog):
         self.accept()
 
 
-class PickPlaces(QDialog):
+class PickPlaces(SheetDialog):
     """The rows and tasks that one piece of evidence proves."""
 
     def __init__(self, context: Context, piece: Evidence, actions: EvidenceActions) -> None:
-        super().__init__(context.dialogs.parent)
+        super().__init__(context.dialogs.parent, text("evidence_page.places"), 620)
         self._piece, self._actions = piece, actions
-        self.setWindowTitle(text("evidence_page.places"))
-        self.setMinimumWidth(620)
         places = link_places(context)
         lines = [CheckLine(link, words, second_words) for link, (words, second_words) in places.items()]
         self._unknown = tuple(link for link in piece.links if link not in places)
@@ -79,7 +74,7 @@ class PickPlaces(QDialog):
         cancel = Button(text("window.cancel"), self.reject)
         self.act = Button(text("evidence_page.places_act", count=0), self._take, kind=Kind.PRIMARY)
         heading = section(text("evidence_page.places_of", name=piece.record.number or piece.name), wrap=True)
-        self.setLayout(column(heading, self.list, row(None, cancel, self.act), gap=12, margin=20))
+        self.set_content(column(heading, self.list, row(None, cancel, self.act), gap=12, margin=20))
         self._count()
 
     def _count(self) -> None:

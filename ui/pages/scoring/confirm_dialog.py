@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog
-
 from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
@@ -16,15 +14,14 @@ from ui.widgets.fields import DateField, LineField, TextField
 from ui.widgets.labels import Label, section
 from ui.widgets.message_bar import MessageBar, Tone
 from ui.widgets.panel import column, row
+from ui.widgets.sheet_dialog import SheetDialog
 from ui.work import ENVIRONMENT
 
 
-class ConfirmScore(QDialog):
+class ConfirmScore(SheetDialog):
     def __init__(self, context: Context, sheet: LiveSheet) -> None:
-        super().__init__(context.dialogs.parent)
+        super().__init__(context.dialogs.parent, text("scoring_page.confirm"), 520)
         self._context, self._sheet = context, sheet
-        self.setWindowTitle(text("scoring_page.confirm"))
-        self.setMinimumWidth(520)
         score, round_ = sheet.score, sheet.round
         total = score.total
         words = Label(
@@ -58,7 +55,7 @@ class ConfirmScore(QDialog):
             gap=12,
             margin=20,
         )
-        self.setLayout(whole)
+        self.set_content(whole)
         for field in (self.name, self.title, self.day):
             field.textChanged.connect(lambda _text: self._check())
         self._say_state()

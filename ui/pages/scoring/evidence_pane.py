@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
-from cchc_desktop.domain.criteria import CriteriaSet, Node
+from cchc_desktop.domain.criteria import CriteriaSet, Node, ScoredBy
 from cchc_desktop.domain.evidence import Evidence, EvidenceLink, LinkKind
 from cchc_desktop.language import format_date, format_size, text
 from ui import icons
@@ -24,6 +24,7 @@ from ui.widgets.button import LinkLabel
 from ui.widgets.drop_zone import DropZone, dropped_files
 from ui.widgets.labels import ElidedLabel, Label, second, section
 from ui.widgets.panel import HLine, Strip, clear, column, row
+from ui.widgets.scroll_column import ScrollColumn
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
@@ -43,13 +44,16 @@ class Requirement(QWidget):
         wanted = node.evidence or text("scoring_page.evidence_unsaid")
         if count:
             mark, key = Mark.DONE, "evidence_there"
-        elif node.evidence_required:
+        elif node.evidence_required and node.scored_by is ScoredBy.SELF:
             mark, key = Mark.NO_EVIDENCE, "evidence_lacking"
         else:
             mark, key = Mark.INFO, "evidence_optional"
+        self.say(mark, text(f"scoring_page.{key}", wanted=escape(wanted)))
+
+    def say(self, mark: Mark, words: str) -> None:
+        """`words` may hold our own markup; text of the set is escaped."""
         self._sign.set_mark(mark)
-        self._words.setText(text(f"scoring_page.{key}", wanted=escape(wanted)))
-        self.setAccessibleName(text(f"scoring_page.{key}", wanted=wanted))
+        self._words.setText(words)
 
 
 class Card(QFrame):
@@ -137,14 +141,7 @@ class EvidencePane(Strip):
         top = column(head, self._requirement, gap=6)
         top.setContentsMargins(12, 12, 20, 10)
         self._cards = column(gap=0)
-        inside = QWidget()
-        inside.setLayout(column(self._cards, None, gap=0))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
+        self._scroll = ScrollColumn(column(self._cards, None, gap=0))
         self.drop = DropZone()
         self._existing = LinkLabel(text("scoring_page.link_existing"), self._pick_existing)
         foot = column(self.drop, self._existing, gap=8)
@@ -157,14 +154,25 @@ class EvidencePane(Strip):
         self.setAcceptDrops(not context.read_only)
         self.drop.dropped.connect(self.add)
         self.drop.choose.clicked.connect(self._choose)
-        if context.read_only:
-            self.drop.set_blocked(text("scoring_page.archived"))
-            self._existing.setEnabled(False)
         sheet.changed.connect(self._renew)
 
     def show_row(self, node: Node) -> None:
         self._node, self._shown = node, None
+        self._block(text("scoring_page.archived") if self._context.read_only else "")
         self._draw()
+
+    def show_nothing(self) -> None:
+        """A section is shown: evidence hangs on rows."""
+        self._node, self._shown = None, None
+        self._count.setText("")
+        clear(self._cards)
+        self._requirement.say(Mark.INFO, text("scoring_page.evidence_of_rows"))
+        self._block(text("scoring_page.evidence_of_rows"))
+
+    def _block(self, reason: str) -> None:
+        self.drop.set_blocked(reason)
+        self._existing.setEnabled(not reason)
+        self._existing.setToolTip(reason)
 
     def _renew(self, codes: frozenset[str]) -> None:
         if self._node is not None and self._node.code in codes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog
-
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
 from cchc_desktop.services import rounds
@@ -14,15 +12,14 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.labels import Label, second, section
 from ui.widgets.option_button import CheckOption
 from ui.widgets.panel import column, row
+from ui.widgets.sheet_dialog import SheetDialog
 from ui.work import ENVIRONMENT
 
 
-class ChooseExclusions(QDialog):
+class ChooseExclusions(SheetDialog):
     def __init__(self, context: Context, sheet: LiveSheet) -> None:
-        super().__init__(context.dialogs.parent)
+        super().__init__(context.dialogs.parent, text("scoring_page.exclusions_title"), 560)
         self._context = context
-        self.setWindowTitle(text("scoring_page.exclusions_title"))
-        self.setMinimumWidth(560)
         self.groups: dict[str, CheckOption] = {}
         listed = column(gap=4)
         for group in sheet.criteria.exclusions:
@@ -37,7 +34,7 @@ class ChooseExclusions(QDialog):
             listed.addWidget(codes)
         cancel = Button(text("window.cancel"), self.reject)
         self.act = Button(text("scoring_page.exclusions_act"), self._choose, kind=Kind.PRIMARY)
-        self.setLayout(
+        self.set_content(
             column(
                 section(text("scoring_page.exclusions_title")),
                 Label(text("scoring_page.exclusions_words"), wrap=True),

@@ -15,6 +15,7 @@ from cchc_desktop.domain.criteria import Node, NodeType, Policy, ScoredBy
 from cchc_desktop.domain.fields import Field
 from cchc_desktop.domain.scoring import RowScore, RowState
 from cchc_desktop.language import format_number, format_percent, format_points, render, text
+from cchc_desktop.message import Message
 from ui.field_widgets import FieldWidget, field_widget
 from ui.pages.scoring.live_sheet import Entry, LiveSheet
 from ui.widgets.bars import Ruler
@@ -80,15 +81,14 @@ class FiguresPanel(Panel):
         self._sentence = Label(wrap=True, rich=True)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._lost = second(wrap=True)
         self._ruler = Ruler()
         self._clear = LinkLabel(text("scoring_page.clear_answer"), self._clear_answer)
         self.box.addWidget(self._row_note)
         self.box.addWidget(HLine())
         self.box.addWidget(self._sentence)
-        self.box.addWidget(self._ruler)
-        foot = row(self._lost, self._clear)
+        foot = row(self._ruler, self._clear, gap=20)
         foot.setStretch(0, 1)
+        foot.setAlignment(self._clear, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         self.box.addLayout(foot)
 
     # Drawing another row
@@ -233,10 +233,13 @@ class FiguresPanel(Panel):
                 "–" if score.ratio is None else format_percent(score.ratio).removesuffix("%")
             )
         self._points.set_shown("–" if score.points is None else format_points(score.points))
-        self._sentence.setText(sentence(score))
         lost = None if score.points is None or node.is_adjustment else score.max_points - score.points
-        out = score.state is RowState.SCORED and lost is not None and lost > 0
-        self._lost.setText(text("scoring_page.lost", lost=lost) if out else "")
+        words = sentence(score)
+        if score.state is RowState.ERROR:
+            words = text("scoring_page.wrong", points=score.max_points)
+        if score.state is RowState.SCORED and lost:
+            words = f"{words} {text('scoring_page.lost', lost=lost)}"
+        self._sentence.setText(words)
         limits = [ratio for ratio, _points in score.marks if ratio != 1]
         self._ruler.setVisible(score.ratio is not None)
         if score.ratio is not None:
@@ -263,7 +266,7 @@ class FiguresPanel(Panel):
             widget.set_bad(path in faults)
             note = self._notes[path]
             if path in faults:
-                note.say(faults[path])
+                note.say(self._by_cells(faults[path]))
                 widget.setAccessibleDescription(note.words())
             else:
                 note.hush()
@@ -273,6 +276,12 @@ class FiguresPanel(Panel):
             self._row_note.say(rest[0])
         else:
             self._row_note.hush()
+
+    def _by_cells(self, fault: Message) -> Message:
+        """Cells that do not fit together are named by their codes, which only the window knows."""
+        if fault.id == "scoring.numerator_above_denominator":
+            return Message("scoring_page.above", fault.args)
+        return fault
 
     # The keyboard
 

@@ -30,8 +30,9 @@ class HeadActions(QObject):
     def __init__(self, page: Page, sheet: LiveSheet) -> None:
         super().__init__(page)
         self._page, self._sheet, self._context = page, sheet, page.context
+        self._narrow = False
         self.undo_button = Button(text("scoring_page.undo"), self.undo, icon="undo-2", shortcut="Ctrl+Z")
-        self.confirm_button = Button(text("scoring_page.confirm"), self.confirm, icon="user-check")
+        self.confirm_button = Button(text("scoring_page.confirm_short"), self.confirm, icon="user-check")
         self.export_button = Button(text("scoring_page.export"), self._open_export, icon="file-text")
         self.more_button = Button(text("scoring_page.more"), self._open_more, icon="chevron-down", after=True)
         for button in (self.undo_button, self.confirm_button, self.export_button, self.more_button):
@@ -40,6 +41,12 @@ class HeadActions(QObject):
             shortcut = QShortcut(QKeySequence(key), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def fit(self, width: int) -> None:
+        """In a narrow window confirmation and export are in the menu only."""
+        self._narrow = width < 900
+        self.confirm_button.setVisible(not self._narrow)
+        self.export_button.setVisible(not self._narrow)
 
     def refresh(self, changes: Changes | None) -> None:
         """What can be undone now, and whether the head has confirmed."""
@@ -52,7 +59,9 @@ class HeadActions(QObject):
             if what is not None:
                 self.undo_button.set_help(text("scoring_page.undo_what", what=what))
         confirmed = self._sheet.round.confirmation is not None
-        self.confirm_button.setText(text("scoring_page.confirmed" if confirmed else "scoring_page.confirm"))
+        key = "confirmed" if confirmed else "confirm_short"
+        self.confirm_button.setText(text(f"scoring_page.{key}"))
+        self.confirm_button.set_help(text("scoring_page.confirm"))
 
     # Undo
 
@@ -124,6 +133,12 @@ class HeadActions(QObject):
     def _open_more(self) -> None:
         menu = QMenu(self.more_button)
         menu.setAccessibleName(self.more_button.text())
+        if self._narrow:
+            confirm = menu.addAction(text("scoring_page.confirm"))
+            confirm.triggered.connect(self.confirm)
+            confirm.setEnabled(not self._context.read_only)
+            self._add_exports(menu)
+            menu.addSeparator()
         exclusions = menu.addAction(text("scoring_page.exclusions"))
         exclusions.triggered.connect(self.choose_exclusions)
         exclusions.setEnabled(bool(self._sheet.criteria.exclusions) and not self._context.read_only)
@@ -136,11 +151,13 @@ class HeadActions(QObject):
     def _open_export(self) -> None:
         menu = QMenu(self.export_button)
         menu.setAccessibleName(self.export_button.text())
+        self._add_exports(menu)
+        self._drop(menu, self.export_button)
+
+    def _add_exports(self, menu: QMenu) -> None:
         menu.addAction(text("scoring_page.export_pdf")).triggered.connect(self.export_pdf)
         menu.addAction(text("scoring_page.export_xlsx")).triggered.connect(self.export_xlsx)
-        menu.addSeparator()
         menu.addAction(text("scoring_page.print"), QKeySequence("Ctrl+P")).triggered.connect(self.print_out)
-        self._drop(menu, self.export_button)
 
     def _drop(self, menu: QMenu, button: Button) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

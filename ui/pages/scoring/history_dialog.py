@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from cchc_desktop.language import format_date, format_time, render, text
 from cchc_desktop.services import history
 from cchc_desktop.services.history import HistoryEntry
 from ui import fonts
 from ui.context import Context
+from ui.fonts import Size
 from ui.widgets.button import Button, Kind
 from ui.widgets.labels import second, section
 from ui.widgets.panel import column, row
@@ -35,7 +36,11 @@ class ShowHistory(QDialog):
             ]
         )
         self.list.header().setStretchLastSection(False)
+        for place, mode in enumerate(("ResizeToContents", "Stretch", "ResizeToContents")):
+            self.list.header().setSectionResizeMode(place, QHeaderView.ResizeMode[mode])
+        self.list.header().setFont(fonts.font(Size.SMALL, bold=True))
         self.list.setRootIsDecorated(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformRowHeights(True)
         self._note = second(text("scoring_page.history_looking"))
         close = Button(text("window.close"), self.accept, kind=Kind.PRIMARY)
@@ -47,10 +52,6 @@ class ShowHistory(QDialog):
 
     def _show(self, entries: tuple[HistoryEntry, ...]) -> None:
         self.list.addTopLevelItems([self._item(entry) for entry in entries])
-        metrics = fonts.metrics()
-        self.list.setColumnWidth(0, metrics.horizontalAdvance("00/00/0000 00:00") + 56)
-        self.list.setColumnWidth(2, 150)
-        self.list.setColumnWidth(1, max(260, self.list.viewport().width() - self.list.columnWidth(0) - 150))
         said = "history_count" if entries else "history_none"
         self._note.setText(text(f"scoring_page.{said}", count=len(entries)))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.criteria import Node
@@ -55,10 +55,11 @@ class Page(PageBase):
 
     def _lay_out(self) -> None:
         self.tabs = PaneTabs()
-        self._choice_holder = QWidget()
-        choice = column(self.row_choice)
-        choice.setContentsMargins(20, 8, 20, 0)
-        self._choice_holder.setLayout(choice)
+        self._narrow_head = QWidget()
+        narrow = row(self.row_choice, self.tabs, gap=12)
+        narrow.setStretch(0, 1)
+        narrow.setContentsMargins(20, 8, 20, 0)
+        self._narrow_head.setLayout(narrow)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.row_pane)
         self._middle.addWidget(self.section_pane)
@@ -70,8 +71,8 @@ class Page(PageBase):
         notes.setContentsMargins(20, 8, 20, 0)
         self._notes.setLayout(notes)
         self._notes.hide()
-        centre = column(self._choice_holder, self.tabs, self._notes, self._middle, gap=0)
-        centre.setStretch(3, 1)
+        centre = column(self._narrow_head, self._notes, self._middle, gap=0)
+        centre.setStretch(2, 1)
         self._panes: QHBoxLayout = row(self.tree_pane, centre, self.evidence_pane, gap=0)
         self._panes.setStretch(1, 1)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +80,6 @@ class Page(PageBase):
         self.body.addLayout(self._panes, 1)
         bar = self.bottom_bar()
         self.total = TotalFigures()
-        self.total.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.previous = Button(
             text("scoring_page.previous"), self.go_previous, icon="chevron-left", tall=True
         )
@@ -186,6 +186,7 @@ class Page(PageBase):
         node = self.sheet.criteria.by_code.get(code)
         if node is None or node.rule is None:
             self.section_pane.show_section(code, self.tree_pane.section_rows(code))
+            self.evidence_pane.show_nothing()
         else:
             self.row_choice.set_value(code)
             self.row_pane.show_row(node)
@@ -196,7 +197,6 @@ class Page(PageBase):
     def _show_middle(self) -> None:
         node = self.sheet.criteria.by_code.get(self._code) if self._loaded else None
         is_row = node is not None and node.rule is not None
-        self.evidence_pane.setEnabled(is_row)
         if not is_row:
             self._middle.setCurrentWidget(self.section_pane)
         elif self.tabs.isVisibleTo(self) and self.tabs.value() == "evidence":
@@ -300,9 +300,13 @@ class Page(PageBase):
         """Lay out for a window of that width."""
         tree_away, evidence_away = width < TREE_AS_CHOICE, width < EVIDENCE_AS_TAB
         self.tree_pane.setVisible(not tree_away)
-        self.tree_pane.setFixedWidth(_TREE_NARROW if width < 1180 else _TREE_WIDTH)
-        self._choice_holder.setVisible(tree_away)
+        least = self.tree_pane.chips.minimumSizeHint().width() + 24
+        self.tree_pane.setFixedWidth(max(least, _TREE_NARROW if width < 1180 else _TREE_WIDTH))
+        self._narrow_head.setVisible(evidence_away)
+        self.row_choice.setVisible(tree_away)
         self.tabs.setVisible(evidence_away)
+        self.previous.set_bare(width < 900)
+        self.actions_.fit(width)
         holder = self._narrow_evidence.layout()
         inside = self.evidence_pane.parent() is self._narrow_evidence
         if evidence_away and not inside and holder is not None:
@@ -316,7 +320,6 @@ class Page(PageBase):
                 self._panes.addWidget(self.evidence_pane)
             self.evidence_pane.setFixedWidth(_EVIDENCE_WIDTH)
         self.evidence_pane.show()
-        self.total.fit(width)
         if self._loaded:
             self._show_middle()
 

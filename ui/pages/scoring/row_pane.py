@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from cchc_desktop.domain.criteria import Node, ScoredBy
 from cchc_desktop.domain.scoring import RowState
@@ -18,6 +20,7 @@ from ui.widgets.fields import TextBox
 from ui.widgets.labels import ElidedLabel, Label, second, section
 from ui.widgets.message_bar import MessageBar, Tone
 from ui.widgets.panel import column, row
+from ui.widgets.scroll_column import ScrollColumn
 
 MOST_CHARACTERS = 2000
 
@@ -30,16 +33,18 @@ class Guidance(QFrame):
         self._context = context
         self._node: Node | None = None
         self.setProperty("surface", "guidance")
-        self._words = Label(size=Size.SMALL, wrap=True)
+        self._words = Label(size=Size.SMALL, wrap=True, rich=True)
         self._basis = LinkLabel(text("scoring_page.basis"), self._show_basis, Size.SMALL)
-        box = column(self._words, self._basis, gap=2)
-        box.setContentsMargins(12, 2, 4, 2)
+        box = row(self._words, self._basis, gap=12)
+        box.setStretch(0, 1)
+        box.setAlignment(self._basis, Qt.AlignmentFlag.AlignTop)
+        box.setContentsMargins(12, 1, 0, 1)
         self.setLayout(box)
 
     def show_row(self, node: Node) -> None:
         self._node = node
-        self._words.setText(text("scoring_page.guidance", words=node.guidance) if node.guidance else "")
-        self._words.setVisible(bool(node.guidance))
+        words = node.guidance or text("scoring_page.no_guidance")
+        self._words.setText(text("scoring_page.guidance", words=escape(words)))
         self._basis.setVisible(bool(node.legal_basis or node.source))
         self.setVisible(bool(node.guidance or node.legal_basis or node.source))
 
@@ -105,7 +110,7 @@ class Explanation(QWidget):
     renew = _count
 
 
-class RowPane(QScrollArea):
+class RowPane(QStackedWidget):
     """`row_shown(code)` once another row is drawn."""
 
     row_shown = Signal(str)
@@ -114,10 +119,6 @@ class RowPane(QScrollArea):
         super().__init__()
         self._sheet = sheet
         self._node: Node | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._crumbs = ElidedLabel("", Size.SMALL, Role.MUTED)
         self._title = section(wrap=True)
         self._maximum = Label()
@@ -132,9 +133,8 @@ class RowPane(QScrollArea):
         whole = column(self._crumbs, head, self._guidance, self.note, self.figures, self.explanation, gap=10)
         whole.setContentsMargins(20, 10, 20, 10)
         whole.setStretch(5, 1)
-        inside = QWidget()
-        inside.setLayout(whole)
-        self.setWidget(inside)
+        self._scroll = ScrollColumn(whole)
+        self.addWidget(self._scroll)
         sheet.changed.connect(self._renew)
 
     @property
@@ -157,7 +157,7 @@ class RowPane(QScrollArea):
         self._say_state(node)
         self.figures.show_row(node)
         self.explanation.show_row(node)
-        self.verticalScrollBar().setValue(0)
+        self._scroll.verticalScrollBar().setValue(0)
         self.row_shown.emit(node.code)
 
     def _say_state(self, node: Node) -> None:

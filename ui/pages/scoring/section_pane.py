@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget
 
 from cchc_desktop.domain.criteria import Node
 from cchc_desktop.language import text
@@ -15,9 +15,10 @@ from ui.widgets.bars import SectionBar
 from ui.widgets.button import LinkLabel
 from ui.widgets.labels import ElidedLabel, PointsLabel, second, section
 from ui.widgets.panel import Panel, clear, column
+from ui.widgets.scroll_column import ScrollColumn
 
 
-class SectionPane(QScrollArea):
+class SectionPane(QStackedWidget):
     """`wanted(code)`: on to one of its rows."""
 
     wanted = Signal(str)
@@ -27,10 +28,6 @@ class SectionPane(QScrollArea):
         self._sheet = sheet
         self._code = ""
         self._rows: Sequence[Node] = ()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title, self._figures = section(wrap=True), second(wrap=True)
         self._bar = SectionBar(height=14, width=200)
         self._panel = Panel(padding=12)
@@ -41,9 +38,7 @@ class SectionPane(QScrollArea):
         self._panel.box.addLayout(self._grid)
         whole = column(self._title, self._figures, self._bar, self._panel, None, gap=10)
         whole.setContentsMargins(20, 12, 20, 12)
-        inside = QWidget()
-        inside.setLayout(whole)
-        self.setWidget(inside)
+        self.addWidget(ScrollColumn(whole))
         sheet.changed.connect(lambda _codes: self._renew())
 
     def show_section(self, code: str, rows: Sequence[Node]) -> None:
@@ -89,4 +84,4 @@ class SectionPane(QScrollArea):
         self._grid.addWidget(ElidedLabel(node.label), place, 2)
         points = PointsLabel()
         points.set_points(self._sheet.row(node).points, node.max_points)
-        self._grid.addWidget(points, place, 3)
+        self._grid.addWidget(points, place, 3, Qt.AlignmentFlag.AlignRight)

@@ -17,15 +17,12 @@ class PaneTabs(QWidget):
         super().__init__()
         self._chips = FilterChips(
             [
-                Filter("row", text("scoring_page.tab_row")),
+                Filter("row", text("scoring_page.tab_row"), counted=False),
                 Filter("evidence", text("scoring_page.tab_evidence")),
             ]
         )
-        self._chips.set_counts({"row": 1})
         self._chips.chosen.connect(self.chosen)
-        box = row(self._chips, None)
-        box.setContentsMargins(20, 8, 20, 0)
-        self.setLayout(box)
+        self.setLayout(row(self._chips, None))
         self.hide()
 
     def value(self) -> str:

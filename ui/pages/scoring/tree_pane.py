@@ -145,6 +145,10 @@ class TreePane(Strip):
             if not self.tree.is_shown(code):
                 self.chips.set_value("all")
         self.tree.pick(code)
+        at = self.tree.visualRect(self.tree.currentIndex())
+        room = self.tree.viewport().rect().adjusted(0, at.height(), 0, -at.height())
+        if not room.contains(at):
+            self.tree.scrollTo(self.tree.currentIndex(), Tree.ScrollHint.PositionAtCenter)
 
     def rows_in_sight(self) -> list[Node]:
         """The rows that the filter and the search let through, in order."""

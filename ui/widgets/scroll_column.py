@@ -1,0 +1,35 @@
+"""A column that scrolls only when it must: wrapped words count with the height that they really take."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+
+
+class _Content(QWidget):
+    """Qt takes a wrapped label's least height for its narrowest width, so a page would scroll for nothing."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return super().heightForWidth(width)
+        return layout.minimumHeightForWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return super().minimumSizeHint()
+        least = layout.minimumSize().width()
+        return QSize(least, layout.minimumHeightForWidth(max(least, self.width())))
+
+
+class ScrollColumn(QScrollArea):
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = _Content()
+        content.setLayout(layout)
+        self.setWidget(content)
