@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cchc_desktop.domain.plain_text import folded
 
@@ -45,6 +46,7 @@ _RANGE = re.compile(r"(?:tu )?(.+?)(?: den | - | – |–)(.+)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
+@lru_cache(maxsize=2_000)
 def parse_due(written: str, year: int) -> Due | None:
     """What `written` means in a plan of `year`; None when it is empty or not understood."""
     text = re.sub(r"\s+", " ", folded(written)).strip(" .;,")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from cchc_desktop.domain.due import parse_due
@@ -184,13 +185,16 @@ _BODIES = re.compile(
 )
 
 
+@lru_cache(maxsize=8)
+def _names(known: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the known names as a whole; of two that begin alike, the longer."""
+    names = sorted({folded(name) for name in known if name.strip()}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)" if names else r"(?!)")
+
+
 def leads(written: str, known: Sequence[str]) -> int:
     """How many leads a cell names. Names that hold "và" or a comma count once when they are `known`."""
-    text = folded(written)
-    pieces = 0
-    for name in sorted({folded(name) for name in known if name.strip()}, key=len, reverse=True):
-        text, times = re.subn(rf"(?<!\w){re.escape(name)}(?!\w)", "\0", text)
-        pieces += times
+    text, pieces = _names(tuple(known)).subn("\0", folded(written))
     parts = [part.strip() for part in re.split(r"[,;/+&\n]| va ", text.replace("\0", ";")) if part.strip()]
     others = sum(1 for part in parts if _BODIES.match(part))
     return max(1, pieces + others)
