@@ -61,6 +61,13 @@ class Page(PageBase):
         self.drop = DropZone(slim=True)
         self.details = Details(context, self.actions_)
         self.note = MessageBar()
+        self.tabs = FilterChips(
+            [
+                Filter("table", text("evidence_page.tab_table"), counted=False),
+                Filter("details", text("evidence_page.tab_details"), counted=False),
+            ]
+        )
+        self.add_action(self.tabs)
         self.undo_button = Button(text("scoring_page.undo"), self.undo, icon="undo-2", shortcut="Ctrl+Z")
         self.add_action(self.undo_button)
         self._lay_out()
@@ -93,20 +100,9 @@ class Page(PageBase):
         self._left.setLayout(left)
         panes = row(self._left, self.details, gap=0)
         panes.setStretch(0, 1)
-        self.tabs = FilterChips(
-            [
-                Filter("table", text("evidence_page.tab_table"), counted=False),
-                Filter("details", text("evidence_page.tab_details"), counted=False),
-            ]
-        )
-        self._tabs_holder = QWidget()
-        tabs = row(self.tabs, None)
-        tabs.setContentsMargins(20, 8, 20, 0)
-        self._tabs_holder.setLayout(tabs)
         self.tabs.chosen.connect(lambda _tab: self._fit())
         self.body.setSpacing(0)
         self.body.addLayout(notes)
-        self.body.addWidget(self._tabs_holder)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(panes, 1)
         self.setAcceptDrops(not self.context.read_only)
@@ -239,7 +235,7 @@ class Page(PageBase):
         """In a narrow window the record lies behind the table, as a tab."""
         width = self.window().width()
         narrow = width < DETAILS_AS_TAB
-        self._tabs_holder.setVisible(narrow)
+        self.tabs.setVisible(narrow)
         self._left.setVisible(not narrow or self.tabs.value() == "table")
         self.details.setVisible(not narrow or self.tabs.value() == "details")
         self.details.setMinimumWidth(0 if narrow else _DETAILS_WIDTH)
