@@ -35,13 +35,18 @@ class MainWindow(QMainWindow):
     """Owns the profile: closing the window saves what is open and closes it."""
 
     def __init__(
-        self, profile: Profile, dialogs: Dialogs | None = None, today: Callable[[], date] | None = None
+        self,
+        profile: Profile,
+        dialogs: Dialogs | None = None,
+        today: Callable[[], date] | None = None,
+        *,
+        remember: bool = True,
     ) -> None:
         super().__init__()
         from cchc_desktop.services.rounds import rounds
 
         self._profile = profile
-        self._today = today
+        self._today, self._remembers = today, remember
         self.dialogs = dialogs or Dialogs()
         self.dialogs.parent = self
         self.edits, self.work = Edits(), Work()
@@ -199,6 +204,8 @@ class MainWindow(QMainWindow):
         return self.edits.flush(3.0)
 
     def _changed(self, changes: Changes) -> None:
+        if self.closed:
+            return
         shown = self.page_id()
         for page_id, page in self._pages.items():
             if page_id == shown:
@@ -251,8 +258,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.closed = True
-        with contextlib.suppress(KnownError):  # only where the window stood is lost
-            self._remember()
+        if self._remembers:
+            with contextlib.suppress(KnownError):  # only where the window stood is lost
+                self._remember()
         self.work.stop_all()
         self.edits.close()
         self._profile.close()

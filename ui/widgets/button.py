@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy
 
 from ui import icons
@@ -139,6 +139,15 @@ class Button(QPushButton):
                 left += hint
             if self._icon and self._after:
                 icons.paint(painter, self._icon, QPointF(left + _GAP, top), icons.BUTTON, ink)
+
+    def event(self, event: QEvent) -> bool:
+        """A shortcut acts at once: Qt would first show the button pressed for 100 ms, and what is typed in
+        that time would land in the wrong place.
+        """
+        if isinstance(event, QShortcutEvent) and self.isEnabled() and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -30,15 +30,15 @@ class TextStep(Step):
         self.text.committed.connect(self._write)
         self._says = MessageBar()
         guidance = second(section.guidance, wrap=True)
-        guidance.setVisible(bool(section.guidance))
         source = second(text("plan_page.text_source", source=section.source), wrap=True)
-        source.setVisible(bool(section.source))
         inner = column(self._says, guidance, self.text, source, gap=8)
         inner.setContentsMargins(16, 10, 16, 12)
         inner.setStretch(2, 1)
         whole = column(self.head, inner, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+        guidance.setVisible(bool(section.guidance))
+        source.setVisible(bool(section.source))
 
     def _write(self, written: object) -> None:
         profile, round_id, key = self.context.profile, self.context.round_id, self.section.key
