@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -13,7 +14,7 @@ from cchc_desktop.domain.signing_key import CertificateSummary
 
 # ETSI EN 319 412-1, 5.1.4: a national scheme of two letters, ":", the country, "-", the identifier.
 UNIT_CODE_PREFIX = "CC:VN-"
-LONGEST_COMMON_NAME = 64
+LONGEST_NAME = 64
 LIFETIME = timedelta(days=5 * 365)
 # A PC's clock is set back by a few minutes now and then; a key made before that must still sign.
 BACKDATED = timedelta(hours=1)
@@ -85,12 +86,12 @@ def read_certificate(der: bytes) -> Certificate:
         usage = parsed.key_usage_value
         constraints = parsed.basic_constraints_value
         identifier = names.get("organization_identifier", "")
+        is_unit = identifier.startswith(UNIT_CODE_PREFIX)
+        first, second = ("organization_name", "common_name")[:: 1 if is_unit else -1]
         return Certificate(
             der=der,
-            name=names.get("common_name") or names.get("organization_name") or parsed.subject.human_friendly,
-            unit_code=identifier.removeprefix(UNIT_CODE_PREFIX)
-            if identifier.startswith(UNIT_CODE_PREFIX)
-            else "",
+            name=names.get(first) or names.get(second) or parsed.subject.human_friendly,
+            unit_code=identifier.removeprefix(UNIT_CODE_PREFIX) if is_unit else "",
             subject=parsed.subject.dump(),
             issuer=parsed.issuer.dump(),
             serial=parsed.serial_number,
@@ -122,7 +123,8 @@ def self_signed(name: str, unit_code: str, now: datetime) -> tuple[Any, bytes]:
         [
             x509.NameAttribute(x509.NameOID.COUNTRY_NAME, "VN"),
             x509.NameAttribute(x509.NameOID.ORGANIZATION_IDENTIFIER, UNIT_CODE_PREFIX + unit_code),
-            x509.NameAttribute(x509.NameOID.COMMON_NAME, _shortened(name)),
+            x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, _shortened(name, str.__len__)),
+            x509.NameAttribute(x509.NameOID.COMMON_NAME, _shortened(name, lambda n: len(n.encode()))),
         ]
     )
     start = now.astimezone(UTC).replace(microsecond=0) - BACKDATED
@@ -157,8 +159,16 @@ def self_signed(name: str, unit_code: str, now: datetime) -> tuple[Any, bytes]:
     return key, certificate.public_bytes(serialization.Encoding.DER)
 
 
-def _shortened(name: str) -> str:
-    """X.520 gives a common name 64 letters; a longer one ends at a word. The signed head has the whole."""
-    if len(name) <= LONGEST_COMMON_NAME:
-        return name
-    return name[:LONGEST_COMMON_NAME].rpartition(" ")[0] or name[:LONGEST_COMMON_NAME]
+def _shortened(name: str, length: Callable[[str], int]) -> str:
+    """X.520 gives a name 64 letters (and `cryptography` a common name 64 bytes); a longer one ends at a word.
+
+    The signed head has the whole name.
+    """
+    plain = " ".join(name.split()) or "?"
+    words = plain.split(" ")
+    while len(words) > 1 and length(" ".join(words)) > LONGEST_NAME:
+        words.pop()
+    short = " ".join(words)
+    while length(short) > LONGEST_NAME:
+        short = short[:-1]
+    return short
