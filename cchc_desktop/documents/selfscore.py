@@ -210,13 +210,13 @@ def _table_row(line: ScoreLine) -> Row:
 def _table(source: SelfScoreInput, table_lines: tuple[ScoreLine, ...]) -> Table:
     columns = (
         Column(_t("code"), 1.3, ColumnKind.CENTRED),
-        Column(_t("criterion"), 4.6),
+        Column(_t("criterion"), 4.3),
         Column(_t("max"), 1.5, ColumnKind.NUMBER),
-        Column(_t("stated"), 3.6),
-        Column(_t("calculation"), 4.3),
+        Column(_t("stated"), 3.5),
+        Column(_t("calculation"), 4.2),
         Column(_t("points"), 1.5, ColumnKind.NUMBER),
-        Column(_t("evidence"), 5.2),
-        Column(_t("explanation"), 2.9),
+        Column(_t("evidence"), 5),
+        Column(_t("explanation"), 3.6),
     )
     total = source.score.total
     blank = ("",) * 2

@@ -85,7 +85,8 @@ def evidence_words(name: str, record: EvidenceRecord) -> str:
     if abstract := one_line(record.abstract):
         words = text("documents.selfscore.evidence_about", head=words, abstract=abstract)
     if page := one_line(record.page):
-        words = text("documents.selfscore.evidence_page", head=words, page=page)
+        place = "page" if page[0].isdigit() else "place"
+        words = text(f"documents.selfscore.evidence_{place}", head=words, page=page)
     return words
 
 

@@ -151,6 +151,7 @@ def test_evidence_with_number_date_and_abstract(report: Path) -> None:
         (EvidenceRecord(number="7/BC"), "7/BC"),
         (EvidenceRecord(issued_on=date(2026, 3, 1)), "ngày 01/03/2026"),
         (EvidenceRecord(abstract="Ảnh niêm yết"), "tệp.pdf: Ảnh niêm yết"),
+        (EvidenceRecord("7/BC", page="Bảng 1"), "7/BC (Bảng 1)"),
         (EvidenceRecord("7/BC", None, "Sở Nội vụ", "Báo cáo", "2"), "7/BC của Sở Nội vụ: Báo cáo (trang 2)"),
     ],
 )

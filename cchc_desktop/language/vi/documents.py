@@ -162,6 +162,7 @@ TEXTS = {
     "selfscore.evidence_of": "{head} của {issuer}",
     "selfscore.evidence_about": "{head}: {abstract}",
     "selfscore.evidence_page": "{head} (trang {page})",
+    "selfscore.evidence_place": "{head} ({page})",
     "selfscore.sheet_table": "Bảng tự chấm",
     "selfscore.sheet_summary": "Tổng hợp",
     "selfscore.sheet_evidence": "Tài liệu kiểm chứng",
