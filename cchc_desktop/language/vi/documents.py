@@ -157,7 +157,6 @@ TEXTS = {
     "selfscore.evidence_file": "Tên tệp",
     "selfscore.evidence_rows": "Tiêu chí",
     "selfscore.evidence_full": "{number} ngày {date:date}",
-    "selfscore.evidence_undated": "{number}",
     "selfscore.evidence_unnumbered": "ngày {date:date}",
     "selfscore.evidence_of": "{head} của {issuer}",
     "selfscore.evidence_about": "{head}: {abstract}",
