@@ -211,5 +211,15 @@ def _row(
     regainable = node.rule is not None and node.rule.kind in REGAINABLE_RULES
     if lost > 0 and regainable and row.state is RowState.SCORED and not over:
         told = message("overview.lost_points", **named)
-        return TodoKind.LOST_POINTS, told, message("overview.points_lost", code=node.code, lost=lost), lost
+        return TodoKind.LOST_POINTS, told, _reached(node, answer, lost), lost
     return None
+
+
+def _reached(node: Node, answer: Answer, lost: Decimal) -> Message:
+    """How far the row got: its two figures, where it has such."""
+    entry = answer.entry or {}
+    figures = [entry.get("numerator"), entry.get("denominator")]
+    if all(isinstance(figure, str | int | Decimal) for figure in figures):
+        numerator, denominator = (Decimal(str(figure)) for figure in figures)
+        return message("overview.reached", code=node.code, numerator=numerator, denominator=denominator)
+    return message("overview.points_lost", code=node.code, lost=lost)

@@ -21,6 +21,7 @@ from cchc_desktop.domain.plan import (
     TemplateSection,
 )
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity
+from cchc_desktop.domain.rules.external_score import ExternalScore
 from cchc_desktop.domain.rules.ratio_linear import RatioLinear
 from cchc_desktop.domain.rules.survey import Survey
 from cchc_desktop.domain.rules.yes_no import YesNo
@@ -140,7 +141,17 @@ def test_points_that_can_be_regained() -> None:
         (TodoKind.LOST_POINTS, "1.1", Decimal("0.50")),
         (TodoKind.LOST_POINTS, "1.3", Decimal("0.43")),
     ]
-    assert render(items[0].detail) == "1.1 · đang mất 0,50 điểm"
+    assert render(items[0].detail) == "1.1 · mới đạt 9/10"
+
+
+def test_points_of_a_row_without_two_figures() -> None:
+    score_row = row("1.3", "4", ExternalScore())
+    criteria = replace(CRITERIA, nodes=(*CRITERIA.nodes[:3], score_row, *CRITERIA.nodes[4:]))
+    answers = {**FULL, "r1_3": Answer({"score": "86.45"})}
+    entries = {key: answer.entry for key, answer in answers.items()}
+    # 86.45/100 × 4 = 3.458, so 3.46
+    (item,) = todo(situation(answers, criteria=criteria, sheet=score(criteria, entries)))
+    assert render(item.detail) == "1.3 · đang mất 0,54 điểm"
 
 
 def test_a_step_that_was_missed_is_past_and_after_the_deadline_nothing_is_regained() -> None:

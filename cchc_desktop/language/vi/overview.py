@@ -13,5 +13,6 @@ TEXTS: dict[str, str] = {
     "row_fault": "{code} · {fault}",
     "evidence_wanted": "{code} · chưa có tệp; cần: {evidence}",
     "evidence_none": "{code} · chưa có tệp minh chứng",
+    "reached": "{code} · mới đạt {numerator:number}/{denominator:number}",
     "points_lost": "{code} · đang mất {lost:points} điểm",
 }
