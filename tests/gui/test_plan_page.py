@@ -64,6 +64,11 @@ def add_tasks(window: MainWindow, area: str, *titles: str) -> None:
         )
 
 
+SUGGESTIONS = pytest.mark.qt_log_ignore("does not support")
+"""Offscreen windows say this when the list of suggestions opens."""
+
+
+@SUGGESTIONS
 def test_a_task_is_typed_cell_by_cell_into_the_last_row(empty_window: MainWindow) -> None:
     page = opened(empty_window, "procedures")
     table = tasks_step(page, "procedures").table
@@ -87,7 +92,9 @@ def test_typing_is_saved_without_leaving_the_cell(empty_window: MainWindow) -> N
     table.go_to_cell(0)
     type_text(table, "Ban hành kế hoạch")
     settle(lambda: bool(saved(empty_window, "direction")), 2.0)
-    type_text(table, " năm 2026")
+    editor = QApplication.focusWidget()
+    assert editor is not None and editor is not table, "saving leaves the cell open"
+    type_text(editor, " năm 2026")
     settle(lambda: saved(empty_window, "direction")[0].title == "Ban hành kế hoạch năm 2026", 2.0)
     assert len(saved(empty_window, "direction")) == 1, "one record, however often it was saved"
 
@@ -268,6 +275,7 @@ def test_last_years_tasks_come_with_this_years_dates(empty_window: MainWindow) -
     assert (task.due, task.cost, task.lead) == ("28/02/2027", Decimal(5), "Văn phòng")
 
 
+@SUGGESTIONS
 def test_targets_are_typed_with_their_area(empty_window: MainWindow) -> None:
     page = opened(empty_window, "targets")
     step = page.step("targets")

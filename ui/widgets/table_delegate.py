@@ -47,6 +47,7 @@ class TableDelegate(QStyledItemDelegate):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.commit_open)
+        self.closeEditor.connect(self._closed)
 
     def _model(self) -> TableModel:
         model = self._table.model()
@@ -131,10 +132,12 @@ class TableDelegate(QStyledItemDelegate):
         editor.setProperty("cell", True)
         editor.setAccessibleName(column.title)
         self._open = editor
-        editor.destroyed.connect(self._closed)
         return editor
 
-    def _closed(self) -> None:
+    def _closed(self, editor: QWidget) -> None:
+        """Told when an editor closes, not when it dies: by then the next one may be open already."""
+        if editor is not self._open:
+            return
         self._pause.stop()
         self._open = None
 
