@@ -15,9 +15,15 @@ _HEADER = b"SQLite format 3\0"
 Connection = sqlite3.Connection
 
 
-def _connect(path: Path) -> Connection:
+def _connect(path: Path, mode: str) -> Connection:
+    """`mode` "rw" never makes a file: a database that is gone must not come back empty."""
     connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
     )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cell_size_check = ON")
@@ -48,7 +54,7 @@ def open_for_writing(path: Path, *, new: bool = False) -> Connection:
     """
     if not new:
         check_header(path)
-    connection = _connect(path)
+    connection = _connect(path, "rwc" if new else "rw")
     try:
         version = 0 if new else _check_version(connection, path)
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
@@ -65,6 +71,6 @@ def open_for_writing(path: Path, *, new: bool = False) -> Connection:
 
 
 def open_for_reading(path: Path) -> Connection:
-    connection = _connect(path)
+    connection = _connect(path, "rw")
     connection.execute("PRAGMA query_only = ON")
     return connection

@@ -1,0 +1,106 @@
+"""Search as people type: no accents, any order, found at once."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop.domain.evidence import EvidenceLink, EvidenceRecord, LinkKind
+from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.plain_text import folded
+from cchc_desktop.domain.unit import Unit, UnitKind
+from cchc_desktop.services import evidence, plan, rounds, scoring, search
+from cchc_desktop.services.profile import Profile, create_profile
+from cchc_desktop.services.search import HitKind
+from cchc_desktop.store import plan as plan_store
+from cchc_desktop.store.change import Change
+
+PACKS = (PackRef("xa-mau-2026", 1), PackRef("ke-hoach-xa", 1))
+
+
+@pytest.fixture
+def profile(data_folder: Path) -> Iterator[Profile]:
+    unit = Unit(UnitKind.COMMUNE, "UBND xã Ea Kao", "XA-EA-KAO")
+    with create_profile(data_folder, unit, 2026, *PACKS) as made:
+        yield made
+
+
+@pytest.fixture
+def round_id(profile: Profile, tmp_path: Path) -> str:
+    found = rounds.rounds(profile)[0].id
+    plan.add_task(profile, found, "direction", title="Đối thoại với người dân", lead="Văn phòng HĐND và UBND")
+    plan.add_task(
+        profile, found, "direction", title="Rà soát thủ tục hành chính", product="Báo cáo đối thoại"
+    )
+    plan.add_target(profile, found, "direction", title="Tỷ lệ hồ sơ trực tuyến", value="≥ 80")
+    source = tmp_path / "scan0001.pdf"
+    source.write_bytes(b"%PDF-1.7\n")
+    record = EvidenceRecord("12/KH-UBND", date(2026, 1, 31), "UBND xã", "Kế hoạch đối thoại năm 2026")
+    evidence.add(profile, found, source, record, [EvidenceLink(LinkKind.ROW, "ke_hoach_ban_hanh")])
+    scoring.set_explanation(profile, found, "ke_hoach_hoan_thanh", "Mưa lũ tháng 10")
+    return found
+
+
+def test_folding() -> None:
+    assert folded("Đề án SỐ HÓA ưỡn") == "de an so hoa uon"
+    assert folded("Hồ") == folded("Ho\u0302\u0300") == "ho"
+
+
+@pytest.mark.parametrize("typed", ["đối thoại", "doi thoai", "ĐỐI  THOẠI", "thoai doi", "Do\u0302\u0301i"])
+def test_accents_case_and_order_do_not_matter(profile: Profile, round_id: str, typed: str) -> None:
+    found = [(hit.kind, hit.title) for hit in search.find(profile, round_id, typed)]
+    in_title = found.index((HitKind.TASK, "Đối thoại với người dân"))
+    elsewhere = found.index((HitKind.TASK, "Rà soát thủ tục hành chính"))
+    assert in_title < elsewhere, "the title counts most"
+    assert (HitKind.EVIDENCE, "scan0001.pdf") in found
+
+
+def test_rows_by_code_label_and_explanation(profile: Profile, round_id: str) -> None:
+    first = search.find(profile, round_id, "1.1.4")[0]
+    assert (first.kind, first.key, first.code) == (HitKind.ROW, "ke_hoach_hoan_thanh", "1.1.4")
+    assert first.title == "Mức độ hoàn thành kế hoạch"
+    assert [hit.code for hit in search.find(profile, round_id, "1.1.")][:4] == [
+        *("1.1.1", "1.1.2", "1.1.3", "1.1.4"),
+    ]
+    assert [hit.key for hit in search.find(profile, round_id, "mua lu")] == ["ke_hoach_hoan_thanh"]
+
+
+def test_evidence_by_number_date_and_abstract(profile: Profile, round_id: str) -> None:
+    for typed in ("12/KH-UBND", "31/01/2026", "ke hoach doi thoai nam", "scan0001"):
+        assert search.find(profile, round_id, typed)[0].kind is HitKind.EVIDENCE, typed
+
+
+def test_targets_and_leads(profile: Profile, round_id: str) -> None:
+    (hit,) = [hit for hit in search.find(profile, round_id, "ho so truc tuyen") if hit.kind is HitKind.TARGET]
+    assert (hit.title, hit.area) == ("Tỷ lệ hồ sơ trực tuyến", "direction")
+    assert any(hit.kind is HitKind.TASK for hit in search.find(profile, round_id, "van phong hdnd"))
+
+
+def test_nothing_and_what_is_not_there(profile: Profile, round_id: str) -> None:
+    assert search.find(profile, round_id, "   ") == ()
+    assert search.find(profile, round_id, "xyzzy") == ()
+
+
+def test_a_large_round_is_searched_within_50_ms(profile: Profile, round_id: str) -> None:
+    def many(change: Change) -> None:
+        for number in range(500):
+            plan_store.add_task(
+                *(change, round_id, "procedures", number + 1),
+                title=f"Nhiệm vụ số {number} về đơn giản hóa thủ tục hành chính trong lĩnh vực đất đai",
+                product=f"Báo cáo kết quả thực hiện nhiệm vụ {number} gửi Sở Nội vụ",
+                lead="Phòng Kinh tế, Hạ tầng và Đô thị",
+            )
+
+    profile.write(many)
+    times = []
+    for typed in ("dat dai", "499", "khong co gi", "bao cao", "hanh chinh"):
+        start = time.perf_counter()
+        search.find(profile, round_id, typed)
+        times.append(time.perf_counter() - start)
+    assert len(search.find(profile, round_id, "dat dai")) == search.MOST_HITS
+    assert statistics.median(times) <= 0.050
