@@ -9,8 +9,8 @@ from cchc_desktop import paths
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.errors import KnownError
-from cchc_desktop.store import merger, rounds, settings
 from cchc_desktop.store import profile as store
+from cchc_desktop.store import rounds, settings
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.profile import Profile
 
@@ -57,6 +57,8 @@ def create_profile(
 
     `old_folders` are profiles of units that merged into this one: their rounds come along archived.
     """
+    from cchc_desktop.store import merger
+
     if store.exists(folder):
         raise KnownError("store.exists", folder=str(folder))
     old_rounds = merger.gathered(old_folders, store.evidence_folder(folder))

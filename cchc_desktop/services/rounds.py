@@ -10,7 +10,6 @@ from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.round import HeadConfirmation, Round
 from cchc_desktop.domain.unit import Unit
-from cchc_desktop.store import merger
 from cchc_desktop.store import rounds as store
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.profile import Profile
@@ -58,6 +57,8 @@ def start_merged(
     is archived too: the old unit's year ends with the merger. Raises `KnownError` "rounds.year_exists" when
     that round is the new unit's own, "rounds.own_folder", and store.* and evidence.* about old folders.
     """
+    from cchc_desktop.store import merger
+
     merger.refuse_own_folder(old_folders, profile.folder)
     old_rounds = merger.gathered(old_folders, profile.evidence_folder, progress)
 

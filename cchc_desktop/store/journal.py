@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.tables import TABLES, Row, Value, json_value
@@ -56,6 +55,8 @@ class Entry:
 
 def chain_hash(prev_hash: str, content: tuple[Value, ...]) -> str:
     """Over the hash before and the canonical JSON list of the row's own columns."""
+    from hashlib import sha256  # not needed before the first write
+
     return sha256(f"{prev_hash}[{','.join([json_value(value) for value in content])}]".encode()).hexdigest()
 
 

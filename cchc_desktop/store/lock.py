@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +38,7 @@ class ProfileLock:
     def _sign(self) -> None:
         holder = {
             "pid": os.getpid(),
-            "host": socket.gethostname(),
+            "host": host_name(),
             "user": user_name(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
         }
@@ -73,6 +72,9 @@ if sys.platform == "win32":
         """The user as the system calls them; never empty."""
         return os.environ.get("USERNAME") or "?"
 
+    def host_name() -> str:
+        return os.environ.get("COMPUTERNAME") or "?"
+
     def _lock(file: int, *, shared: bool) -> bool:
         os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
         try:
@@ -91,6 +93,9 @@ else:
             return pwd.getpwuid(os.getuid()).pw_name
         except KeyError:  # a container may run as a user that it does not know
             return os.environ.get("USER") or str(os.getuid())
+
+    def host_name() -> str:
+        return os.uname().nodename
 
     def _lock(file: int, *, shared: bool) -> bool:
         try:

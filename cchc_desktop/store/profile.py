@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -89,6 +87,8 @@ class Profile:
 
     def copies_folder(self) -> Path:
         """A folder of temporary copies for opening; it goes with the profile's closing."""
+        import tempfile
+
         with known(self.folder), self._readers_guard:
             if self._copies is None or not self._copies.is_dir():
                 self._copies = Path(tempfile.mkdtemp(prefix="cchc-"))
@@ -113,6 +113,8 @@ class Profile:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._connection.close()
         if self._copies is not None:
+            import shutil
+
             shutil.rmtree(self._copies, ignore_errors=True)
         if self._lock is not None:
             self._lock.release()
@@ -178,6 +180,9 @@ def old_profile(folder: Path) -> Iterator[tuple[Connection, Path]]:
     The old folder itself is not written to, not even beside its database. Raises `KnownError` store.locked
     when a program works on it, and those of `open_profile`.
     """
+    import shutil
+    import tempfile
+
     if not exists(folder):
         raise KnownError("store.no_profile", folder=str(folder))
     with known(folder), tempfile.TemporaryDirectory(prefix="cchc-") as private:
