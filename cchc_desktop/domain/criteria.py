@@ -149,6 +149,20 @@ class CriteriaSet:
                 return code
         return None
 
+    @cached_property
+    def parent_of(self) -> Mapping[str, str | None]:
+        """Each row's nearest section or group."""
+        return {row.code: self.parent_code(row.code) for row in self.rows}
+
+    @cached_property
+    def above(self) -> Mapping[str, str | None]:
+        """Each section's and group's own parent, in the set's order."""
+        return {
+            node.code: self.parent_code(node.code)
+            for node in self.nodes
+            if node.type in (NodeType.SECTION, NodeType.GROUP)
+        }
+
     def rows_below(self, code: str) -> Iterator[Node]:
         """The rows of a subtree (a row's own code gives the row)."""
         for row in self.rows:

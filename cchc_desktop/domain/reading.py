@@ -72,6 +72,8 @@ class AnswerReader:
         """A number, zero or more, of at most 28 digits."""
         if value is None:
             return None
+        if type(value) is int and 0 <= value < 10**MOST_DIGITS:
+            return Decimal(value)
         figure: Decimal
         if isinstance(value, bool):
             self.fault(path, "not_a_number", found=shown(value))
@@ -93,7 +95,8 @@ class AnswerReader:
         if figure < 0:
             self.fault(path, "negative", found=figure if digits_of(figure) <= MOST_DIGITS else shown(value))
             return None
-        if digits_of(figure) > MOST_DIGITS:
+        short = type(value) is str and len(value) <= MOST_DIGITS
+        if not short and digits_of(figure) > MOST_DIGITS:
             self.fault(path, "too_many_digits", most=MOST_DIGITS)
             return None
         return figure

@@ -1,18 +1,36 @@
-"""Rounding half up, exactly: from a fraction to a decimal with so many decimals (làm tròn nửa lên)."""
+"""Exact figures: fractions of decimals, and rounding half up (làm tròn nửa lên)."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
+# Wide enough for every figure that the program takes; the default of 28 digits would refuse some.
+_WIDE = Context(prec=1000, rounding=ROUND_HALF_UP)
+_UNITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(64))
 
-def half_up(value: Fraction | Decimal | int, decimals: int) -> Decimal:
+
+ONE, NOTHING = Fraction(1), Fraction(0)
+
+
+def exact(value: Decimal) -> Fraction:
+    """The decimal as a fraction; much faster than `Fraction(value)`."""
+    return Fraction(*value.as_integer_ratio())
+
+
+def quotient(numerator: Decimal, denominator: Decimal) -> Fraction:
+    """numerator : denominator, exactly; the denominator is not 0."""
+    above, below = numerator.as_integer_ratio(), denominator.as_integer_ratio()
+    return Fraction(above[0] * below[1], above[1] * below[0])
+
+
+def half_up(value: Fraction | Decimal, decimals: int) -> Decimal:
     """`value` with exactly `decimals` decimals (0 or more), halves away from zero: 0.625 → 0.63."""
-    exact = Fraction(value)
-    power = 10**decimals
-    numerator, denominator = abs(exact.numerator) * power, exact.denominator
-    whole = (2 * numerator + denominator) // (2 * denominator)
-    return Decimal(f"{'-' if exact < 0 and whole else ''}{whole}E-{decimals}")
+    if isinstance(value, Decimal):
+        return _WIDE.quantize(value, _UNITS[decimals])
+    numerator, denominator = value.numerator * 10**decimals, value.denominator
+    whole = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return _WIDE.scaleb(Decimal(whole if numerator >= 0 else -whole), -decimals)
 
 
 def shown_percent(ratio: Fraction, *limits: Decimal) -> Decimal:
@@ -20,10 +38,10 @@ def shown_percent(ratio: Fraction, *limits: Decimal) -> Decimal:
 
     94.996 % stands below a floor of 95 %, so it must not be written as 95 %.
     """
-    exact = ratio * 100
-    close = [limit * 100 for limit in limits if Fraction(limit) != ratio]
+    above, below = ratio.numerator * 100, ratio.denominator
     for decimals in range(2, 40):
-        shown = half_up(exact, decimals)
-        if shown not in close:
+        whole = (2 * above * 10**decimals + below) // (2 * below)
+        shown = _WIDE.scaleb(Decimal(whole), -decimals)
+        if not any(limit * 100 == shown and exact(limit) != ratio for limit in limits):
             return shown
     return shown

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
-from fractions import Fraction
 
 from cchc_desktop.domain.answers import Repeated
 from cchc_desktop.domain.criteria import CriteriaSet, Exclusion, Node, NodeType, Policy, ScoredBy
@@ -70,6 +69,8 @@ def score_row(
         return replace(blank, state=RowState.EXCLUDED, explanation=told)
     if entry is None and not node.is_adjustment:
         return replace(blank, explanation=_open(node, ()))
+    if isinstance(entry, dict):
+        return _ruled(criteria, node, AnswerReader(entry), blank)
     if isinstance(entry, Repeated):
         return _wrong(blank, (AnswerError(node.code, "", message("scoring.given_twice")),))
     if entry is not None and not isinstance(entry, Mapping):
@@ -117,13 +118,9 @@ def _earned(criteria: CriteriaSet, node: Node, earned: Earned, blank: RowScore) 
     told = _with_points(earned.explanation, points, node.max_points)
     if earned.stated is not None and earned.stated != points:
         told = message("scoring.rounded", sentence=told, points=points)
-    return replace(
-        blank,
-        state=RowState.SCORED,
-        points=points,
-        explanation=told,
-        ratio=earned.ratio,
-        marks=node.rule.marks(node.max_points),
+    marks = node.rule.marks(node.max_points)
+    return RowScore(
+        node.code, node.key, RowState.SCORED, node.max_points, points, told, (), earned.ratio, marks
     )
 
 
@@ -136,7 +133,7 @@ def _by_policy(criteria: CriteriaSet, blank: RowScore, policy: Policy, why: str)
     if policy is Policy.FULL:
         points = min(half_up(blank.max_points, criteria.decimals), blank.max_points)
     elif policy is Policy.ZERO:
-        points = half_up(Fraction(0), criteria.decimals)
+        points = half_up(Decimal(0), criteria.decimals)
     told = message(f"scoring.{why}_{policy.value}", points=points, max=blank.max_points)
     return replace(blank, state=RowState.NOT_APPLICABLE, points=points, explanation=told)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from cchc_desktop.domain.criteria import CriteriaSet, NodeType, ScoredBy
-from cchc_desktop.domain.rounding import half_up
+from cchc_desktop.domain.rounding import exact, half_up, quotient
 from cchc_desktop.domain.scoring import RowScore, RowState, SectionScore, Total
 
 _ZERO = Decimal(0)
@@ -20,53 +20,56 @@ def _padded(value: Decimal, decimals: int) -> Decimal:
     return rounded if rounded == value else value
 
 
-def counts(row: RowScore) -> bool:
-    """Whether the row is in the applicable maximum: not excluded, not taken out by `rescale`."""
-    if row.state is RowState.EXCLUDED:
-        return False
-    return not (row.state is RowState.NOT_APPLICABLE and row.points is None)
-
-
-def is_open(row: RowScore) -> bool:
-    """An answer that can't be right counts as open."""
-    return row.state in (RowState.OPEN, RowState.ERROR)
-
-
 @dataclass
 class _Sum:
+    """Rows that are excluded, or taken out by `rescale`, are in no sum but that of the maximum."""
+
     points: Decimal = _ZERO
     max_points: Decimal = _ZERO
     applicable_max: Decimal = _ZERO
     open_points: Decimal = _ZERO
     open_rows: int = 0
-    codes: list[str] = field(default_factory=list)
 
     def add(self, row: RowScore) -> None:
-        self.max_points += row.max_points
-        if counts(row):
-            self.applicable_max += row.max_points
-        if row.points is not None:
-            self.points += row.points
-        if is_open(row):
+        maximum, points, state = row.max_points, row.points, row.state
+        self.max_points += maximum
+        if points is not None:
+            self.points += points
+            self.applicable_max += maximum
+        elif state is RowState.OPEN or state is RowState.ERROR:
+            # An answer that can't be right counts as open.
+            self.applicable_max += maximum
+            self.open_points += maximum
             self.open_rows += 1
-            self.open_points += row.max_points
+
+    def add_sum(self, other: _Sum) -> None:
+        self.points += other.points
+        self.max_points += other.max_points
+        self.applicable_max += other.applicable_max
+        self.open_points += other.open_points
+        self.open_rows += other.open_rows
 
 
 def section_scores(criteria: CriteriaSet, rows: Mapping[str, RowScore]) -> dict[str, SectionScore]:
     """The sums of every section and group, in the set's order."""
-    sums = {node.code: _Sum() for node in criteria.nodes if node.type in (NodeType.SECTION, NodeType.GROUP)}
+    sums = {code: _Sum() for code in criteria.above}
     for node in criteria.rows:
-        parent = criteria.parent_code(node.code)
-        while parent is not None:
+        parent = criteria.parent_of.get(node.code)
+        if parent is not None:
             sums[parent].add(rows[node.code])
-            parent = criteria.parent_code(parent)
+    # The deepest first, so that each group is whole before it is added to what is above it.
+    for code in sorted(sums, key=lambda code: -code.count(".")):
+        parent = criteria.above[code]
+        if parent is not None:
+            sums[parent].add_sum(sums[code])
+    decimals = criteria.decimals
     return {
         code: SectionScore(
             code,
-            half_up(total.points, criteria.decimals),
-            _padded(total.max_points, criteria.decimals),
-            _padded(total.applicable_max, criteria.decimals),
-            _padded(total.open_points, criteria.decimals),
+            half_up(total.points, decimals),
+            _padded(total.max_points, decimals),
+            _padded(total.applicable_max, decimals),
+            _padded(total.open_points, decimals),
             total.open_rows,
         )
         for code, total in sums.items()
@@ -74,18 +77,16 @@ def section_scores(criteria: CriteriaSet, rows: Mapping[str, RowScore]) -> dict[
 
 
 def total_of(criteria: CriteriaSet, rows: Mapping[str, RowScore]) -> Total:
-    every, own = _Sum(), _Sum()
+    own, every = _Sum(), _Sum()
     for node in criteria.rows:
-        row = rows[node.code]
-        every.add(row)
-        if node.scored_by is ScoredBy.SELF:
-            own.add(row)
+        (own if node.scored_by is ScoredBy.SELF else every).add(rows[node.code])
+    every.add_sum(own)
     decimals = criteria.decimals
     bonus = _adjusted(criteria, rows, NodeType.BONUS)
     penalty = _adjusted(criteria, rows, NodeType.PENALTY)
     index = final = label = None
     if every.applicable_max > 0:
-        index = half_up(Fraction(every.points) / Fraction(every.applicable_max) * 100, decimals)
+        index = half_up(quotient(every.points, every.applicable_max) * 100, decimals)
         final = final_score(criteria, index, bonus, penalty)
         label = class_of(criteria, final)
     faulty_adjustment = any(rows[node.code].state is RowState.ERROR for node in criteria.adjustments)
@@ -108,17 +109,17 @@ def total_of(criteria: CriteriaSet, rows: Mapping[str, RowScore]) -> Total:
 
 def final_score(criteria: CriteriaSet, index: Decimal, bonus: Decimal, penalty: Decimal) -> Decimal:
     """Rounded index × total / 100 + bonus − penalty, within 0 and the set's cap, rounded half up."""
-    final = Fraction(index) * Fraction(criteria.total_max) / 100 + Fraction(bonus) - Fraction(penalty)
+    final = exact(index) * exact(criteria.total_max) / 100 + exact(bonus) - exact(penalty)
     final = max(final, Fraction(0))
     if criteria.final_cap is not None:
-        final = min(final, Fraction(criteria.final_cap))
+        final = min(final, exact(criteria.final_cap))
     return half_up(final, criteria.decimals)
 
 
 def class_of(criteria: CriteriaSet, final: Decimal) -> str | None:
     """The highest class whose floor the final score reaches as a percent of the set's total."""
-    percent = Fraction(final) / Fraction(criteria.total_max) * 100
-    reached = [band for band in criteria.classes if percent >= Fraction(band.floor)]
+    percent = quotient(final, criteria.total_max) * 100
+    reached = [band for band in criteria.classes if percent >= exact(band.floor)]
     return max(reached, key=lambda band: band.floor).label if reached else None
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar
 
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader
+from cchc_desktop.domain.rounding import NOTHING, exact
 from cchc_desktop.domain.rules.rule import Earned, Rule
 from cchc_desktop.message import message
 
@@ -30,7 +30,7 @@ class DeductionCount(Rule):
         count = answer.count_at("count")
         if count is None:
             return None
-        left = Fraction(max_points) - Fraction(count) * Fraction(self.per_unit)
+        left = exact(max_points) - exact(count) * exact(self.per_unit)
         told = message(
             "scoring.deduction_below_zero" if left < 0 else "scoring.deduction",
             count=count,
@@ -38,4 +38,4 @@ class DeductionCount(Rule):
             per_unit=self.per_unit,
             left=left,
         )
-        return Earned(max(left, Fraction(0)), told)
+        return Earned(max(left, NOTHING), told)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar
 
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader
+from cchc_desktop.domain.rounding import NOTHING, exact
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
 from cchc_desktop.domain.rules.sentences import joined
 from cchc_desktop.domain.rules.steps import repeated_labels
@@ -43,11 +43,11 @@ class DeductionWeighted(Rule):
             return None
         used = [step for step in self.steps if step.label in counts]
         if not used:
-            return Earned(Fraction(max_points), message("scoring.nothing_deducted"))
+            return Earned(exact(max_points), message("scoring.nothing_deducted"))
         taken = sum(
-            (Fraction(counts[step.label]) * Fraction(step.points or 0) for step in used), start=Fraction(0)
+            (exact(counts[step.label]) * exact(step.points or Decimal(0)) for step in used), start=NOTHING
         )
-        left = Fraction(max_points) - taken
+        left = exact(max_points) - taken
         told = message(
             "scoring.weighted_below_zero" if left < 0 else "scoring.weighted",
             kinds=tuple(message("scoring.kind", label=s.label, count=counts[s.label]) for s in used),
@@ -60,7 +60,7 @@ class DeductionWeighted(Rule):
             ),
             left=left,
         )
-        return Earned(max(left, Fraction(0)), told)
+        return Earned(max(left, NOTHING), told)
 
     def problems(self, max_points: Decimal) -> Iterator[Problem]:
         yield from repeated_labels(self.steps)

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader
+from cchc_desktop.domain.rounding import ONE, exact, quotient
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule
 from cchc_desktop.message import message
 
@@ -33,17 +34,17 @@ class ExternalScore(Rule):
         score = answer.number_up_to("score", self.scale, "above_scale")
         if score is None:
             return None
-        share = Fraction(score) / Fraction(self.scale)
+        share = quotient(score, self.scale)
         told = message(
             "scoring.external",
             figure=self.figure or message("scoring.field_score"),
             score=score,
             scale=self.scale,
         )
-        return Earned(min(share, Fraction(1)) * Fraction(max_points), told, share)
+        return Earned(min(share, ONE) * exact(max_points), told, share)
 
     def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:
-        return ((Fraction(1), max_points),)
+        return ((ONE, max_points),)
 
     def problems(self, max_points: Decimal) -> Iterator[Problem]:
         if self.scale <= 0:

@@ -12,6 +12,7 @@ from cchc_desktop.domain.expression import DividedByZeroError, RoundingError
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.formula import FormulaFault, is_variable, parse, values_shown
 from cchc_desktop.domain.reading import AnswerReader
+from cchc_desktop.domain.rounding import NOTHING, exact
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
 from cchc_desktop.domain.rules.steps import repeated_labels
 from cchc_desktop.message import message
@@ -47,7 +48,7 @@ class FormulaRule(Rule):
             if given.get(name) is None:
                 answer.missing.append(f"variables.{name}")
             elif (figure := answer.number(f"variables.{name}", given[name])) is not None:
-                values[name] = Fraction(figure)
+                values[name] = exact(figure)
         if answer.faults or len(values) < len(self.variables):
             return None
         try:
@@ -65,7 +66,7 @@ class FormulaRule(Rule):
             figures=values_shown(self.variables, values),
             value=value,
         )
-        return Earned(min(max(value, Fraction(0)), Fraction(max_points)), told)
+        return Earned(min(max(value, NOTHING), exact(max_points)), told)
 
     def problems(self, max_points: Decimal) -> Iterator[Problem]:
         yield from repeated_labels(self.steps)

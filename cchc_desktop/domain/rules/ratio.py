@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader
-from cchc_desktop.domain.rounding import shown_percent
+from cchc_desktop.domain.rounding import quotient, shown_percent
 from cchc_desktop.domain.rules.rule import Earned, NothingArose, Rule, ZeroDenominator
 from cchc_desktop.message import Message, message
 
@@ -64,7 +64,7 @@ class RatioRule(Rule):
                 "numerator", "numerator_above_denominator", numerator=numerator, denominator=denominator
             )
             return None
-        ratio = Fraction(numerator) / Fraction(denominator)
+        ratio = quotient(numerator, denominator)
         return self.reached(Figures(numerator, denominator, ratio), max_points)
 
     @abstractmethod

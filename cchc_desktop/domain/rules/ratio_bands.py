@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar
 
+from cchc_desktop.domain.rounding import NOTHING, exact
 from cchc_desktop.domain.rules.ratio import Figures, RatioRule
 from cchc_desktop.domain.rules.rule import Earned, Problem, Step, StepUse
 from cchc_desktop.domain.rules.steps import highest_short_of_maximum, points_within
@@ -20,7 +21,7 @@ def _bound(step: Step) -> Decimal:
 
 
 def _reaches(ratio: Fraction, step: Step) -> bool:
-    bound = Fraction(_bound(step))
+    bound = exact(_bound(step))
     return ratio > bound if step.above else ratio >= bound
 
 
@@ -40,7 +41,7 @@ class RatioBands(RatioRule):
         reached = [index for index, step in enumerate(rising) if _reaches(ratio, step)]
         if not reached:
             told = figures.told("below_bands", *limits, band=_lower(rising[0]))
-            return Earned(Fraction(0), told, ratio)
+            return Earned(NOTHING, told, ratio)
         step = rising[reached[-1]]
         worth = step.points or Decimal(0)
         band = _lower(step)
@@ -49,11 +50,11 @@ class RatioBands(RatioRule):
             upper_id = "scoring.band_up_to" if upper.above else "scoring.band_below"
             band = message("scoring.band_between", lower=band, upper=message(upper_id, bound=_bound(upper)))
         told = figures.told("band", *limits, band=band, worth=worth)
-        return Earned(Fraction(worth), told, ratio, stated=worth)
+        return Earned(exact(worth), told, ratio, stated=worth)
 
     def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:
         rising = sorted(self.steps, key=_bound)
-        return tuple((Fraction(_bound(step)), step.points or Decimal(0)) for step in rising if _bound(step))
+        return tuple((exact(_bound(step)), step.points or Decimal(0)) for step in rising if _bound(step))
 
     def problems(self, max_points: Decimal) -> Iterator[Problem]:
         yield from points_within(self.steps, max_points)

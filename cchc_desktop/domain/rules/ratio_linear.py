@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
+from cchc_desktop.domain.rounding import ONE, exact
 from cchc_desktop.domain.rules.ratio import Figures, RatioRule
 from cchc_desktop.domain.rules.rule import Earned
 
@@ -18,8 +19,8 @@ class RatioLinear(RatioRule):
     def reached(self, figures: Figures, max_points: Decimal) -> Earned:
         ratio = figures.ratio
         if ratio > 1:
-            return Earned(Fraction(max_points), figures.told("ratio_over", Decimal(1)), ratio)
-        return Earned(ratio * Fraction(max_points), figures.told("ratio_linear", Decimal(1)), ratio)
+            return Earned(exact(max_points), figures.told("ratio_over", Decimal(1)), ratio)
+        return Earned(ratio * exact(max_points), figures.told("ratio_linear", Decimal(1)), ratio)
 
     def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:
-        return ((Fraction(1), max_points),)
+        return ((ONE, max_points),)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
+from cchc_desktop.domain.rounding import NOTHING, ONE, exact
 from cchc_desktop.domain.rules.ratio import Figures, RatioRule
 from cchc_desktop.domain.rules.rule import Earned, Problem
 from cchc_desktop.message import message
@@ -23,17 +24,17 @@ class RatioThreshold(RatioRule):
 
     def reached(self, figures: Figures, max_points: Decimal) -> Earned:
         ratio, floor = figures.ratio, self.floor
-        if ratio < Fraction(floor):
-            return Earned(Fraction(0), figures.told("below_floor", floor, floor=floor), ratio)
+        if ratio < exact(floor):
+            return Earned(NOTHING, figures.told("below_floor", floor, floor=floor), ratio)
         if ratio > 1:
             told = figures.told("floor_over", floor, Decimal(1), floor=floor)
-            return Earned(Fraction(max_points), told, ratio)
+            return Earned(exact(max_points), told, ratio)
         told = figures.told("floor_reached", floor, Decimal(1), floor=floor)
-        return Earned(ratio * Fraction(max_points), told, ratio)
+        return Earned(ratio * exact(max_points), told, ratio)
 
     def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:
-        floor = Fraction(self.floor)
-        return ((floor, self.floor * max_points), (Fraction(1), max_points))
+        floor = exact(self.floor)
+        return ((floor, self.floor * max_points), (ONE, max_points))
 
     def problems(self, max_points: Decimal) -> Iterator[Problem]:
         if self.floor == 0:

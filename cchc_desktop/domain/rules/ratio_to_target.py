@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
+from cchc_desktop.domain.rounding import exact
 from cchc_desktop.domain.rules.ratio import Figures, RatioRule
 from cchc_desktop.domain.rules.rule import Earned, Problem
 from cchc_desktop.message import message
@@ -22,15 +23,15 @@ class RatioToTarget(RatioRule):
     target: Decimal
 
     def reached(self, figures: Figures, max_points: Decimal) -> Earned:
-        share = figures.ratio / Fraction(self.target)
+        share = figures.ratio / exact(self.target)
         if share >= 1:
             told = figures.told("target_reached", self.target, target=self.target)
-            return Earned(Fraction(max_points), told, figures.ratio)
+            return Earned(exact(max_points), told, figures.ratio)
         told = figures.told("target_missed", self.target, target=self.target)
-        return Earned(share * Fraction(max_points), told, figures.ratio)
+        return Earned(share * exact(max_points), told, figures.ratio)
 
     def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:
-        return ((Fraction(self.target), max_points),)
+        return ((exact(self.target), max_points),)
 
     def problems(self, max_points: Decimal) -> Iterator[Problem]:
         if self.target <= 0:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar
 
 from cchc_desktop.domain.answers import Repeated
 from cchc_desktop.domain.fields import Choice as FieldChoice
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader, cleaned, shown
+from cchc_desktop.domain.rounding import NOTHING, exact
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
 from cchc_desktop.domain.rules.sentences import joined
 from cchc_desktop.domain.rules.steps import repeated_labels
@@ -56,8 +56,8 @@ class SumOfItems(Rule):
             return None
         there = [step for step in self.steps if step.label in present]
         if not there:
-            return Earned(Fraction(0), message("scoring.no_items"))
-        total = sum((Fraction(self.worth(step)) for step in there), start=Fraction(0))
+            return Earned(NOTHING, message("scoring.no_items"))
+        total = sum((exact(self.worth(step)) for step in there), start=NOTHING)
         one = "" if len(there) > 1 else "_one"
         told = message(
             f"scoring.items{one}_over" if total > max_points else f"scoring.items{one}",
@@ -65,7 +65,7 @@ class SumOfItems(Rule):
             terms=joined("plus", [message("scoring.worth", worth=self.worth(step)) for step in there]),
             total=total,
         )
-        return Earned(min(total, Fraction(max_points)), told)
+        return Earned(min(total, exact(max_points)), told)
 
     def problems(self, max_points: Decimal) -> Iterator[Problem]:
         yield from repeated_labels(self.steps)

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader
+from cchc_desktop.domain.rounding import ONE, exact
 from cchc_desktop.domain.rules.rule import Earned, Rule
 from cchc_desktop.message import message
 
@@ -32,11 +33,11 @@ class Survey(Rule):
         percent = answer.number_up_to("percent", HUNDRED, "above_hundred")
         if percent is None:
             return None
-        share = Fraction(percent) / 100
+        share = exact(percent) / 100
         told = message(
             "scoring.survey", figure=self.figure or message("scoring.field_percent"), percent=percent
         )
-        return Earned(share * Fraction(max_points), told, share)
+        return Earned(share * exact(max_points), told, share)
 
     def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:
-        return ((Fraction(1), max_points),)
+        return ((ONE, max_points),)

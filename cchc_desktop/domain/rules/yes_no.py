@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar
 
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader
+from cchc_desktop.domain.rounding import NOTHING, exact
 from cchc_desktop.domain.rules.rule import Earned, Rule
 from cchc_desktop.message import message
 
@@ -26,5 +26,5 @@ class YesNo(Rule):
         if yes is None:
             return None
         if yes:
-            return Earned(Fraction(max_points), message("scoring.yes"))
-        return Earned(Fraction(0), message("scoring.no"))
+            return Earned(exact(max_points), message("scoring.yes"))
+        return Earned(NOTHING, message("scoring.no"))
