@@ -124,5 +124,6 @@ class SignStep(QWidget):
         self._make(typed if asked else None)
 
     def clear_secrets(self) -> None:
-        self.passphrase.clear()
-        self.again.clear()
+        for field in (self.passphrase, self.again):
+            field.commit()
+            field.set_value("")
