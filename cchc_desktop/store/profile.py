@@ -113,9 +113,7 @@ class Profile:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._connection.close()
         if self._copies is not None:
-            import shutil
-
-            shutil.rmtree(self._copies, ignore_errors=True)
+            _remove_copies(self._copies)
         if self._lock is not None:
             self._lock.release()
 
@@ -140,6 +138,7 @@ def open_profile(folder: Path, actor: str = "") -> Profile:
         lock = ProfileLock(folder)
         try:
             _own(folder / DATABASE_NAME)
+            _sweep(evidence_folder(folder))
             connection = open_for_writing(folder / DATABASE_NAME)
         except BaseException:
             lock.release()
@@ -231,6 +230,23 @@ def _own(path: Path) -> None:
     with contextlib.suppress(OSError):
         if path.stat().st_mode & 0o077:
             path.chmod(0o600)
+
+
+def _sweep(folder: Path) -> None:
+    """Half copies that a killed program left; the lock says that nobody is making one now."""
+    with contextlib.suppress(OSError):
+        for part in folder.glob("*.part"):
+            part.unlink(missing_ok=True)
+
+
+def _remove_copies(folder: Path) -> None:
+    """Read-only files have to become writable first where Windows guards them."""
+    import shutil
+
+    with contextlib.suppress(OSError):
+        for copy in folder.rglob("*"):
+            copy.chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_database(path: Path) -> None:

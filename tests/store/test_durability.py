@@ -69,6 +69,7 @@ def check(profile: Profile, saved: Saved) -> None:
         assert found in (number, newest + 1), (kind, where, number, found)
     for piece in pieces.values():
         evidence_files.checked(profile.evidence_folder, piece.sha256, piece.name)
+    assert list(profile.evidence_folder.glob("*.part")) == [], "half copies were swept away"
     assert profile.read(journal.verify_chain) is None
     assert profile.read(journal.verify_rows) is None
 

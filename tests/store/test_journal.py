@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -379,15 +378,3 @@ def test_many_threads_write_one_chain(profile: Profile, round_id: str) -> None:
     assert profile.read(journal.head).seq == 1 + 6 * 20
     assert profile.read(journal.verify_chain) is None
     assert profile.read(journal.verify_rows) is None
-
-
-def test_a_new_database_is_all_migrations(tmp_path: Path) -> None:
-    """A new database is migrations 1 … N; each is in sqlite-utils' own record."""
-    from cchc_desktop.store.database import open_for_writing
-    from cchc_desktop.store.migrations import MIGRATIONS, SCHEMA_VERSION
-
-    db = open_for_writing(tmp_path / "new.sqlite3", new=True)
-    done = [name for (name,) in db.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
-    assert done == [step.__name__ for step in MIGRATIONS]
-    assert db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION == len(done)
-    db.close()
