@@ -45,7 +45,7 @@ KINDS = (PackageKind.PLAN, PackageKind.SELFSCORE)
 CERTIFICATE_NAME = "trust.pem"
 EMAIL_LIMIT_SETTING = "email_limit"
 # What the drawn documents take, measured on the sample units; the embedded fonts are most of it.
-_PLAN_SIZE, _SELFSCORE_SIZE = 180_000, 420_000
+_PLAN_SIZE, _SELFSCORE_SIZE = 130_000, 165_000
 
 
 def submissions_of(profile: Profile, round_id: str) -> tuple[Submission, ...]:
