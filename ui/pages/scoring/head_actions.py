@@ -37,6 +37,7 @@ class HeadActions(QObject):
         self.more_button = Button(text("scoring_page.more"), self._open_more, icon="chevron-down", after=True)
         for button in (self.undo_button, self.confirm_button, self.export_button, self.more_button):
             page.add_action(button)
+        sheet.changed.connect(lambda _codes: self._something_to_undo())
         for key, act in (("Ctrl+Y", self.redo), ("Ctrl+P", self.print_out)):
             shortcut = QShortcut(QKeySequence(key), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -64,6 +65,11 @@ class HeadActions(QObject):
         self.confirm_button.set_help(text("scoring_page.confirm"))
 
     # Undo
+
+    def _something_to_undo(self) -> None:
+        """What is being typed counts: it is saved first, then taken back."""
+        if not self._context.read_only:
+            self.undo_button.set_blocked("")
 
     def undo(self) -> None:
         """Take back the last change of this round, wherever it was made, and say what it was."""

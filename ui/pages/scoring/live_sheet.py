@@ -18,8 +18,9 @@ from cchc_desktop.domain.criteria import CriteriaSet, Node
 from cchc_desktop.domain.evidence import Evidence, LinkKind
 from cchc_desktop.domain.marks import mark_of
 from cchc_desktop.domain.round import Round
-from cchc_desktop.domain.scorer import score
+from cchc_desktop.domain.scorer import score, score_row
 from cchc_desktop.domain.scoring import RowScore, RowState, ScoreSheet
+from cchc_desktop.domain.totals import section_scores, total_of
 from cchc_desktop.errors import KnownError
 from cchc_desktop.services import evidence as evidence_service
 from cchc_desktop.services import scoring as scoring_service
@@ -28,6 +29,7 @@ from ui.marks import Mark
 from ui.work import ENVIRONMENT
 
 Entry = Mapping[str, object]
+_Seen = tuple[RowScore, Mark | None, Answer | None, tuple[Evidence, ...]]
 MAY_CHANGE_POINTS = frozenset({"answers", "rounds", "exclusions", "confirmations"})
 MAY_CHANGE_MARKS = frozenset({"evidence", "evidence_links"})
 
@@ -52,7 +54,7 @@ class LiveSheet(QObject):
         self._evidence: dict[str, list[Evidence]] = {}
         self._unsaved: dict[str, int] = {}
         self._typing: dict[str, Entry | None] = {}
-        self._shown: dict[str, tuple[RowScore, Mark | None, Answer | None, int]] = {}
+        self._shown: dict[str, _Seen] = {}
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -99,6 +101,17 @@ class LiveSheet(QObject):
         entries: dict[str, object] = {key: answer.entry for key, answer in self._answers.items()}
         self.score = score(self.criteria, {**entries, **self._typing}, self.round.exclusions)
 
+    def _rescore_row(self, node: Node) -> None:
+        """One edit: one row and the sums, so that the total is there in the same frame."""
+        old = self.score
+        if old.rows[node.code].state is RowState.EXCLUDED:
+            return
+        rows = {**old.rows, node.code: score_row(self.criteria, node, self.entry(node))}
+        others = tuple(error for error in old.errors if error.code not in rows)
+        errors = tuple(error for row in rows.values() for error in row.errors)
+        sections, total = section_scores(self.criteria, rows), total_of(self.criteria, rows)
+        self.score = ScoreSheet(rows, sections, total, (*errors, *others))
+
     def answer(self, node: Node) -> Answer:
         return self._answers.get(node.key, Answer())
 
@@ -135,22 +148,21 @@ class LiveSheet(QObject):
     def type(self, node: Node, entry: Entry | None) -> None:
         """Somebody is typing: score it, save it later."""
         self._typing[node.key] = entry
-        self._rescore()
-        self._tell()
+        self._rescore_row(node)
+        self._tell_row(node)
         self.total_changed.emit()
 
     def save_entry(self, node: Node, entry: Entry | None) -> None:
         """Score it and put it on disk. The same answer again writes nothing."""
         self._typing.pop(node.key, None)
         old = self.answer(node)
-        if old.entry == entry:
-            self._rescore()
-            self._tell()
-            return
-        self._answers[node.key] = replace(old, entry=entry)
-        self._rescore()
-        self._tell()
+        if old.entry != entry:
+            self._answers[node.key] = replace(old, entry=entry)
+        self._rescore_row(node)
+        self._tell_row(node)
         self.total_changed.emit()
+        if old.entry == entry:
+            return
         profile, round_id = self._context.profile, self._context.round_id
         self._save(node.key, lambda: scoring_service.set_answer(profile, round_id, node.key, entry))
 
@@ -159,6 +171,7 @@ class LiveSheet(QObject):
         if old.explanation == words:
             return
         self._answers[node.key] = replace(old, explanation=words)
+        self._tell_row(node)
         profile, round_id = self._context.profile, self._context.round_id
         self._save(node.key, lambda: scoring_service.set_explanation(profile, round_id, node.key, words))
 
@@ -180,16 +193,13 @@ class LiveSheet(QObject):
 
     # -- telling ---------------------------------------------------------------------------------
 
-    def _picture(self) -> dict[str, tuple[RowScore, Mark | None, Answer | None, int]]:
-        return {
-            node.code: (
-                self.score.rows[node.code],
-                self.mark(node),
-                self._answers.get(node.key),
-                hash(self.evidence(node)),
-            )
-            for node in (*self.criteria.rows, *self.criteria.adjustments)
-        }
+    def _seen(self, node: Node) -> _Seen:
+        answer = self._answers.get(node.key)
+        return self.score.rows[node.code], self.mark(node), answer, self.evidence(node)
+
+    def _picture(self) -> dict[str, _Seen]:
+        nodes = (*self.criteria.rows, *self.criteria.adjustments)
+        return {node.code: self._seen(node) for node in nodes}
 
     def _tell(self) -> None:
         now = self._picture()
@@ -197,3 +207,9 @@ class LiveSheet(QObject):
         self._shown = now
         if codes:
             self.changed.emit(codes)
+
+    def _tell_row(self, node: Node) -> None:
+        seen = self._seen(node)
+        if self._shown.get(node.code) != seen:
+            self._shown[node.code] = seen
+            self.changed.emit(frozenset({node.code}))

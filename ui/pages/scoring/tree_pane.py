@@ -38,6 +38,7 @@ class TreePane(Strip):
         self._lines: Lines | None = None
         self._searched: dict[str, str] = {}
         self._current = ""
+        self._counts: dict[str, int] = {}
         self.tree = Tree(text("scoring_page.tree"))
         self.chips = FilterChips(
             [Filter(key, text(f"scoring_page.filter_{key}"), mark) for key, mark in FILTERS.items()]
@@ -102,7 +103,10 @@ class TreePane(Strip):
     def _count(self) -> None:
         marks = [self._sheet.mark(node) for node in self._sheet.criteria.rows]
         counts = {key: sum(mark is wanted for mark in marks) for key, wanted in FILTERS.items()}
-        self.chips.set_counts({**counts, "all": len(marks)})
+        counts["all"] = len(marks)
+        if counts != self._counts:
+            self._counts = counts
+            self.chips.set_counts(counts)
 
     def _filter(self) -> None:
         wanted, words = FILTERS[self.chips.value()], folded(self.search.text()).split()
