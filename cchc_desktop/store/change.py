@@ -32,13 +32,13 @@ class Change:
     transaction that brings it in or archives it.
     """
 
-    def __init__(self, db: Connection, actor: str, join_step: JoinStep) -> None:
+    def __init__(self, db: Connection, actor: str, join_step: JoinStep, head: journal.Head) -> None:
         self.db = db
         self._actor = actor
         self._join_step = join_step
         self.undoes: int | None = None
-        self._head = journal.head(db)
-        self.batch = self._head.batch + 1
+        self.head = head
+        self.batch = head.batch + 1
         self.step = self.batch
         self.at = datetime.now(UTC).isoformat(timespec="milliseconds")
         self._confirmed: dict[str, bool] = {}
@@ -102,16 +102,16 @@ class Change:
             self.step = self._join_step(self.spot) or self.batch
         elif table.name != "rounds":
             self.spot = None
-        seq = self._head.seq + 1
+        seq = self.head.seq + 1
         content = (
             *(seq, self.at, self._actor, self.batch, self.step, round_id, table.name, key),
             None if old is None else table.json(old),
             None if new is None else table.json(new),
             self.undoes,
         )
-        digest = journal.chain_hash(self._head.hash, content)
-        self.db.execute(journal.INSERT, (*content, self._head.hash, digest))
-        self._head = journal.Head(seq, self.batch, digest)
+        digest = journal.chain_hash(self.head.hash, content)
+        self.db.execute(journal.INSERT, (*content, self.head.hash, digest))
+        self.head = journal.Head(seq, self.batch, digest)
         if new is None:
             self.db.execute(table.delete, (key,))
         elif old is None:

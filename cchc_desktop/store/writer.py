@@ -13,6 +13,7 @@ from typing import Any
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.errors import BugError, KnownError
+from cchc_desktop.store import journal
 from cchc_desktop.store.change import Change, Spot
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.faults import from_os, from_sqlite
@@ -51,6 +52,8 @@ class Writer:
         self._connection, self._path, self._folder, self._actor = connection, path, path.parent, actor
         self._file = _identity(path)
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        # Ours alone, as the lock is; should another hand have written, the journal's trigger refuses ours.
+        self._head: journal.Head | None = None
         self._last_spot: Spot | None = None
         self._last_step, self._last_at = 0, 0.0
         self._closed = False
@@ -96,14 +99,17 @@ class Writer:
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
-            change = Change(connection, self._actor, self._joined_step)
+            head = self._head or journal.head(connection)
+            change = Change(connection, self._actor, self._joined_step, head)
             result = job.work(change)
             self._check_still_there()
             connection.execute("COMMIT")
         except BaseException:
+            self._head = None
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+        self._head = change.head
         changes = change.changes
         if changes:
             self._last_spot = change.spot

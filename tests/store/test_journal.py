@@ -297,12 +297,18 @@ def test_a_row_changed_behind_the_journal_is_found(
     assert (fault.what, fault.table) == ("row", table)
 
 
-def test_the_program_notices_a_foreign_writer_and_goes_on(profile: Profile, round_id: str) -> None:
-    """Settings are open to all; the journal's end may only be where it is."""
+def test_a_foreign_journal_row_is_noticed_and_the_next_save_goes_on(profile: Profile, round_id: str) -> None:
+    profile.write(lambda change: answers.set_explanation(change, round_id, "r1", "một"))
     with straight(profile) as db:
-        db.execute("INSERT INTO settings VALUES ('window', 'x')")
-    profile.write(lambda change: answers.set_explanation(change, round_id, "r1", "vẫn ghi"))
-    assert profile.read(journal.verify_chain) is None
+        db.execute(
+            "INSERT INTO journal SELECT max(seq) + 1, at, 'khác', batch + 1, step + 1, round_id, table_name,"
+            " key, old, new, undoes, hash, 'khác' FROM journal"
+        )
+    with pytest.raises(BugError, match="journal only grows"):
+        profile.write(lambda change: answers.set_explanation(change, round_id, "r1", "hai"))
+    profile.write(lambda change: answers.set_explanation(change, round_id, "r1", "ba"))
+    assert profile.read(lambda db: answers.of_round(db, round_id))["r1"].explanation == "ba"
+    assert profile.read(journal.verify_chain) == journal.Fault("hash", 3), "and it is found"
 
 
 def test_text_is_stored_in_nfc_and_clean(profile: Profile, round_id: str) -> None:
