@@ -32,7 +32,6 @@ def application() -> QApplication:
         app.installTranslator(translator)
     theme.install(app)
     ring = FocusRing(app)
-    app.aboutToQuit.connect(ring.deleteLater)
     app.setProperty("ring", ring)
     return app
 

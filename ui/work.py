@@ -163,7 +163,8 @@ class Edits(QObject):
         super().__init__()
         self._waiting: list[_Edit] = []
         self._ready = threading.Condition()
-        self._stuck = self._closing = self._at_work = False
+        self._stuck = self._closing = False
+        self._untold = 0
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name="edits", daemon=True)
         self._thread.start()
@@ -175,6 +176,7 @@ class Edits(QObject):
         failed: Callable[[KnownError], object] | None = None,
     ) -> None:
         """Queue `write()`: it returns Changes, or a tuple that begins with Changes."""
+        self._untold += 1
         with self._ready:
             self._waiting.append(_Edit(write, done, failed))
             self._stuck = False
@@ -236,6 +238,8 @@ class Edits(QObject):
             self._told.emit(edit, result, error)
 
     def _tell(self, edit: _Edit, result: Any, error: BaseException | None) -> None:
+        if not (isinstance(error, KnownError) and error.code in ENVIRONMENT):
+            self._untold -= 1
         if error is None:
             changes = (
                 result if isinstance(result, Changes) else result[0] if isinstance(result, tuple) else None
@@ -244,11 +248,12 @@ class Edits(QObject):
                 self.changed.emit(changes)
             if edit.done is not None:
                 edit.done(result)
-            if not self.pending:
+            if not self._untold:
                 self.saved.emit(datetime.now().astimezone())
         elif isinstance(error, KnownError):
             self.failed.emit(error)
             if edit.failed is not None:
                 edit.failed(error)
         else:
+            self.failed.emit(KnownError("window.edit_crashed"))
             sys.excepthook(type(error), error, error.__traceback__)

@@ -91,7 +91,7 @@ def cut_by_parents(window: QWidget) -> list[str]:
         holder = widget.parentWidget()
         if holder is None or isinstance(widget, QScrollBar) or widget.isWindow():
             continue
-        if type(widget).__name__ == "FocusRing":
+        if type(widget).__name__ == "_Ring":
             continue
         inside = holder.rect()
         above = holder.parentWidget()
@@ -195,7 +195,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 ALLOWED = frozenset(
     """
-    CCHC UBND TTHC TCVN VBQPPL PVHCC KT XH CNTT TT HTTT CBCCVC DVC SIPAS PAPI PAR BC KH QD BCH QPPL ISO KPI CDS
+    CCHC UBND TTHC TCVN VBQPPL PVHCC KT XH CNTT TT HTTT CBCCVC DVC SIPAS PAPI PAR
+    BC KH QD BCH QPPL ISO KPI CDS
     MB KB GB B USB PDF XLSX DOCX FAT NTFS Word Excel LibreOffice Windows Desktop
     F Ctrl Alt Shift Enter Tab Esc Del C L Q
     pdf docx xlsx png jpg zip asice pem trust SHA csv odt
@@ -205,13 +206,13 @@ ALLOWED = frozenset(
 
 def foreign_words(texts: Iterator[str], also: frozenset[str] = frozenset()) -> list[str]:
     """ASCII-only words that are neither a Vietnamese syllable nor on the allow-list."""
-    found = {
+    words = {word for shown in texts for word in _WORD.findall(_without_addresses(shown))}
+    known = ALLOWED | also
+    return sorted(
         word
-        for words in texts
-        for word in _WORD.findall(_without_addresses(words))
-        if word.isascii() and word not in ALLOWED and word not in also and not _SYLLABLE.fullmatch(word)
-    }
-    return sorted(found)
+        for word in words
+        if len(word) > 1 and word.isascii() and word not in known and not _SYLLABLE.fullmatch(word)
+    )
 
 
 _ADDRESS = re.compile(

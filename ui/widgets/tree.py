@@ -175,7 +175,7 @@ class Tree(QTreeView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and self._model.hasChildren(index) and event.button() is Qt.MouseButton.LeftButton:
             node = index.data(NODE)
-            arrow = event.position().x() < 30 + TreeDelegate.depth(index) * TreeDelegate.STEP
+            arrow = event.position().x() < 30
             if arrow or node.section:
                 self.setExpanded(index, not self.isExpanded(index))
                 if arrow:

@@ -24,8 +24,6 @@ Index = QModelIndex | QPersistentModelIndex
 class TreeDelegate(QStyledItemDelegate):
     """`quiet`: soft selection with a bar at the left (steps); else the selected line is filled."""
 
-    STEP = 18
-
     def __init__(self, tree: QTreeView, *, quiet: bool) -> None:
         super().__init__(tree)
         self._tree, self._quiet = tree, quiet
@@ -64,7 +62,7 @@ class TreeDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), color(Role.LINE))
         if chosen and self._quiet:
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), color(Role.ACCENT))
-        left = 16 + self.depth(index) * (20 if self._quiet else self.STEP)
+        left = 16 + self.depth(index) * 20
         if not self._quiet:
             left = self._arrow(painter, box, index, Role.ON_ACCENT if filled else Role.MUTED)
         if node.mark is not None:
@@ -84,11 +82,12 @@ class TreeDelegate(QStyledItemDelegate):
             self._focus(painter, box)
 
     def _arrow(self, painter: QPainter, box: QRect, index: Index, role: Role) -> int:
-        left = 8 + max(0, self.depth(index) - 1) * self.STEP
+        left = 8
         if index.model().hasChildren(index):
             name = "chevron-down" if self._tree.isExpanded(index) else "chevron-right"
             icons.paint(painter, name, centred(box, icons.STATUS, left), icons.STATUS, role)
-        return left + 22
+        leaf = self.depth(index) and not index.model().hasChildren(index)
+        return left + (26 if leaf else 22)
 
     def _figures(self, painter: QPainter, box: QRect, node: TreeNode, ink: QColor, soft: QColor) -> int:
         """Figure and maximum at the right edge; returns where they begin."""

@@ -61,8 +61,8 @@ class StepPage(QWidget):
             return
 
 
-def _cards(names: list[str]) -> tuple[list[OptionCard], QButtonGroup]:
-    group = QButtonGroup()
+def _cards(owner: QWidget, names: list[str]) -> tuple[list[OptionCard], QButtonGroup]:
+    group = QButtonGroup(owner)
     cards = [OptionCard(name) for name in names]
     for place, card in enumerate(cards):
         group.addButton(card, place)
@@ -74,7 +74,7 @@ class UnitPage(StepPage):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        cards, self._kinds = _cards([text(f"wizard.kind_{kind.value}") for kind in KINDS])
+        cards, self._kinds = _cards(self, [text(f"wizard.kind_{kind.value}") for kind in KINDS])
         self._kinds.idClicked.connect(self._kind)
         self.form.add_wide(row(*cards))
         self.text_field("province").suggest(
@@ -273,7 +273,7 @@ class KeyPage(StepPage):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        cards, self._ways = _cards([text(f"wizard.key_{way.value}") for way in PROTECTIONS])
+        cards, self._ways = _cards(self, [text(f"wizard.key_{way.value}") for way in PROTECTIONS])
         self._ways.idToggled.connect(self._way)
         self.form.add_wide(column(*cards))
         for key in ("passphrase", "passphrase_again"):
@@ -309,7 +309,7 @@ class StartPage(StepPage):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        cards, self._ways = _cards([text("wizard.way_new_year"), text("wizard.way_merged")])
+        cards, self._ways = _cards(self, [text("wizard.way_new_year"), text("wizard.way_merged")])
         self._ways.idToggled.connect(self._way)
         self.form.add_wide(column(*cards))
         self._year = Choice(text("wizard.year"))

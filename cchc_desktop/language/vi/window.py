@@ -21,6 +21,7 @@ TEXTS = {
     "saved_nothing": "Chưa có thay đổi",
     "read_only": "Chỉ xem, kỳ đã lưu trữ",
     "save_failed": "Chưa lưu được. {why}",
+    "edit_crashed": "Một thay đổi gặp trục trặc của chương trình. Sửa lại ô vừa nhập để ghi lại.",
     "retry": "Thử lại",
     "next_deadline": "Hạn gần nhất:",
     "days_left": "còn {n} ngày",
@@ -43,6 +44,7 @@ TEXTS = {
     "open_again": "Mở lại",
     "other_folder": "Chọn thư mục khác…",
     "leave": "Đóng chương trình",
+    "picture_not_written": 'Không ghi được ảnh "{path}". Kiểm tra chỗ trống và quyền ghi rồi thử lại.',
     "known": "Chưa làm được",
     "bug": "Chương trình gặp trục trặc",
     "bug_words": "Một thao tác không làm được do trục trặc trong chương trình. Dữ liệu đã lưu vẫn nguyên; những gì"

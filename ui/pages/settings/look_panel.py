@@ -24,8 +24,12 @@ class LookPanel(SettingsPanel):
             self._group.addButton(card, place)
         self._group.idClicked.connect(self._put)
         self.box.addLayout(row(*cards))
+        theme.changes().changed.connect(self._show_chosen)
 
     def refresh(self, changes: Changes | None) -> None:
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
         if (card := self._group.button(CHOICES.index(theme.appearance()))) is not None:
             card.setChecked(True)
 

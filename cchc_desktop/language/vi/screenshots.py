@@ -1,0 +1,5 @@
+"""Sentences of `cchc screenshots`."""
+
+TEXTS = {
+    "out": "Thư mục để ghi ảnh; tạo mới nếu chưa có.",
+}

@@ -1,0 +1,188 @@
+"""Saving: in order, off the window's thread, and nothing is dropped when the machine fails."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.progress import Progress
+from cchc_desktop.errors import Cancelled, KnownError
+from cchc_desktop.message import message
+from tests.gui.hands import settle
+from ui.main_window import MainWindow
+from ui.work import Edits, Work
+
+
+@pytest.fixture
+def edits() -> Iterator[Edits]:
+    made = Edits()
+    yield made
+    made.close()
+
+
+def change(number: int) -> Changes:
+    return Changes(number, "r", frozenset({"answers"}), (str(number),))
+
+
+def test_edits_run_in_order_beside_the_window_and_report_back_to_it(edits: Edits) -> None:
+    ran: list[tuple[int, bool]] = []
+    told: list[tuple[int, bool]] = []
+    changed: list[Changes] = []
+    saved: list[datetime] = []
+    edits.changed.connect(changed.append)
+    edits.saved.connect(saved.append)
+    main = threading.main_thread()
+
+    def write(number: int) -> Changes:
+        ran.append((number, threading.current_thread() is main))
+        return change(number)
+
+    for number in range(1, 31):
+        edits.save(
+            lambda number=number: write(number),  # type: ignore[misc]
+            lambda done: told.append((done.batch, threading.current_thread() is main)),
+        )
+    settle(lambda: bool(saved))
+    assert ran == [(number, False) for number in range(1, 31)]
+    assert told == [(number, True) for number in range(1, 31)]
+    assert [found.batch for found in changed] == list(range(1, 31))
+    assert len(saved) == 1  # said once, when nothing waits any more
+
+
+def test_flush_returns_when_all_is_written(edits: Edits) -> None:
+    ran: list[int] = []
+
+    def slow(number: int) -> Changes:
+        time.sleep(0.02)
+        ran.append(number)
+        return change(number)
+
+    for number in range(5):
+        edits.save(lambda number=number: slow(number))  # type: ignore[misc]
+    assert edits.flush()
+    assert ran == [0, 1, 2, 3, 4]
+
+
+def test_a_full_disk_keeps_the_edit_and_its_order(edits: Edits) -> None:
+    full, written, failures = [True], [], []
+    edits.failed.connect(failures.append)
+
+    def write(number: int) -> Changes:
+        if full[0]:
+            raise KnownError("store.disk_full", folder="D")
+        written.append(number)
+        return change(number)
+
+    edits.save(lambda: write(1))
+    settle(lambda: bool(failures))
+    edits.save(lambda: write(2))
+    settle(lambda: len(failures) >= 2)
+    assert (written, edits.pending) == ([], 2)
+    assert not edits.flush(1.0)
+    full[0] = False
+    edits.retry()
+    settle(lambda: edits.pending == 0)
+    assert written == [1, 2]
+
+
+def test_a_refused_edit_does_not_stop_the_next_one(edits: Edits) -> None:
+    refused: list[KnownError] = []
+    written: list[int] = []
+
+    def refuse() -> Changes:
+        raise KnownError("scoring.bad")
+
+    def write() -> Changes:
+        written.append(2)
+        return change(2)
+
+    edits.save(refuse, None, refused.append)
+    edits.save(write)
+    settle(lambda: bool(written) and bool(refused))
+    assert refused[0].code == "scoring.bad"
+
+
+def test_work_reports_progress_and_can_be_stopped() -> None:
+    work, steps, ends = Work(), [], []
+    started = threading.Event()
+
+    def run(progress: Progress) -> str:
+        for done in range(1000):
+            started.set()
+            progress.at(message("widgets.working"), done, 1000)
+            time.sleep(0.005)
+        return "whole"
+
+    job = work.start(run, lambda result: ends.append(result), None, lambda: ends.append("stopped"))
+    job.progressed.connect(lambda _step, done, total: steps.append((done, total)))
+    started.wait(5)
+    settle(lambda: len(steps) >= 2)
+    assert work.busy
+    job.stop()
+    settle(lambda: bool(ends))
+    assert ends == ["stopped"]
+    assert not work.busy
+    assert all(total == 1000 for _done, total in steps)
+    with pytest.raises(Cancelled):
+        job.progress.at(message("widgets.working"), 1, 1)
+
+
+def test_the_strip_says_what_happened_to_the_last_edit(window: MainWindow) -> None:
+    from cchc_desktop.services.rounds import update_unit
+
+    assert window.strip.state() == "Chưa có thay đổi"
+    gate = threading.Event()
+    profile, round_ = window.context.profile, window.context.round
+
+    def write() -> Changes:
+        gate.wait(5)
+        from dataclasses import replace
+
+        return update_unit(profile, round_.id, replace(round_.unit, place="Buôn Ma Thuột"))
+
+    window.edits.save(write)
+    assert window.strip.state() == "Đang lưu…"
+    gate.set()
+    settle(lambda: window.strip.state().startswith("Đã lưu lúc"))
+
+    def full() -> Changes:
+        raise KnownError("store.disk_full", folder="D")
+
+    window.edits.save(full)
+    settle(lambda: "đã đầy" in window.strip.state())
+    assert window.edits.pending == 1
+    time.sleep(0.1)
+    assert "đã đầy" in window.strip.state()  # it stays
+    window.dialogs.answers = [False]  # type: ignore[attr-defined]
+    window.close()
+    assert not window.closed, "closing asks first while an edit is not on disk"
+
+
+def test_settings_typed_and_closed_at_once_are_on_disk(window: MainWindow, sample_folder: object) -> None:
+    from pathlib import Path
+
+    from cchc_desktop.services.profile import open_profile
+    from cchc_desktop.services.rounds import rounds
+    from tests.gui.hands import type_text
+    from ui.widgets.fields import TextField
+
+    window.go_to("settings")
+    settle(lambda: not window.work.running)
+    field = next(
+        made
+        for made in window.findChildren(TextField)
+        if made.accessibleName() == "Địa danh" and made.isVisible()
+    )
+    field.setFocus()
+    field.selectAll()
+    type_text(field, "Buôn Hồ")
+    window.close()
+    assert window.closed
+    assert isinstance(sample_folder, Path)
+    with open_profile(sample_folder) as profile:
+        assert rounds(profile)[0].unit.place == "Buôn Hồ"

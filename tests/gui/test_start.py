@@ -1,0 +1,135 @@
+"""Starting: light at first, advice for every profile that can't be opened, nothing lost on a crash."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from cchc_desktop.errors import KnownError
+from cchc_desktop.language import render
+from cchc_desktop.message import Message
+from cchc_desktop.services.profile import Profile, open_profile
+from tests.gui.hands import AnsweringDialogs
+from ui.app import first_window
+from ui.crash import CrashReport
+from ui.opening import open_or_advise
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("reportlab", "openpyxl", "docx", "pyhanko", "keyring", "cryptography", "sqlite_utils", "PIL")
+FIRST_PAINT = """
+import sys
+from pathlib import Path
+from ui.app import application, first_window
+from ui.dialogs import Dialogs
+app = application()
+window = first_window(Path(sys.argv[1]), None, Dialogs())
+window.show()
+app.processEvents()
+window.grab()
+print(",".join(name for name in sys.argv[2].split(",") if name in sys.modules))
+window.close()
+"""
+
+
+def test_nothing_heavy_before_the_first_paint(sample_folder: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    call = [sys.executable, "-c", FIRST_PAINT, str(sample_folder), ",".join(HEAVY)]
+    answer = subprocess.run(call, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.strip() == ""
+
+
+class Watching(AnsweringDialogs):
+    """Also keeps the words of a choice."""
+
+    words = ""
+
+    def choose(self, heading, words: Message | str, options, mark=None):  # type: ignore[no-untyped-def,override]
+        self.words = render(words)
+        return super().choose(heading, words, options, mark)
+
+
+def test_a_second_program_is_told_who_holds_the_profile(sample_profile: Profile) -> None:
+    dialogs = Watching()
+    dialogs.answers = [0, 2]  # again, then give up
+    assert open_or_advise(sample_profile.folder, dialogs) == (None, None)
+    assert [kind for kind, _ in dialogs.asked] == ["choose", "choose"]
+    assert str(sample_profile.folder) in dialogs.words
+    assert "Đóng chương trình" in dialogs.words
+
+
+def test_a_locked_profile_opens_once_it_is_free(sample_profile: Profile) -> None:
+    class Freeing(Watching):
+        def choose(self, heading, words, options, mark=None):  # type: ignore[no-untyped-def,override]
+            sample_profile.close()
+            return 0
+
+    opened, folder = open_or_advise(sample_profile.folder, Freeing())
+    assert opened is not None and folder == sample_profile.folder
+    opened.close()
+
+
+def test_a_damaged_profile_stays_as_it_is_and_another_folder_may_be_taken(
+    sample_folder: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "hỏng"
+    broken.mkdir()
+    (broken / "cchc.sqlite3").write_bytes(b"not a database" * 1000)
+    dialogs = Watching()
+    dialogs.answers = [1, sample_folder]
+    opened, folder = open_or_advise(broken, dialogs)
+    assert opened is not None and folder == sample_folder
+    opened.close()
+    assert (broken / "cchc.sqlite3").read_bytes() == b"not a database" * 1000
+
+
+def test_no_profile_asks_nothing_when_the_wizard_is_left(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.wizard.frame import WizardFrame
+
+    monkeypatch.setattr(WizardFrame, "exec", lambda self: 0)
+    assert first_window(data_folder, None, AnsweringDialogs()) is None
+    assert not data_folder.exists()
+
+
+def test_window_comes_back_where_it_was_left(sample_folder: Path, qapp: QApplication) -> None:
+    first = first_window(sample_folder, None, AnsweringDialogs())
+    assert first is not None
+    first.show()
+    first.resize(780, 600)
+    first.go_to("settings")
+    first.close()
+    second = first_window(sample_folder, None, AnsweringDialogs())
+    assert second is not None
+    assert (second.page_id(), second.width(), second.height()) == ("settings", 780, 600)
+    second.close()
+    open_profile(sample_folder).close()  # the lock is free again
+
+
+def test_a_crash_is_a_calm_word_with_details(capsys: pytest.CaptureFixture[str]) -> None:
+    class Reading(AnsweringDialogs):
+        told: list[tuple[str, str]]
+
+        def message(self, heading, words, mark=None, detail=""):  # type: ignore[no-untyped-def,override]
+            self.told = [*getattr(self, "told", []), (render(words), detail)]
+
+    dialogs = Reading()
+    report = CrashReport(dialogs)
+    try:
+        raise ZeroDivisionError("x")
+    except ZeroDivisionError as error:
+        report.report(type(error), error, error.__traceback__)
+    words, detail = dialogs.told[0]
+    assert "Traceback" not in words and "ZeroDivisionError" not in words
+    assert "Dữ liệu đã lưu vẫn nguyên" in words
+    assert "ZeroDivisionError" in detail
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    known = KnownError("store.disk_full", folder="D")
+    report.report(KnownError, known, None)
+    assert dialogs.told[1] == (render(known.message), "")
