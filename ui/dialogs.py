@@ -50,6 +50,11 @@ class _Box(QDialog):
         self.buttons.addWidget(button)
         return button
 
+    def done(self, result: int) -> None:
+        """Goes once it is answered: the window would keep it, with a passphrase in its field."""
+        super().done(result)
+        self.deleteLater()
+
 
 class Dialogs:
     """`parent` is set by the window; every answer of None or False means that the user stepped back."""

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from cchc_desktop.language import format_date, format_number, parse_number
@@ -55,6 +55,16 @@ class _Pending:
     def forget(self) -> None:
         self._timer.stop()
         self.dirty = False
+
+
+def _own_undo(event: QEvent, available: bool) -> bool:
+    """Whether a field may keep this key. Ctrl+Z in a field without typing to take back is the page's."""
+    return not (
+        isinstance(event, QKeyEvent)
+        and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        and event.matches(QKeySequence.StandardKey.Undo)
+        and not available
+    )
 
 
 class LineField(QLineEdit):
@@ -118,6 +128,12 @@ class LineField(QLineEdit):
             return
         _set_bad(self, False)
         self.committed.emit(self._value)
+
+    def event(self, event: QEvent) -> bool:
+        if _own_undo(event, self.isUndoAvailable()):
+            return super().event(event)
+        event.ignore()
+        return False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -219,6 +235,12 @@ class TextBox(QPlainTextEdit):
 
     def _tell(self) -> None:
         self.committed.emit(self.toPlainText())
+
+    def event(self, event: QEvent) -> bool:
+        if _own_undo(event, self.document().isUndoAvailable()):
+            return super().event(event)
+        event.ignore()
+        return False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -226,9 +226,11 @@ class Page(PageBase):
         open_key = self._open_key()
         areas = {AREA + area.key: area_name(area) for area in self._plan.template.areas}
         dialog = PickList(self.window(), heading, sources, areas.get(open_key, ""))
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
+        answer = dialog.exec()
         source, keys = dialog.chosen()
+        dialog.deleteLater()
+        if answer != QDialog.DialogCode.Accepted:
+            return
         profile, round_id = self.context.profile, self.context.round_id
         if source == offers.TEMPLATE:
             self.context.edits.save(
