@@ -34,6 +34,7 @@ class Cell:
     """`shown` is the value as text; `number` and `day` are set for their kinds.
 
     A number is its value to 15 significant digits, as Excel shows it. `percent` is the cell's number format.
+    `result` is what Excel last computed for a formula, as it was stored: never trusted, only offered.
     """
 
     kind: CellKind
@@ -42,6 +43,7 @@ class Cell:
     day: date | None = None
     yes: bool | None = None
     percent: bool = False
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True)

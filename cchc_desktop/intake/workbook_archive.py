@@ -15,7 +15,7 @@ from cchc_desktop.errors import KnownError
 
 MOST_UNPACKED = 48_000_000
 LARGEST_DIRECTORY = 500_000
-MOST_ELEMENTS = 1_500_000
+MOST_ELEMENTS = 400_000
 _CHUNK = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -25,9 +25,12 @@ _END, _END64 = b"PK\x05\x06", b"PK\x06\x07"
 class Archive:
     """An opened .xlsx. Every fault of the container is a `KnownError` with its advice."""
 
+    most_unpacked = MOST_UNPACKED
+    most_elements = MOST_ELEMENTS
+
     def __init__(self, content: bytes, name: str) -> None:
         self.name = name
-        self._left = MOST_UNPACKED
+        self._left = self.most_unpacked
         self._elements = 0
         self._check_kind(content)
         self._check_directory(content)
@@ -101,7 +104,7 @@ class Archive:
                 while chunk := stream.read(_CHUNK):
                     self._left -= len(chunk)
                     if self._left < 0:
-                        raise self.refused("unpacks_too_large", limit=MOST_UNPACKED)
+                        raise self.refused("unpacks_too_large", limit=self.most_unpacked)
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
             raise self.damaged(str(error)) from error
@@ -113,7 +116,7 @@ class Archive:
 
         def start(name: str, attributes: dict[str, str]) -> None:
             self._elements += 1
-            if self._elements > MOST_ELEMENTS:
+            if self._elements > self.most_elements:
                 raise self.refused("too_many_cells")
             handler.start(name.rpartition(" ")[2], attributes)
 

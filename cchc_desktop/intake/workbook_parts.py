@@ -13,6 +13,8 @@ from cchc_desktop.intake.workbook import MOST_ROWS, Cell, CellKind, Merged, Row,
 from cchc_desktop.intake.workbook_archive import Archive, Elements
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+# How the format writes characters that XML can't hold: _x000D_ is a carriage return, _x005F_ an underscore.
+_ESCAPED = re.compile(r"_x((?!D[89A-F])[0-9A-F]{4})_", re.IGNORECASE)
 _MOST_SHEETS = 200
 _MOST_COLUMNS = 200
 _MOST_MERGED = 10_000
@@ -181,7 +183,7 @@ class _Converter:
 
     def cell(self, attributes: Mapping[str, str], value: str, formula: str | None) -> Cell | None:
         if formula is not None:
-            return Cell(CellKind.FORMULA, f"={formula}"[:_SHOWN])
+            return Cell(CellKind.FORMULA, f"={formula}"[:_SHOWN], result=value[:_SHOWN])
         kind = attributes.get("t", "n")
         if kind == "s":
             place = _whole(value)
@@ -200,6 +202,8 @@ class _Converter:
 
     @staticmethod
     def _text(text: str) -> Cell | None:
+        if "_x" in text:
+            text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
         trimmed = text.replace("\u00a0", " ").strip()
         return Cell(CellKind.TEXT, trimmed[:_SHOWN]) if trimmed else None
 
