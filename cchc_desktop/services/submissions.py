@@ -6,8 +6,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from uuid6 import uuid7
-
 from cchc_desktop.delivery import destination
 from cchc_desktop.delivery import folder as channel
 from cchc_desktop.delivery.destination import Destination
@@ -68,7 +66,7 @@ def readiness(profile: Profile, round_id: str, kind: PackageKind | str) -> Readi
     wanted = _kind(kind)
     state = profile.read(lambda db: _read(db, round_id))
     limit = profile.read(lambda db: settings.setting(db, EMAIL_LIMIT_SETTING, str(DEFAULT_EMAIL_LIMIT)))
-    head = state.head(wanted, str(uuid7()), vietnam_now())
+    head = state.head(wanted, _new_id(), vietnam_now())
     drawn = _PLAN_SIZE if state.has_plan(wanted) else 0
     drawn += _SELFSCORE_SIZE if wanted is PackageKind.SELFSCORE else 0
     return Readiness(
@@ -109,7 +107,7 @@ def export(
     with tempfile.TemporaryDirectory(prefix="cchc-") as drawn:
         documents = list(_documents(state, wanted, Path(drawn), told))
         named = tuple(PackagedFile(part.entry, part.title) for part in documents)
-        head = state.head(wanted, str(uuid7()), vietnam_now(), named)
+        head = state.head(wanted, _new_id(), vietnam_now(), named)
         parts = [*_data(state, wanted), *documents, *_evidence(profile, head)]
 
         def read_back(part: Path, written: Written) -> bool:
@@ -129,6 +127,13 @@ def export(
     except BaseException:
         channel.remove(path)
         raise
+
+
+def _new_id() -> str:
+    """A UUIDv7: new for every package, and in the order of time."""
+    from uuid6 import uuid7
+
+    return str(uuid7())
 
 
 def _kind(kind: PackageKind | str) -> PackageKind:

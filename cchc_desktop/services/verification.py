@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.verification import Verification
+from cchc_desktop.domain.verification import FileFinding, Verification
 from cchc_desktop.domain.vietnam_time import VIETNAM, vietnam_now
-from cchc_desktop.language import render
+from cchc_desktop.language import render, text
+from cchc_desktop.package.layout import HEAD_NAME, PLAN_NAME, SELFSCORE_NAME
 from cchc_desktop.package.verifier import verify_package
 from cchc_desktop.trust.trusted import load_trusted
+
+_TITLES = {HEAD_NAME: "title_head", PLAN_NAME: "title_plan", SELFSCORE_NAME: "title_selfscore"}
 
 
 def verify(package: Path, trust: Sequence[Path] = (), progress: Progress | None = None) -> Verification:
@@ -20,7 +24,14 @@ def verify(package: Path, trust: Sequence[Path] = (), progress: Progress | None 
     Raises KnownError for a file that can't be opened (package.missing, package.no_file, package.unreadable)
     and for trust files that are none (trust.file_unreadable, trust.file_too_large, trust.file_not_pem).
     """
-    return verify_package(package, load_trusted(trust), vietnam_now(), progress)
+    found = verify_package(package, load_trusted(trust), vietnam_now(), progress)
+    return replace(found, files=tuple(_titled(file) for file in found.files))
+
+
+def _titled(file: FileFinding) -> FileFinding:
+    """The files that every package has bear no title in the head; people read one here."""
+    known = _TITLES.get(file.name)
+    return file if known is None else replace(file, title=text(f"verification.{known}"))
 
 
 def as_json(found: Verification) -> dict[str, Any]:

@@ -10,7 +10,6 @@ TEXTS = {
     "too_many_files": "Có {count:number} tệp, một gói chứa tối đa {most:number}. Gộp bớt các tệp minh chứng rồi xuất lại.",
     "source_changed": "Tệp “{name}” trong kho minh chứng không còn đúng như khi thêm vào. Gỡ tệp đó, thêm lại từ bản gốc rồi xuất lại.",
     "source_unreadable": "Không đọc được tệp “{name}” trong kho minh chứng. Kiểm tra ổ đĩa, hoặc gỡ tệp đó và thêm lại từ bản gốc.",
-    "read_back_differs": "Đã ghi nhưng đọc lại không đúng nội dung, nên tệp dở dang đã được bỏ đi. Thử cắm lại hoặc dùng USB khác rồi xuất lại.",
     # khi mở
     "missing": "Không tìm thấy tệp “{name}”. Kiểm tra lại đường dẫn.",
     "no_file": "“{name}” không phải là một tệp. Chọn tệp gói báo cáo có đuôi .asice.",

@@ -33,6 +33,9 @@ TEXTS = {
     "kind_formpack": "bộ biểu mẫu",
     "kind_enrolment": "đăng ký khóa ký",
     "kind_receipt": "biên nhận",
+    "title_head": "Phần đầu của gói",
+    "title_plan": "Số liệu kế hoạch",
+    "title_selfscore": "Số liệu tự chấm điểm",
     # lệnh
     "cli_package": "tệp gói báo cáo (.asice)",
     "cli_trust": "tệp PEM có chứng thư được ghi nhận hoặc danh sách thu hồi; dùng được nhiều lần",
