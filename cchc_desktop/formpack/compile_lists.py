@@ -7,6 +7,7 @@ from typing import Any
 
 from cchc_desktop.domain.criteria import ClassBand, Exclusion, Node, NodeType, Rename, TestLine
 from cchc_desktop.domain.reading import cleaned
+from cchc_desktop.domain.rules.registry import RULES
 from cchc_desktop.domain.sample_cases import (
     EXCLUSIONS,
     NAMED,
@@ -84,7 +85,7 @@ def compile_renames(table: Table | None) -> Read:
 def compile_tests(table: Table | None, part: CriteriaPart) -> Read:
     values: list[Any] = []
     lines: list[Line] = []
-    nodes = {node.code: node for node in part.nodes}
+    nodes = {node.code: node for node in reversed(part.nodes)}
     for line in _lines(table):
         case = line.label("case", required=True)
         code = line.code("code")
@@ -142,8 +143,10 @@ def _expected(line: Line, code: str, written: str, known: tuple[str, ...]) -> tu
 def _given(line: Line, node: Node, written: str) -> tuple[str, str, str] | None:
     name, dot, label = written.partition(".")
     name = folded(name)
-    known = (*(node.rule.answer_fields if node.rule is not None else ()), "not_applicable")
-    if node.rule is not None and (name not in known or (dot and name not in NAMED)):
+    # The fields of any rule where the row's own rule could not be read.
+    rules = RULES.values() if node.rule is None else (node.rule,)
+    known = (*dict.fromkeys(name for rule in rules for name in rule.answer_fields), "not_applicable")
+    if name not in known or (dot and name not in NAMED):
         meant = near(name, known)
         shown = (meant,) if meant is not None else (*known, *ROW_RESULTS)
         line.wrong("field", "test_field_unknown", code=node.code, found=written, known=shown)

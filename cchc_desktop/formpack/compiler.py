@@ -95,7 +95,8 @@ def _ordered(findings: list[WorkbookFinding]) -> list[WorkbookFinding]:
         words = _BY_NAME.get(folded(finding.sheet))
         return rank[words.alias] if words else -1
 
-    return sorted(dict.fromkeys(findings), key=order)
+    once = {(f.code, f.sheet, f.cell, f.found): f for f in reversed(findings)}
+    return sorted((f for f in findings if once[f.code, f.sheet, f.cell, f.found] is f), key=order)
 
 
 def _tables(workbook: Workbook, report: Report) -> dict[str, Table]:
@@ -145,12 +146,12 @@ def _assembled(settings: Settings, part: CriteriaPart, lists: _Lists) -> Criteri
         total = sum((node.max_points for node in part.nodes if node.type == "row"), start=Decimal(0))
     return CriteriaSet(
         id=settings.id or "id",
-        version=settings.version or 1,
+        version=1 if settings.version is None else settings.version,
         title=settings.title or "title",
-        year=settings.year or 2000,
+        year=2000 if settings.year is None else settings.year,
         unit_kinds=settings.unit_kinds,
         effective_from=settings.effective_from or _NEVER,
-        total_max=total or Decimal(1),
+        total_max=total,
         nodes=tuple(part.nodes),
         effective_to=settings.effective_to,
         issuer=settings.issuer,
