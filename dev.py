@@ -48,6 +48,8 @@ TEST_TOOLS = (
     "xdotool",
     "poppler-utils",
     "strace",
+    "sqlite3",
+    "mount",
     "dbus-daemon",
     "gnome-keyring",
     "libreoffice-calc",
