@@ -25,9 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--what", choices=KINDS, required=True, help=text("submissions.cli_what"))
     parser.add_argument("--year", type=int, required=True, metavar="NĂM", help=text("submissions.cli_year"))
     parser.add_argument("--to", type=Path, required=True, metavar="THƯ-MỤC", help=text("submissions.cli_to"))
-    parser.add_argument(
-        "--certificate", action="store_true", help=text("submissions.cli_certificate")
-    )
+    parser.add_argument("--certificate", action="store_true", help=text("submissions.cli_certificate"))
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="TỆP", help=text("submissions.cli_passphrase")
     )
@@ -63,7 +61,12 @@ def _ready_key(profile: Profile, round_: Round, passphrase_file: Path | None) ->
         keys.unlock(profile, _passphrase(passphrase_file))
     elif status.state is KeyState.NONE:
         chosen = _passphrase(passphrase_file) if passphrase_file else None
-        keys.create_key(profile, round_.unit, chosen)
+        try:
+            keys.create_key(profile, round_.unit, chosen)
+        except KnownError as error:
+            if error.code != "trust.keyring_absent":
+                raise
+            raise KnownError("submissions.cli_no_keyring", detail=error.detail) from error
         print(keys.enrolment_text(profile), file=sys.stderr)
 
 
@@ -71,7 +74,7 @@ def _passphrase(file: Path | None) -> str:
     """From a file or the terminal; never from the arguments, which every user of the machine can read."""
     if file is None:
         if not sys.stdin.isatty():
-            raise KnownError("trust.key_locked", unusable_input=False)
+            raise KnownError("submissions.cli_locked")
         return getpass.getpass(text("submissions.cli_ask_passphrase"))
     try:
         with file.open(encoding="utf-8") as opened:

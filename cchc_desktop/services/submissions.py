@@ -94,7 +94,7 @@ def export(
     (trust.…), of the medium (delivery.…) and of the evidence store (package.…), and `Cancelled`: then neither
     a package nor a row stays.
     """
-    wanted, told = _kind(kind), progress or Progress()
+    wanted, told, folder = _kind(kind), progress or Progress(), folder.absolute()
     state = profile.read(lambda db: _read(db, round_id))
     if state.round.archived:
         raise KnownError("submissions.archived", unusable_input=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from cchc_desktop.cli import Context, run_command
+from cchc_desktop.trust.key_room import KeyRoom
 from tests.package.samples import on_disk, packed, pinned, signer_of
 from tests.services.handing_in import PASSPHRASE, sample_profile
 
@@ -122,13 +124,30 @@ def test_export_makes_the_first_key_behind_a_passphrase(
         pass
     words = ["--what", "plan", "--year", 2026, "--to", tmp_path]
     assert call("export", *words, data=data) == 2
-    assert "mật khẩu" in capsys.readouterr().err
+    assert "--passphrase-file" in capsys.readouterr().err
     secret = tmp_path / "pass.txt"
     secret.write_text(PASSPHRASE + "\n")
     assert call("export", *words, "--passphrase-file", secret, data=data) == 0
     printed = capsys.readouterr()
     assert "Mã xác nhận: " in printed.err
     assert PASSPHRASE not in printed.out + printed.err
+
+
+def test_locked_key_without_a_terminal_names_the_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sample_profile(tmp_path / "xã") as (profile, _round_id):
+        KeyRoom(profile.folder).lock()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    words = ["--what", "plan", "--year", 2026, "--to", "."]
+    assert call("export", *words, data=tmp_path / "xã") == 2
+    assert "--passphrase-file" in capsys.readouterr().err
+    Path("wrong.txt").write_text("một câu khác hẳn")
+    assert call("export", *words, "--passphrase-file", "wrong.txt", data=tmp_path / "xã") == 1
+    Path("right.txt").write_text(PASSPHRASE)
+    assert call("export", *words, "--passphrase-file", "right.txt", data=tmp_path / "xã") == 0
+    assert Path(capsys.readouterr().out.strip()).is_absolute()
 
 
 def test_export_of_an_unknown_year_names_the_years(

@@ -26,6 +26,8 @@ TEXTS = {
     "cli_certificate": "ghi thêm chứng thư của đơn vị (trust.pem) bên cạnh gói",
     "cli_passphrase": "tệp chứa mật khẩu của khóa ký; không có thì hỏi ở màn hình",
     "cli_ask_passphrase": "Mật khẩu của khóa ký: ",
+    "cli_locked": "Khóa ký đang đóng bằng mật khẩu. Chạy lại trong cửa sổ lệnh để nhập mật khẩu, hoặc ghi mật khẩu vào một tệp chỉ bạn đọc được rồi thêm --passphrase-file và tên tệp đó.",
+    "cli_no_keyring": "Máy này không có kho khóa của hệ điều hành để giữ bí mật của khóa ký. Ghi một mật khẩu vào một tệp chỉ bạn đọc được rồi thêm --passphrase-file và tên tệp đó.",
     "no_such_year": "Dữ liệu này không có kỳ năm {year}. Các năm đang có: {years:list}.",
     "passphrase_file": "Không đọc được tệp mật khẩu “{name}”. Kiểm tra đường dẫn và quyền đọc của tệp.",
 }
