@@ -41,10 +41,12 @@ def run(data: Path | None, sample: str | None) -> int:
     app = application()
     dialogs = Dialogs()
     CrashReport(dialogs).install()
+    app.setQuitOnLastWindowClosed(False)  # the wizard closes before the window is there
     window = first_window(data, sample, dialogs)
     if window is None:
         return 0
     window.show()
+    app.setQuitOnLastWindowClosed(True)
     return app.exec()
 
 

@@ -19,7 +19,7 @@ from ui.widgets.message_bar import MessageBar, Tone
 from ui.widgets.painted import LEFT, paint_text
 from ui.widgets.panel import Strip, column, row
 from ui.wizard.pages import StepPage
-from ui.wizard.steps import Draft, Step, problems
+from ui.wizard.steps import Draft, Step, Way, problems
 
 CARD = QSize(920, 600)
 
@@ -182,7 +182,8 @@ class WizardFrame(QDialog):
         page.load()
         self._stack.setCurrentWidget(page)
         self._mark_steps()
-        page.focus_first()
+        if not page.focus_first():
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_back(self) -> None:
         self._pages[self._step].store()
@@ -222,7 +223,9 @@ class WizardFrame(QDialog):
         self.say(render(words), Tone.ERROR)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field goes on, as in HTKK's dialogs; Esc asks nothing and closes."""
+        """Enter in a field goes on, as in HTKK's dialogs; Esc leaves a new year, not the first start."""
+        if event.key() == Qt.Key.Key_Escape and self.draft.way is Way.FIRST:
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next.isEnabled():
             self.go_on()
         else:

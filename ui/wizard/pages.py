@@ -55,10 +55,12 @@ class StepPage(QWidget):
     def show_problems(self, found: Problems) -> None:
         self.form.show_problems(found)
 
-    def focus_first(self) -> None:
+    def focus_first(self) -> bool:
+        """Put the focus where the user begins; False when Enter may just go on."""
         for field in self._texts.values():
             field.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+            return True
+        return False
 
 
 def _cards(owner: QWidget, names: list[str]) -> tuple[list[OptionCard], QButtonGroup]:
@@ -172,8 +174,9 @@ class FormsPage(StepPage):
             [(i.ref, text("wizard.pack", title=i.title, version=str(i.ref.version))) for i in fitting], chosen
         )
 
-    def focus_first(self) -> None:
+    def focus_first(self) -> bool:
         self._criteria.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
 
 class OldFolders(QWidget):
@@ -232,8 +235,9 @@ class OldPage(StepPage):
         if "old" in found:
             self._old.note.say(found["old"])
 
-    def focus_first(self) -> None:
+    def focus_first(self) -> bool:
         self._old.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
 
 class FolderPage(StepPage):
@@ -260,9 +264,6 @@ class FolderPage(StepPage):
     def load(self) -> None:
         self._folder.set_value(str(self.draft.folder))
         self._folder.setToolTip(str(self.draft.folder))
-
-    def focus_first(self) -> None:
-        self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 PROTECTIONS = (Protection.KEYRING, Protection.PASSPHRASE, Protection.LATER)
@@ -297,9 +298,10 @@ class KeyPage(StepPage):
         self._ways.button(PROTECTIONS.index(self.draft.protection)).setChecked(True)
         self._draw()
 
-    def focus_first(self) -> None:
+    def focus_first(self) -> bool:
         if (chosen := self._ways.checkedButton()) is not None:
             chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
 
 class StartPage(StepPage):
@@ -336,6 +338,7 @@ class StartPage(StepPage):
         self._year.set_choices([(year, str(year)) for year in years], self.draft.year)
         self._ways.button(1 if self.draft.way is Way.MERGED else 0).setChecked(True)
 
-    def focus_first(self) -> None:
+    def focus_first(self) -> bool:
         if (chosen := self._ways.checkedButton()) is not None:
             chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
