@@ -187,6 +187,6 @@ def test_for_people(capsys: Capture, tmp_path: Path) -> None:
     answer = score(capsys, tmp_path, "xa-mau-2026", {"answers": {"1.2.1": {"count": 1}}})
     assert answer.code == 0
     assert "1.2.1 Đủ số lượng, đúng hạn: 0,75/1." in answer.out
-    assert "1 − 1 × 0,25 = 0,75 điểm" in answer.out
+    assert "1 - 1 × 0,25 = 0,75 điểm" in answer.out
     assert "Còn 55 dòng chưa chấm, 99 điểm" in answer.out
     assert "Xếp loại tạm tính: Yếu" in answer.out

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 _NUMBER = r"-?\d[\d.]*(?:,\d+)?"
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d[\d.]*(?:,\d+)?)(?P<percent>%?)|(?P<sign>[:×−+()]))")
+_TOKEN = re.compile(r"\s*(?:(?P<number>\d[\d.]*(?:,\d+)?)(?P<percent>%?)|(?P<sign>[:×+()-]))")
 
 
 def vietnamese(value: str | int | Decimal) -> str:
@@ -29,7 +29,7 @@ def half_up(value: Fraction, decimals: int = 2) -> Decimal:
 
 
 def calculated(expression: str) -> Fraction:
-    """The value of "2.847 : 2.913 × 5" or "3 − (1 × 0,5 + 2 × 1)"."""
+    """The value of "2.847 : 2.913 × 5" or "3 - (1 × 0,5 + 2 × 1)"."""
     tokens: list[tuple[str, Fraction | None]] = []
     position = 0
     while position < len(expression.rstrip()):
@@ -51,7 +51,7 @@ Tokens = list[tuple[str, "Fraction | None"]]
 
 def _sum(tokens: Tokens) -> tuple[Fraction, Tokens]:
     value, tokens = _product(tokens)
-    while tokens and tokens[0][0] in "+−":
+    while tokens and tokens[0][0] in "+-":
         sign = tokens[0][0]
         part, tokens = _product(tokens[1:])
         value = value + part if sign == "+" else value - part

@@ -98,3 +98,10 @@ def test_full_marks_make_the_total(id_: str) -> None:
     total = score_by_code(criteria, best).total
     assert (str(total.points), str(total.index), str(total.final)) == ("100.00", "100.00", "100.00")
     assert (total.class_label, total.class_provisional, total.open_rows) == ("Xuất sắc", False, 0)
+
+
+def test_the_window_font_has_every_sign_of_the_sentences() -> None:
+    from cchc_desktop.language.vi import scoring
+
+    signs = {letter for text in scoring.TEXTS.values() for letter in text}
+    assert not signs & set("−≥≤→≠")

@@ -17,8 +17,8 @@ from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
 from cchc_desktop.domain.rules.steps import repeated_labels
 from cchc_desktop.message import message
 
-# The window's font has no glyph for these two.
-_LEGIBLE = str.maketrans({"≥": ">=", "≤": "<="})
+# The window's font has no glyphs for these.
+_LEGIBLE = str.maketrans({"≥": ">=", "≤": "<=", "−": "-"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,17 +58,17 @@ TEXTS = {
     "band_below": "đến dưới {bound:percent}",
     "band_up_to": "đến {bound:percent}",
     "deduction": (
-        "{count:number} {figure} nên được {max:number} − {count:number} × {per_unit:number} = {points:number} điểm."
+        "{count:number} {figure} nên được {max:number} - {count:number} × {per_unit:number} = {points:number} điểm."
     ),
     "deduction_below_zero": (
-        "{count:number} {figure}: {max:number} − {count:number} × {per_unit:number} = {left:number}, dưới 0 nên được "
+        "{count:number} {figure}: {max:number} - {count:number} × {per_unit:number} = {left:number}, dưới 0 nên được "
         "{points:number} điểm."
     ),
-    "weighted": "{kinds:list} nên được {max:number} − ({terms}) = {points:number} điểm.",
+    "weighted": "{kinds:list} nên được {max:number} - ({terms}) = {points:number} điểm.",
     "weighted_below_zero": (
-        "{kinds:list}: {max:number} − ({terms}) = {left:number}, dưới 0 nên được {points:number} điểm."
+        "{kinds:list}: {max:number} - ({terms}) = {left:number}, dưới 0 nên được {points:number} điểm."
     ),
-    "nothing_deducted": "Không có trường hợp nào bị trừ: {max:number} − 0 = {points:number} điểm.",
+    "nothing_deducted": "Không có trường hợp nào bị trừ: {max:number} - 0 = {points:number} điểm.",
     "kind": "{label}: {count:number}",
     "product": "{count:number} × {worth:number}",
     "worth": "{worth:number}",

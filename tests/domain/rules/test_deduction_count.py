@@ -37,5 +37,5 @@ def test_what_is_no_count() -> None:
     assert faults(rule, {"count": True}) == [("count", "not_a_number")]
     assert points(rule, 2, {"count": Decimal("2.0")}) == "1.50"
     assert render(scored(rule, 2, {"count": 3}).explanation) == (
-        "3 báo cáo trễ nên được 2 − 3 × 0,25 = 1,25 điểm."
+        "3 báo cáo trễ nên được 2 - 3 × 0,25 = 1,25 điểm."
     )
