@@ -104,8 +104,13 @@ def _round(change: RowChange) -> Message:
 
 
 def details(changes: Sequence[RowChange], written: Callable[[str, object], str]) -> Iterator[Detail]:
-    """Each field that changed. `written` turns a column's stored value into text."""
+    """Each field that changed. `written` turns a column's stored value into text.
+
+    A year that was opened has none: its columns are the program's own names, and the line says it all.
+    """
     for change in changes:
+        if change.table == "rounds" and change.verb == "add":
+            continue
         old, new = change.old or {}, change.new or {}
         for column in change.columns:
             if column not in _HIDDEN:

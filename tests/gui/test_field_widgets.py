@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from tests.gui.hands import click, press, retype_last, settle, type_text
 from ui.field_widgets import WIDGETS, FieldWidget, field_widget
 from ui.field_widgets.figure import shown_number, stored_number
 from ui.widgets.option_button import CheckOption, RadioOption
+from ui.widgets.ruler import Ruler
 
 LEVELS = (
     Choice("Đúng hạn", Decimal(1)),
@@ -62,7 +64,14 @@ def test_a_figure_is_stored_with_a_point_and_what_is_no_number_as_it_was_typed(
 
 @pytest.mark.parametrize(
     ("stored", "shown"),
-    [("2847", "2.847"), ("0.5", "0,5"), (None, ""), ("hai mươi", "hai mươi"), (12, "12"), (Decimal("1.5"), "1,5")],
+    [
+        ("2847", "2.847"),
+        ("0.5", "0,5"),
+        (None, ""),
+        ("hai mươi", "hai mươi"),
+        (12, "12"),
+        (Decimal("1.5"), "1,5"),
+    ],
 )
 def test_a_stored_figure_is_shown_as_vietnamese_write_it(stored: object, shown: str) -> None:
     assert shown_number(stored) == shown
@@ -197,3 +206,41 @@ def test_the_whole_widget_can_be_reached_and_named(shown: list[QWidget], kind: F
             assert part.accessibleName(), type(part).__name__
     said = [part.accessibleName() + part.accessibleDescription() for part in widget.findChildren(QWidget)]
     assert any("Số hồ sơ" in words for words in said)
+
+
+# The ruler under the points: what its marks mean.
+
+
+def ruler(shown: list[QWidget], value: str, *marks: tuple[str, str], most: str = "5") -> Ruler:
+    made_ = Ruler()
+    shown.append(made_)
+    made_.set_ratio(Fraction(value), [(Fraction(r), Decimal(p)) for r, p in marks], Decimal(most))
+    made_.resize(400, 40)
+    made_.show()
+    settle()
+    return made_
+
+
+def test_below_a_threshold_nothing_is_filled(shown: list[QWidget]) -> None:
+    marks = (("0.95", "4.75"), ("1", "5"))
+    assert ruler(shown, "0.94", *marks).filled() is None
+    at = ruler(shown, "0.97", *marks)
+    assert at.filled() == (Fraction("0.95"), Fraction("0.97"))
+    assert at.ticks() == ("ngưỡng 95%",)
+
+
+def test_below_a_target_points_are_gained_from_the_beginning(shown: list[QWidget]) -> None:
+    at = ruler(shown, "0.3", ("0.6", "2"), most="2")
+    assert at.filled() == (Fraction(0), Fraction("0.3"))
+    assert at.ticks() == ("đủ điểm từ 60%",)
+
+
+def test_every_interval_has_its_tick(shown: list[QWidget]) -> None:
+    at = ruler(shown, "0.93", ("0.7", "1"), ("0.8", "2"), ("0.95", "3"), most="3")
+    assert at.ticks() == ("ngưỡng 70%", "80%", "đủ điểm từ 95%")
+    assert "93%" in at.accessibleName()
+
+
+def test_a_ratio_above_one_fits_on_the_ruler(shown: list[QWidget]) -> None:
+    at = ruler(shown, "1.2", ("1", "2"), ("1.05", "2"), most="2")
+    assert at.filled() == (Fraction("0.9"), Fraction("1.2"))

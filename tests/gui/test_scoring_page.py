@@ -22,6 +22,7 @@ from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.services import evidence, history, rounds, scoring
 from cchc_desktop.services.packs import for_unit_kind
 from cchc_desktop.services.profile import Profile, create_profile
+from tests.gui.guards import all_faults
 from tests.gui.hands import AnsweringDialogs, button, click, press, settle, type_text
 from ui.main_window import MainWindow
 from ui.marks import Mark
@@ -30,6 +31,7 @@ from ui.widgets.option_button import CheckOption, RadioOption
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NO_SECRET, SECRET = 0, 1
+SAMPLE_NAMES = frozenset(["Ea", "Kao", "Ket", "qua", "root"])
 
 
 def opened(window: MainWindow, where: str = "") -> Page:
@@ -786,3 +788,32 @@ def test_while_rows_are_open_the_class_is_called_provisional(empty_window: MainW
     assert page.total.total.caption() == "Tổng tạm tính"
     assert page.total.grade.caption() == "Tạm xếp loại"
     assert "chờ thẩm định" in page.total.total.value()
+
+
+@pytest.mark.parametrize("which", ["confirm", "history", "add", "edit", "pick", "places"])
+def test_no_dialog_cuts_a_word_or_leaves_a_field_without_a_name(
+    empty_window: MainWindow, dialogs: AnsweringDialogs, tmp_path: Path, which: str
+) -> None:
+    page = opened(empty_window, "3.3.1")
+    context, link = empty_window.context, EvidenceLink(LinkKind.ROW, node(page, "1.7").key)
+    record = EvidenceRecord(
+        "142/BC-UBND", date(2026, 12, 1), "UBND xã Ea Kao", "Kết quả giải quyết TTHC " * 6
+    )
+    _changes, piece = evidence.add(context.profile, context.round_id, a_file(tmp_path), record, (link,))
+    dialogs.answers = [NO_SECRET]
+    acts = page.evidence_actions
+    open_it = {
+        "confirm": page.actions_.confirm,
+        "history": page.actions_.show_history,
+        "add": lambda: acts.add(
+            [a_file(tmp_path, f"Danh sách {n}.pdf") for n in range(3)], (link,), "1.7 Đối thoại"
+        ),
+        "edit": lambda: acts.edit(piece),
+        "pick": lambda: acts.link_existing(EvidenceLink(LinkKind.ROW, node(page, "3.3.1").key)),
+        "places": lambda: acts.choose_links(piece),
+    }
+    open_it[which]()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    settle(lambda: not empty_window.work.running)
+    assert not (faults := all_faults(dialog, SAMPLE_NAMES)), "\n".join(faults)

@@ -99,9 +99,8 @@ class AddEvidence(SheetDialog):
         self.act = Button(text("evidence_page.add_act", count=0), self._add, kind=Kind.PRIMARY)
         self.act.set_blocked(text("evidence_page.still_looking"))
         buttons = row(None, self._cancel, self.act)
-        self.set_content(
-            column(self._heading, self._where, middle, self.progress, buttons, gap=12, margin=20)
-        )
+        whole = (self._heading, self._where, middle, self.progress)
+        self.set_content(column(*whole, gap=12), buttons)
         self.files.hide()
         self._detail.setEnabled(False)
         self._inspect(tuple(paths)[:MOST_AT_ONCE])

@@ -29,9 +29,7 @@ class EditEvidence(SheetDialog):
         name.setStretch(0, 1)
         self.done_button = Button(text("evidence_page.done"), self.accept, kind=Kind.PRIMARY)
         buttons = row(second(text("evidence_page.saved_by_itself")), None, self.done_button)
-        self.set_content(
-            column(section(text("evidence_page.record")), name, self.form, buttons, gap=12, margin=20)
-        )
+        self.set_content(column(section(text("evidence_page.record")), name, self.form, gap=12), buttons)
         self.form.focus_missing()
 
     def _changed(self, record: EvidenceRecord) -> None:

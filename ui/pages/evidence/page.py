@@ -29,6 +29,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import TextField
 from ui.widgets.labels import second
 from ui.widgets.message_bar import MessageBar, Tone
+from ui.widgets.note_slot import NoteSlot
 from ui.widgets.page import PageBase
 from ui.widgets.panel import column, row
 from ui.work import ENVIRONMENT
@@ -90,8 +91,6 @@ class Page(PageBase):
         self._stack = QStackedWidget()
         for widget in (self.table, self._nothing, holder):
             self._stack.addWidget(widget)
-        notes = column(self.note)
-        notes.setContentsMargins(20, 8, 20, 0)
         foot = column(self.drop)
         foot.setContentsMargins(20, 10, 20, 12)
         left = column(head, self._stack, foot, gap=0)
@@ -102,7 +101,7 @@ class Page(PageBase):
         panes.setStretch(0, 1)
         self.tabs.chosen.connect(lambda _tab: self._fit())
         self.body.setSpacing(0)
-        self.body.addLayout(notes)
+        self.body.addWidget(NoteSlot(self.note))
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(panes, 1)
         self.setAcceptDrops(not self.context.read_only)

@@ -44,9 +44,7 @@ class PickEvidence(SheetDialog):
         cancel = Button(text("window.cancel"), self.reject)
         self.act = Button(text("evidence_page.pick_act", count=0), self._take, kind=Kind.PRIMARY)
         heading = section(text("evidence_page.pick"))
-        self.set_content(
-            column(heading, self._empty, self.list, row(None, cancel, self.act), gap=12, margin=20)
-        )
+        self.set_content(column(heading, self._empty, self.list, gap=12), row(None, cancel, self.act))
         self._count()
 
     def _count(self) -> None:
@@ -74,7 +72,7 @@ class PickPlaces(SheetDialog):
         cancel = Button(text("window.cancel"), self.reject)
         self.act = Button(text("evidence_page.places_act", count=0), self._take, kind=Kind.PRIMARY)
         heading = section(text("evidence_page.places_of", name=piece.record.number or piece.name), wrap=True)
-        self.set_content(column(heading, self.list, row(None, cancel, self.act), gap=12, margin=20))
+        self.set_content(column(heading, self.list, gap=12), row(None, cancel, self.act))
         self._count()
 
     def _count(self) -> None:

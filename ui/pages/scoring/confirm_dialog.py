@@ -51,11 +51,9 @@ class ConfirmScore(SheetDialog):
             self.state,
             column(self._label(self.name), self.name, gap=2),
             fields,
-            buttons,
             gap=12,
-            margin=20,
         )
-        self.set_content(whole)
+        self.set_content(whole, buttons)
         for field in (self.name, self.title, self.day):
             field.textChanged.connect(lambda _text: self._check())
         self._say_state()

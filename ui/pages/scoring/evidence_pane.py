@@ -40,11 +40,11 @@ class Requirement(QWidget):
         line.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
 
-    def show_row(self, node: Node, count: int) -> None:
+    def show_row(self, node: Node, count: int, *, needed: bool) -> None:
         wanted = node.evidence or text("scoring_page.evidence_unsaid")
         if count:
             mark, key = Mark.DONE, "evidence_there"
-        elif node.evidence_required and node.scored_by is ScoredBy.SELF:
+        elif needed:
             mark, key = Mark.NO_EVIDENCE, "evidence_lacking"
         else:
             mark, key = Mark.INFO, "evidence_optional"
@@ -183,7 +183,10 @@ class EvidencePane(Strip):
         if node is None:
             return
         pieces = self._sheet.evidence(node)
-        self._requirement.show_row(node, len(pieces))
+        own = node.scored_by is ScoredBy.SELF and not (
+            node.is_adjustment and not self._sheet.row(node).points
+        )
+        self._requirement.show_row(node, len(pieces), needed=own and node.evidence_required)
         if pieces == self._shown:
             return
         self._shown = pieces

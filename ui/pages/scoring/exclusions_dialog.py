@@ -34,16 +34,9 @@ class ChooseExclusions(SheetDialog):
             listed.addWidget(codes)
         cancel = Button(text("window.cancel"), self.reject)
         self.act = Button(text("scoring_page.exclusions_act"), self._choose, kind=Kind.PRIMARY)
-        self.set_content(
-            column(
-                section(text("scoring_page.exclusions_title")),
-                Label(text("scoring_page.exclusions_words"), wrap=True),
-                listed,
-                row(None, cancel, self.act),
-                gap=12,
-                margin=20,
-            )
-        )
+        heading = section(text("scoring_page.exclusions_title"))
+        words = Label(text("scoring_page.exclusions_words"), wrap=True)
+        self.set_content(column(heading, words, listed, gap=12), row(None, cancel, self.act))
 
     def _choose(self) -> None:
         chosen = tuple(key for key, option in self.groups.items() if option.isChecked())

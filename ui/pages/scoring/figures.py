@@ -18,13 +18,13 @@ from cchc_desktop.language import format_number, format_percent, format_points, 
 from cchc_desktop.message import Message
 from ui.field_widgets import FieldWidget, field_widget
 from ui.pages.scoring.live_sheet import Entry, LiveSheet
-from ui.widgets.bars import Ruler
 from ui.widgets.button import LinkLabel
 from ui.widgets.choice import CheckBox
 from ui.widgets.computed import ComputedCell
 from ui.widgets.labels import CodeChip, Label, second
 from ui.widgets.message_bar import FieldNote
 from ui.widgets.panel import HLine, Panel, clear, row
+from ui.widgets.ruler import Ruler
 
 _CELL_WIDTH = 132
 RATIO_FIELDS = {"numerator", "denominator"}
@@ -100,7 +100,7 @@ class FiguresPanel(Panel):
         self._fields, self._notes = [], {}
         self._ratio = self._points = self._not_applicable = None
         offered = self._offered(node)
-        names = [render(field.label) for field in offered]
+        names = [_begun(render(field.label)) for field in offered]
         for place, (field, name) in enumerate(zip(offered, names, strict=True), 1):
             self._add_field(field, name, place)
         if offered:
@@ -240,10 +240,9 @@ class FiguresPanel(Panel):
         if score.state is RowState.SCORED and lost:
             words = f"{words} {text('scoring_page.lost', lost=lost)}"
         self._sentence.setText(words)
-        limits = [ratio for ratio, _points in score.marks if ratio != 1]
         self._ruler.setVisible(score.ratio is not None)
         if score.ratio is not None:
-            self._ruler.set_ratio(score.ratio, limits[0] if limits else None)
+            self._ruler.set_ratio(score.ratio, score.marks, node.max_points)
         answered = self._sheet.entry(node) is not None and not self._fixed()
         self._clear.setVisible(answered and bool(self._fields))
         wrong = {error.field for error in score.errors}
@@ -308,6 +307,11 @@ class FiguresPanel(Panel):
     def fault_said(self, path: str) -> str:
         """What stands under a field; empty while all is well."""
         return self._notes[path].words()
+
+
+def _begun(name: str) -> str:
+    """As it stands before a cell: with a capital."""
+    return name[:1].upper() + name[1:]
 
 
 def sentence(score: RowScore) -> str:

@@ -36,8 +36,10 @@ class ShowHistory(QDialog):
             ]
         )
         self.list.header().setStretchLastSection(False)
-        for place, mode in enumerate(("ResizeToContents", "Stretch", "ResizeToContents")):
+        for place, mode in enumerate(("Fixed", "Stretch", "ResizeToContents")):
             self.list.header().setSectionResizeMode(place, QHeaderView.ResizeMode[mode])
+        day = fonts.metrics().horizontalAdvance("00/00/0000 00:00")
+        self.list.setColumnWidth(0, day + 48)
         self.list.header().setFont(fonts.font(Size.SMALL, bold=True))
         self.list.setRootIsDecorated(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -40,6 +40,8 @@ class LiveSheet(QObject):
     changed = Signal(object)
     """frozenset of codes whose answer, points or mark is new."""
     total_changed = Signal()
+    typed = Signal()
+    """Somebody changed a figure; it is not saved yet."""
     refused = Signal(object)
     """KnownError: an edit that could not be kept."""
 
@@ -148,6 +150,7 @@ class LiveSheet(QObject):
     def type(self, node: Node, entry: Entry | None) -> None:
         """Somebody is typing: score it, save it later."""
         self._typing[node.key] = entry
+        self.typed.emit()
         self._rescore_row(node)
         self._tell_row(node)
         self.total_changed.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -12,7 +12,7 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.criteria import Node
 from cchc_desktop.domain.scoring import RowState
 from cchc_desktop.errors import KnownError
-from cchc_desktop.language import text
+from cchc_desktop.language import render, text
 from ui.context import Context
 from ui.marks import Mark
 from ui.pages.evidence.actions import EvidenceActions
@@ -26,6 +26,7 @@ from ui.pages.scoring.tabs import PaneTabs
 from ui.pages.scoring.tree_pane import RowChoice, TreePane
 from ui.widgets.button import Button, Kind
 from ui.widgets.message_bar import MessageBar, Tone
+from ui.widgets.note_slot import NoteSlot
 from ui.widgets.page import PageBase
 from ui.widgets.panel import column, row
 from ui.widgets.progress_panel import ProgressPanel
@@ -66,12 +67,8 @@ class Page(PageBase):
         self._narrow_evidence = QWidget()
         self._narrow_evidence.setLayout(column(gap=0))
         self._middle.addWidget(self._narrow_evidence)
-        notes = column(self.note, self.progress, gap=8)
-        self._notes = QWidget()
-        notes.setContentsMargins(20, 8, 20, 0)
-        self._notes.setLayout(notes)
-        self._notes.hide()
-        centre = column(self._narrow_head, self._notes, self._middle, gap=0)
+        notes = NoteSlot(self.note, self.progress)
+        centre = column(self._narrow_head, notes, self._middle, gap=0)
         centre.setStretch(2, 1)
         self._panes: QHBoxLayout = row(self.tree_pane, centre, self.evidence_pane, gap=0)
         self._panes.setStretch(1, 1)
@@ -107,8 +104,7 @@ class Page(PageBase):
         self.section_pane.wanted.connect(self.show_code)
         self.tabs.chosen.connect(lambda _tab: self._show_middle())
         self.evidence_pane.count_changed.connect(self.tabs.set_count)
-        for widget in (self.note, self.progress):
-            widget.installEventFilter(self)
+        self.sheet.typed.connect(self.note.hush)
         for key, act in (
             ("F7", self.go_next_error),
             ("Ctrl+F", self._search),
@@ -177,6 +173,7 @@ class Page(PageBase):
     def show_code(self, code: str) -> None:
         """Show a row (or a section), saving what was typed into the one before."""
         if code != self._code:
+            self.note.hush()
             self.row_pane.commit()
             self._draw(code)
 
@@ -280,15 +277,8 @@ class Page(PageBase):
         self.note.say(words, tone)
 
     def _refused(self, error: KnownError) -> None:
-        from cchc_desktop.language import render
-
         self.say(render(error.message), Tone.ERROR)
         self.sheet.load()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self._notes.setVisible(not self.note.isHidden() or not self.progress.isHidden())
-        return super().eventFilter(watched, event)
 
     # Widths
 
