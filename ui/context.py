@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.profile import Profile
 
 
-def _nowhere(_page: str, _where: object = None) -> None:
+def _nowhere(_page: str = "", _where: object = None) -> None:
     """Outside a window there is nowhere to go."""
 
 
@@ -38,8 +38,8 @@ class Context:
     dialogs: Dialogs
     go_to: Callable[..., None] = _nowhere
     today: Callable[[], date] = field(default=_today)
-    reload: Callable[[], None] = lambda: None
-    """The rounds themselves changed (new year, unit renamed): build the window's frame anew."""
+    reload: Callable[..., None] = _nowhere
+    """Read the rounds again and build the pages anew; with a round's id: show that year."""
 
     new_year: Callable[[], None] = lambda: None
     """Ask for a new year (the wizard)."""

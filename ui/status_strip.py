@@ -56,6 +56,7 @@ class StatusStrip(Strip):
         self._due_sign = _Sign("calendar-clock")
         self._due = Label("", Size.SMALL)
         self._due_what = ElidedLabel("", Size.SMALL, bold=True)
+        self._due_date = Label("", Size.SMALL, bold=True)
         self._days = Label("", Size.SMALL)
         self.box.setContentsMargins(14, 0, 14, 0)
         self._year_line = _divider()
@@ -64,7 +65,7 @@ class StatusStrip(Strip):
         for item in left:
             self._add(item)
         self.box.addStretch(1)
-        for item in (self._due_sign, self._due, self._due_what, self._days):
+        for item in (self._due_sign, self._due, self._due_what, self._due_date, self._days):
             self._add(item)
         self.nothing_to_save()
         self.set_deadline(None, date.min)
@@ -119,14 +120,15 @@ class StatusStrip(Strip):
 
     def set_deadline(self, due: date | None, today: date, what: Message | str = "") -> None:
         self._has_deadline = due is not None
-        for part in (self._due_sign, self._due_what, self._days):
+        for part in (self._due_sign, self._due_what, self._due_date, self._days):
             part.setVisible(self._has_deadline)
         self._due.setVisible(self._has_deadline and self.width() >= ROOMY)
         if due is None:
             return
         left = (due - today).days
         self._due.setText(text("window.next_deadline"))
-        self._due_what.set_words(f"{render(what)}, {format_date(due)}")
+        self._due_what.set_words(render(what))
+        self._due_date.setText(format_date(due))
         self._days.setText(f"({days_words(left)})")
 
 

@@ -186,6 +186,11 @@ def test_a_new_year_starts_from_last_years_unit(window: MainWindow) -> None:
     assert (ask.round.year, ask.round.unit) == (2027, window.context.round.unit)
     window.reload(ask.round.id)
     assert window.context.round.year == 2027
+    window.go_to("settings")
+    settle(lambda: not window.work.running)
+    click(button(window, f"Xem năm 2026, {window.context.round.unit.name}"))
+    assert window.context.round.year == 2026
+    window.reload(ask.round.id)
     window.rail.year_wanted.emit(rounds(window.context.profile)[1].id)
     assert window.context.round.year == 2026
 

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cchc_desktop.domain.changes import Changes
 from ui.context import Context
@@ -12,9 +21,11 @@ from ui.theme import Role
 from ui.widgets.edit_table import EditTable
 from ui.widgets.fields import LineField, TextBox
 from ui.widgets.labels import ElidedLabel, title
-from ui.widgets.panel import MARGIN, PANEL_GAP, Strip
+from ui.widgets.panel import GAP, MARGIN, PANEL_GAP, Strip
 
 HEAD, BOTTOM = 56, 56
+ROOMY = 720
+_GIVES, _NOTHING = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
 
 
 class PageBase(QWidget):
@@ -37,6 +48,8 @@ class PageBase(QWidget):
         self.head.box.setSpacing(16)
         self.head.box.addWidget(self._title)
         self.head.box.addWidget(self._subtitle, 1)
+        self._gap = QSpacerItem(0, 0, _NOTHING, _NOTHING)
+        self.head.box.addItem(self._gap)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(margin, min(margin, PANEL_GAP), margin, min(margin, PANEL_GAP))
         self.body.setSpacing(PANEL_GAP)
@@ -45,6 +58,17 @@ class PageBase(QWidget):
         self._whole.setSpacing(0)
         self._whole.addWidget(self.head)
         self._whole.addLayout(self.body, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page (200 % on a small screen) keeps title and actions, closer together."""
+        super().resizeEvent(event)
+        roomy = self.width() >= ROOMY
+        self._subtitle.setVisible(roomy)
+        side = MARGIN if roomy else PANEL_GAP
+        self.head.box.setContentsMargins(side, 0, side, 0)
+        self.head.box.setSpacing(16 if roomy else GAP)
+        self._gap.changeSize(0, 0, _GIVES if not roomy else _NOTHING, _NOTHING)
+        self.head.box.invalidate()
 
     def set_title(self, words: str, subtitle: str = "") -> None:
         self._title.setText(words)

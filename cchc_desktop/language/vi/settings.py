@@ -10,6 +10,8 @@ TEXTS = {
     "years_under": "Chọn năm để xem ở góc trên bên trái.",
     "year_here": "Đang mở",
     "year_kept": "Đã có",
+    "year_show": "Xem năm này",
+    "year_show_named": "Xem năm {year}, {unit}",
     "year_archived": "Đơn vị cũ, chỉ xem",
     "limits_title": "Giới hạn dung lượng",
     "limits_under": "Tính bằng MB; đổi được bất cứ lúc nào.",

@@ -12,7 +12,7 @@ from ui.fonts import Size
 from ui.marks import Mark, MarkSign
 from ui.pages.settings.panel import SettingsPanel
 from ui.theme import Role
-from ui.widgets.button import Button
+from ui.widgets.button import Button, LinkLabel
 from ui.widgets.labels import ElidedLabel, strong
 from ui.widgets.panel import clear, column, row
 
@@ -45,7 +45,15 @@ class YearsPanel(SettingsPanel):
             )
             line = row(MarkSign(mark), year, words, gap=12)
             line.setStretch(2, 1)
+            if not here:
+                line.addWidget(self._link(round_))
             self._lines.addLayout(line)
+
+    def _link(self, round_: Round) -> LinkLabel:
+        """Where the rail shows icons only, this is the way to another year."""
+        link = LinkLabel(text("settings.year_show"), lambda: self.context.reload(round_.id))
+        link.setAccessibleName(text("settings.year_show_named", year=str(round_.year), unit=round_.unit.name))
+        return link
 
 
 def _packs(round_: Round) -> str:
