@@ -1,6 +1,6 @@
 """Six offices' workbooks with their own sample answers; together every rule, policy and rounding edge.
 
-The expected figures are worked out by hand and stand in the `Kiểm thử` sheets; the program has to give exactly
+The expected figures are worked out by hand in the `Kiểm thử` sheets; the program has to give exactly
 them. Each list of criteria rows is: key, code, type, label, maximum, rule, then the named columns.
 """
 
