@@ -18,7 +18,7 @@ from ui.widgets.painted import CENTER, LEFT, RIGHT, paint_text
 Mark = tuple[Fraction, Decimal]
 """(ratio, points reached there)."""
 _TOP, _THICK = 9, 8
-_HALF, _WHOLE = Fraction(1, 2), Fraction(1)
+_HIGH, _WHOLE = Fraction(4, 5), Fraction(1)
 
 
 class Ruler(QWidget):
@@ -44,7 +44,7 @@ class Ruler(QWidget):
             self._ticks.insert(0, (self._floor, text("widgets.ruler_threshold", threshold=self._floor)))
         self._ticks += [(ratio, text("widgets.ruler_full", ratio=ratio)) for ratio in full[:1]]
         least = min(value, _WHOLE, *(ratio for ratio, _words in self._ticks))
-        self._low = Fraction(int((least - Fraction(1, 20)) * 10), 10) if least > _HALF else Fraction(0)
+        self._low = Fraction(int((least - Fraction(1, 20)) * 10), 10) if least >= _HIGH else Fraction(0)
         self._high = max(_WHOLE, value, *(ratio for ratio, _words in self._ticks))
         said = ", ".join([text("widgets.ruler_said", value=value), *(words for _ratio, words in self._ticks)])
         self.setAccessibleName(said)
@@ -88,8 +88,19 @@ class Ruler(QWidget):
             painter.drawPolygon(QPolygonF([QPointF(end - 6, 0), QPointF(end + 6, 0), QPointF(end, 7)]))
             self._labels(painter, self._value)
 
+    def _free(self, wanted: int, width: int, taken: Sequence[tuple[int, int]]) -> int | None:
+        """The nearest place for a label that lies over no other, at most half its width away."""
+        beside = [place for start, end in taken for place in (start - width - 8, end + 8)]
+        last = self.width() - width
+        centred = min(max(0, wanted), last)
+        for left in sorted((centred, *beside), key=lambda place: abs(place - wanted)):
+            clear = all(left >= end + 8 or left + width + 8 <= start for start, end in taken)
+            if clear and 0 <= left <= last and abs(left - centred) <= width // 2 + 8:
+                return left
+        return None
+
     def _labels(self, painter: QPainter, value: Fraction) -> None:
-        """The value, the marks and both ends; one that would lie over another is left out."""
+        """The value, the marks and both ends; one that finds no room beside the others is left out."""
         taken: list[tuple[int, int]] = []
         wanted = [(format_percent(value), self._at(value), True)]
         wanted += [(words, self._at(ratio), False) for ratio, words in self._ticks]
@@ -97,8 +108,8 @@ class Ruler(QWidget):
         wanted += [(format_percent(ratio), at, False) for ratio, at in ends]
         for words, at, bold in wanted:
             width = metrics(Size.SMALL, bold=bold).horizontalAdvance(words) + 2
-            left = int(min(max(0.0, at - width / 2), self.width() - width))
-            if any(left < end + 8 and start < left + width + 8 for start, end in taken):
+            left = self._free(int(at - width / 2), width, taken)
+            if left is None:
                 continue
             taken.append((left, left + width))
             align = LEFT if left == 0 else RIGHT if left + width >= self.width() - 1 else CENTER

@@ -171,7 +171,9 @@ class Page(PageBase):
         self._stack.setCurrentIndex(0 if not none else 1 if self.rows.all else 2)
         places = [self.rows.row_of(id_) for id_ in kept]
         here = min((place for place in places if place >= 0), default=-1)
-        if here >= 0 and self.table.row() != here:
+        if here < 0 and not none:
+            here = 0
+        if here >= 0 and (self.table.row() != here or not self._chosen()):
             self.table.selectRow(here)
         self._show_chosen()
 
