@@ -89,13 +89,13 @@ class Ruler(QWidget):
             self._labels(painter, self._value)
 
     def _free(self, wanted: int, width: int, taken: Sequence[tuple[int, int]]) -> int | None:
-        """The nearest place for a label that lies over no other, at most half its width away."""
+        """The nearest place for a label that lies over no other, at most its own width away."""
         beside = [place for start, end in taken for place in (start - width - 8, end + 8)]
         last = self.width() - width
         centred = min(max(0, wanted), last)
         for left in sorted((centred, *beside), key=lambda place: abs(place - wanted)):
             clear = all(left >= end + 8 or left + width + 8 <= start for start, end in taken)
-            if clear and 0 <= left <= last and abs(left - centred) <= width // 2 + 8:
+            if clear and 0 <= left <= last and abs(left - centred) <= width:
                 return left
         return None
 
