@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.domain.calendar import CalendarEntry, EntryState
@@ -59,7 +59,7 @@ class _Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._marks: list[tuple[Mark | None, str]] = []
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_marks(())
         changes().changed.connect(self.update)
 
@@ -73,32 +73,54 @@ class _Legend(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _places(self, width: int) -> list[tuple[int, int]]:
+        """Where each mark stands: at the right when all fit into one line, else line by line."""
+        small, step = metrics(Size.SMALL), self._line()
+        whole = self.sizeHint().width()
+        places, left, top = [], max(0, width - whole), 0
+        for _mark, words in self._marks:
+            wide = SIZE + 6 + small.horizontalAdvance(words) + 1
+            if left and left + wide > width:
+                left, top = 0, top + step
+            places.append((left, top))
+            left += wide + 13
+        return places
+
+    @staticmethod
+    def _line() -> int:
+        return max(SIZE, line(Size.SMALL)) + 4
+
     def sizeHint(self) -> QSize:
         small = metrics(Size.SMALL)
-        wide = sum(SIZE + 6 + small.horizontalAdvance(words) for _mark, words in self._marks)
-        return QSize(wide + 14 * (len(self._marks) - 1) + 2, max(SIZE, line(Size.SMALL)) + 2)
+        wide = sum(SIZE + 20 + small.horizontalAdvance(words) for _mark, words in self._marks)
+        return QSize(wide - 12, self._line())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self._line())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setFixedHeight(self._places(self.width())[-1][1] + self._line())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        left = 0
         with QPainter(self) as painter:
-            for mark, words in self._marks:
+            for (mark, words), (left, top) in zip(self._marks, self._places(self.width()), strict=True):
+                box = QRect(left, top, SIZE, self._line())
                 if mark is not None:
-                    paint_mark(painter, mark, centred(self.rect(), SIZE, left))
+                    paint_mark(painter, mark, centred(box, SIZE, 0))
                 else:
-                    self._triangle(painter, left)
-                left += SIZE + 6
-                wide = metrics(Size.SMALL).horizontalAdvance(words)
-                where = QRect(left, 0, wide + 1, self.height())
+                    self._triangle(painter, box)
+                wide = metrics(Size.SMALL).horizontalAdvance(words) + 1
+                where = QRect(left + SIZE + 6, top, wide, self._line())
                 paint_text(painter, where, words, font(Size.SMALL), color(Role.MUTED), LEFT)
-                left += wide + 14
 
-    def _triangle(self, painter: QPainter, left: int) -> None:
-        middle = self.height() / 2
+    @staticmethod
+    def _triangle(painter: QPainter, box: QRect) -> None:
+        middle = box.top() + box.height() / 2
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(color(Role.ACCENT))
         painter.setBrush(color(Role.ACCENT))
-        top = QPointF(left + SIZE / 2, middle - 4)
+        top = QPointF(box.left() + SIZE / 2, middle - 4)
         painter.drawPolygon(QPolygonF([top, top + QPointF(6, 8), top + QPointF(-6, 8)]))
         painter.restore()
 
@@ -109,7 +131,9 @@ class CalendarPanel(Panel):
         self._heading = section()
         self._legend = _Legend()
         self.year = YearCalendar()
-        head = row(self._heading, None, self._legend)
+        head = row(self._heading, 16, self._legend)
+        self._heading.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        head.setStretch(2, 1)
         head.setContentsMargins(16, 7, 16, 5)
         self.box.addLayout(head)
         inner = row(self.year)

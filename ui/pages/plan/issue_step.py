@@ -24,15 +24,14 @@ ISSUE = "issue"
 
 
 class IssueStep(Step):
-    """`preview` and `save` show and write the plan's document."""
+    """`save` writes the plan's document; the page's own button shows it."""
 
-    def __init__(self, context: Context, preview: Callable[[], object], save: Callable[[], object]) -> None:
+    def __init__(self, context: Context, save: Callable[[], object]) -> None:
         super().__init__()
         self.context = context
         self._issue = PlanIssue()
-        self.preview = Button(text("plan_page.preview"), preview, icon="eye")
         self.save = Button(text("plan_page.save_pdf"), save, icon="download")
-        self.head = SectionHead(self.preview, self.save)
+        self.head = SectionHead(self.save)
         self.head.set_words(text("plan_page.step_issue_long"), "")
         self.citations = TextBox(text("plan_page.citations"), rows=4)
         self.recipients = TextBox(text("plan_page.recipients"), rows=3)

@@ -131,7 +131,7 @@ class Page(PageBase):
 
     def _make(self, key: str) -> Step:
         if key == ISSUE:
-            return IssueStep(self.context, self._preview, self._save)
+            return IssueStep(self.context, self._save)
         if key.startswith(AREA):
             area = next(one for one in self._plan.template.areas if AREA + one.key == key)
             return TasksStep(self.context, area, self._departments, self._row_codes(), self._more_tasks)
@@ -147,7 +147,8 @@ class Page(PageBase):
         """Row key → printed code, for the column of linked criteria."""
         if self._codes is None:
             of_round = self.context.round
-            criteria = packs.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version))
+            ref = PackRef(of_round.criteria_id, of_round.criteria_version)
+            criteria = packs.criteria_set(ref, self.context.profile.folder)
             self._codes = {node.key: node.code for node in criteria.nodes}
         return self._codes
 

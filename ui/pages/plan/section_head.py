@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -24,6 +25,7 @@ class SectionHead(Strip):
         self._both.setSpacing(8)
         self._both.addLayout(words, 1)
         self._both.addLayout(self._tools)
+        self._both.setAlignment(self._tools, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.box.setContentsMargins(16, 7, 16, 8)
         self.box.addLayout(self._both)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -23,12 +23,12 @@ class TargetRows(RecordRows):
         super().__init__(context)
         self._areas = {area.key: area_name(area) for area in areas}
         self._columns = (
-            _column("title", width=280, stretch=4),
-            _column("area", width=170, stretch=1, suggestions=lambda: tuple(self._areas.values())),
-            _column("unit", width=84),
-            _column("baseline", width=110),
-            _column("value", width=110),
-            _column("source", width=150, stretch=2),
+            _column("title", width=214, stretch=4),
+            _column("area", width=150, stretch=1, suggestions=lambda: tuple(self._areas.values())),
+            _column("unit", width=72),
+            _column("baseline", width=94),
+            _column("value", width=94),
+            _column("source", width=140, stretch=2),
         )
 
     @property

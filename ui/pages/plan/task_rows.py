@@ -26,13 +26,13 @@ class TaskRows(RecordRows):
         super().__init__(context)
         self._area, self._codes = area, codes
         self._columns = (
-            _column("title", width=204, stretch=3),
-            _column("product", width=150, stretch=2),
-            _column("lead", width=116, stretch=1, suggestions=departments),
-            _column("coworkers", width=124, stretch=1, suggestions=departments),
-            _column("due", width=112, suggestions=self._dues),
-            _column("cost", ColumnKind.NUMBER, width=68),
-            _column("criteria", ColumnKind.COMPUTED, width=66),
+            _column("title", width=190, stretch=3),
+            _column("product", width=144, stretch=2),
+            _column("lead", width=118, stretch=1, suggestions=departments),
+            _column("coworkers", width=114, stretch=1, suggestions=departments),
+            _column("due", width=122, suggestions=self._dues),
+            _column("cost", ColumnKind.NUMBER, width=74),
+            _column("criteria", ColumnKind.COMPUTED, width=74),
         )
 
     @property

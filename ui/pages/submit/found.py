@@ -37,7 +37,7 @@ def look_at_round(context: Context, kind: PackageKind) -> Found:
         keys.key_state(profile),
         submissions.submissions_of(profile, of_round.id),
         plan.findings(profile, of_round.id),
-        packs.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version)),
+        packs.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version), profile.folder),
         _recipient(plan.plan(profile, of_round.id), context.today()),
     )
 

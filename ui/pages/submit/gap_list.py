@@ -47,7 +47,7 @@ class GapList(QScrollArea):
             strip.box.setSpacing(10)
             sign = MarkSign(shown.mark)
             words = Label(shown.words, wrap=True)
-            strip.box.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+            strip.box.addLayout(column(3, sign, None, gap=0))
             strip.box.addWidget(words, 1)
             if shown.go is not None:
                 link = LinkLabel(text("submit_page.go_there"), shown.go, Size.SMALL)

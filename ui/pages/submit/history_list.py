@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from cchc_desktop.domain.lifecycle import DocumentState
 from cchc_desktop.domain.package_head import filing
 from cchc_desktop.domain.submission import Submission
+from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.language import format_date, format_size, format_time, text
 from ui.fonts import Size, font, line, metrics
 from ui.marks import SIZE, Mark, paint_mark
@@ -39,7 +40,7 @@ _MARKS = {
 
 def cells(made: Submission) -> tuple[str, ...]:
     """The words of one line, in the order of the columns."""
-    at = made.created_at.astimezone()
+    at = made.created_at.astimezone(VIETNAM)
     return (
         filing(made.revision),
         f"{format_date(at)} {format_time(at)}",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from cchc_desktop.domain.package_head import filing
 from cchc_desktop.domain.verification import Aspect, FileFinding, Outcome, Reason, Verification, worst
+from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.language import format_date, format_size, format_time, render, text
 from ui.fonts import Size
 from ui.marks import WARN, Mark, MarkSign
@@ -36,6 +37,10 @@ _ASPECTS = (
     Aspect.TIME,
     Aspect.REVISION,
 )
+
+
+_MARK_DROP = 3
+"""A mark is lower than a line of text: so far down it stands in its middle."""
 
 
 class _Verdict(QWidget):
@@ -141,7 +146,7 @@ class PackageView(QWidget):
             return text("submit_page.about_unknown")
         made = ""
         if found.created_at is not None:
-            at = found.created_at.astimezone()
+            at = found.created_at.astimezone(VIETNAM)
             made = f"{format_date(at)} {format_time(at)}"
         kind = text(f"submit_page.kind_{found.kind}") if found.kind in ("plan", "selfscore") else found.kind
         parts = (found.sender_name or found.sender, kind, found.period)
@@ -185,7 +190,7 @@ def _reason_line(aspect: Aspect, reasons: Sequence[Reason]) -> QWidget:
     name.setMinimumWidth(130)
     name.setAlignment(Qt.AlignmentFlag.AlignTop)
     words = Label("\n".join(render(reason.message) for reason in reasons), wrap=True)
-    strip.box.addWidget(MarkSign(_LOOKS[outcome][0]), 0, Qt.AlignmentFlag.AlignTop)
+    strip.box.addLayout(column(_MARK_DROP, MarkSign(_LOOKS[outcome][0]), None, gap=0))
     strip.box.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
     strip.box.addWidget(words, 1)
     return strip

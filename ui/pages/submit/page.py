@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.package_head import PackageKind
@@ -42,8 +43,21 @@ from ui.widgets.page import PageBase
 from ui.widgets.panel import MARGIN, Strip, column, row
 from ui.work import Job
 
+_STEP_ROOM, _MOST_ROWS = 560, 5
+"""What the head, the steps and the history's own head take; at most so many lines of history."""
 _NARROW = 980
 """Below this width the card of the package gives way to the steps."""
+
+
+def _scrolling(step: QWidget) -> QScrollArea:
+    """On a low screen the step scrolls, and the history below it stays."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(step)
+    return area
 
 
 class Page(PageBase):
@@ -100,8 +114,11 @@ class Page(PageBase):
             "done": self.done,
         }
         self._stack = QStackedWidget()
-        for step in self._steps.values():
-            self._stack.addWidget(step)
+        for name, step in self._steps.items():
+            # The check has a list of its own that scrolls.
+            shown = step if name == "check" else _scrolling(step)
+            self._steps[name] = shown
+            self._stack.addWidget(shown)
 
     def _desk(self) -> QWidget:
         """Steps and card above, the history below."""
@@ -120,6 +137,8 @@ class Page(PageBase):
         whole.setStretch(1, 1)
         desk = QWidget()
         desk.setLayout(whole)
+        for widget in (self.history, self._history_head, self._none_yet):
+            widget.hide()
         return desk
 
     # What is shown
@@ -160,8 +179,8 @@ class Page(PageBase):
 
     def _fit_history(self) -> None:
         rows = len(self.history.made())
-        room = max(1, (self.height() - 420) // (line() + 14))
-        self.history.setFixedHeight(max(1, min(rows, room, 6)) * (line() + 14) + 1)
+        room = (self.height() - _STEP_ROOM) // (line() + 14)
+        self.history.setFixedHeight(max(1, min(rows, room, _MOST_ROWS)) * (line() + 14) + 1)
 
     def _gap_lines(self, found: Found) -> list[GapLine]:
         gaps = content_gaps(found.readiness.gaps)

@@ -51,8 +51,12 @@ class ProgressStep(QWidget):
     def watch(self, job: Job, folder: Path) -> None:
         self._heading.set_words(text("submit_page.writing", folder=str(folder)))
         self._show_part("draw")
-        job.progressed.connect(lambda step, _done, _total: self._show_part(_part_of(step)))
+        job.progressed.connect(self._at)
         self.panel.watch(job)
+
+    def _at(self, step: Message, _done: int, _total: int) -> None:
+        """A method, not a lambda: so Qt brings it over to the window's thread."""
+        self._show_part(_part_of(step))
 
     def _show_part(self, now: str) -> None:
         at = _PARTS.index(now)

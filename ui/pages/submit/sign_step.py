@@ -73,6 +73,13 @@ class SignStep(QWidget):
         )
         whole.setContentsMargins(20, 16, 20, 14)
         self.setLayout(whole)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Nothing is known of the key yet."""
+        for widget in (self._facts, self._fields, self.act, self.code_button, self.save):
+            widget.hide()
+        self.next.set_blocked(text("submit_page.checking"))
 
     def show_status(self, status: KeyStatus, *, ask_passphrase: bool = False) -> None:
         """`ask_passphrase`: there is no keyring, so a new key needs one."""

@@ -108,6 +108,7 @@ class StepBar(QWidget):
         self.setAccessibleName(text("submit_page.steps"))
         self._steps = {name: _Step(number, name) for number, name in enumerate(STEPS, start=1)}
         for name, step in self._steps.items():
+            step.set_state(StepState(Mark.OPEN, "", enabled=False))
             step.clicked.connect(lambda _on=False, name=name: self._press(name))
         self.setLayout(row(*self._steps.values(), gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
