@@ -201,7 +201,9 @@ class MainWindow(QMainWindow):
         """Hand over what is typed and wait until it is on disk. False when something could not be saved."""
         if page := self._pages.get(self.page_id()):
             page.commit()
-        return self.edits.flush(3.0)
+        saved = self.edits.flush(3.0)
+        self.edits.settle()  # the strip says so before the next page is built
+        return saved
 
     def _changed(self, changes: Changes) -> None:
         if self.closed:

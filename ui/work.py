@@ -206,6 +206,10 @@ class Edits(QObject):
             self._ready.wait_for(lambda: not self._waiting or self._stuck, seconds)
             return not self._waiting
 
+    def settle(self) -> None:
+        """Tell now what still waits in the window's event queue."""
+        QCoreApplication.sendPostedEvents(self)
+
     def close(self) -> bool:
         """Flush and end the thread. False when something could not be saved."""
         clean = self.flush()
@@ -241,6 +245,8 @@ class Edits(QObject):
         if not (isinstance(error, KnownError) and error.code in ENVIRONMENT):
             self._untold -= 1
         if error is None:
+            if not self._untold:  # said first: the pages look again only after it
+                self.saved.emit(datetime.now().astimezone())
             changes = (
                 result if isinstance(result, Changes) else result[0] if isinstance(result, tuple) else None
             )
@@ -248,8 +254,6 @@ class Edits(QObject):
                 self.changed.emit(changes)
             if edit.done is not None:
                 edit.done(result)
-            if not self._untold:
-                self.saved.emit(datetime.now().astimezone())
         elif isinstance(error, KnownError):
             self.failed.emit(error)
             if edit.failed is not None:
