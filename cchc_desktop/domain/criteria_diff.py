@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from cchc_desktop.domain.criteria import CriteriaSet, Node, Policy, ScoredBy
@@ -75,7 +75,12 @@ def _settings(old: CriteriaSet, new: CriteriaSet) -> Iterator[Difference]:
 
 def _nodes(old: CriteriaSet, new: CriteriaSet) -> Iterator[Difference]:
     keys = new_keys(old, new)
-    before_of = {after: old.by_key[before] for before, after in keys.items()}
+    before_of: dict[str, Node] = {}
+    for key in sorted(
+        keys, key=lambda key: keys[key] != key
+    ):  # the row that bears the key already goes first
+        before_of.setdefault(keys[key], old.by_key[key])
+    followed = {node.key for node in before_of.values()}
     for node in new.nodes:
         before = before_of.get(node.key)
         if before is None:
@@ -84,7 +89,7 @@ def _nodes(old: CriteriaSet, new: CriteriaSet) -> Iterator[Difference]:
         else:
             yield from _changes(before, node)
     for node in old.nodes:
-        if node.key not in keys:
+        if node.key not in followed:
             told = message("formpack.diff_dropped", code=node.code, label=node.label, max=node.max_points)
             yield Difference(ChangeKind.DROPPED, node.key, node.code, node.label, "", told)
 
@@ -102,7 +107,12 @@ def _changes(before: Node, after: Node) -> Iterator[Difference]:
     if before.max_points != after.max_points:
         points = (before.max_points, after.max_points)
         yield changed(ChangeKind.REPOINTED, *points, points)
-    if _rule_of(before) != _rule_of(after):
+    if _only_points_differ(before, after):
+        args = {"code": after.code, "label": after.label, "old": _told(before), "new": _told(after)}
+        told = message("formpack.diff_steps_repointed", **args)
+        was, now = _points_of(before), _points_of(after)
+        yield Difference(ChangeKind.REPOINTED, after.key, after.code, was, now, told)
+    elif _rule_of(before) != _rule_of(after):
         yield changed(ChangeKind.RERULED, _kind(before), _kind(after), (_told(before), _told(after)))
     if before.label != after.label:
         yield changed(ChangeKind.RELABELLED, before.label, after.label, (before.label, after.label))
@@ -110,6 +120,25 @@ def _changes(before: Node, after: Node) -> Iterator[Difference]:
 
 def _rule_of(node: Node) -> object:
     return (node.type, node.rule, node.not_applicable, node.scored_by)
+
+
+def _steps(node: Node) -> tuple[Step, ...]:
+    steps: tuple[Step, ...] = getattr(node.rule, "steps", ())
+    return steps
+
+
+def _only_points_differ(before: Node, after: Node) -> bool:
+    """The same options, intervals or items in the same way of scoring, worth other points."""
+    old, new = _steps(before), _steps(after)
+    if before.rule is None or after.rule is None or old == new or len(old) != len(new):
+        return False
+    as_new = tuple(replace(step, points=other.points) for step, other in zip(old, new, strict=True))
+    repointed = replace(before.rule, steps=as_new)  # type: ignore[call-arg]
+    return _rule_of(replace(before, rule=repointed)) == _rule_of(after)
+
+
+def _points_of(node: Node) -> str:
+    return "; ".join("" if step.points is None else str(step.points) for step in _steps(node))
 
 
 def _kind(node: Node) -> str:

@@ -83,8 +83,10 @@ def plan_input(profile: Profile, round_id: str) -> PlanInput:
         )
 
     of_round, texts, targets, tasks, issue = profile.read(read)
-    template = registry.plan_template(PackRef(of_round.plan_template_id, of_round.plan_template_version))
-    criteria = registry.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version))
+    template_ref = PackRef(of_round.plan_template_id, of_round.plan_template_version)
+    template = registry.plan_template(template_ref, profile.folder)
+    criteria_ref = PackRef(of_round.criteria_id, of_round.criteria_version)
+    criteria = registry.criteria_set(criteria_ref, profile.folder)
     codes = {node.key: node.code for node in criteria.nodes}
     plan = Plan.of(of_round, template, texts=texts, targets=targets, tasks=tasks, issue=issue)
     return PlanInput(of_round.unit, plan, codes)
@@ -101,7 +103,8 @@ def selfscore_input(profile: Profile, round_id: str) -> SelfScoreInput:
         )
 
     of_round, answers, evidence = profile.read(read)
-    criteria = registry.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version))
+    criteria_ref = PackRef(of_round.criteria_id, of_round.criteria_version)
+    criteria = registry.criteria_set(criteria_ref, profile.folder)
     entries = {key: answer.entry for key, answer in answers.items()}
     return SelfScoreInput(
         unit=of_round.unit,

@@ -38,7 +38,8 @@ class Overview:
 
 def overview(profile: Profile, round_id: str, today: date) -> Overview:
     state = _read(profile, round_id)
-    criteria = registry.criteria_set(PackRef(state.round.criteria_id, state.round.criteria_version))
+    ref = PackRef(state.round.criteria_id, state.round.criteria_version)
+    criteria = registry.criteria_set(ref, profile.folder)
     entries = _entries(state, today)
     entered = {key: answer.entry for key, answer in state.answers.items() if answer.entry is not None}
     situation = Situation(
@@ -81,7 +82,8 @@ class _State:
 def _read(profile: Profile, round_id: str) -> _State:
     def read(db: Connection) -> _State:
         round_ = rounds.one(db, round_id)
-        template = registry.plan_template(PackRef(round_.plan_template_id, round_.plan_template_version))
+        ref = PackRef(round_.plan_template_id, round_.plan_template_version)
+        template = registry.plan_template(ref, profile.folder)
         written = Plan.of(
             round_,
             template,

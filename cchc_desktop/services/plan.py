@@ -126,7 +126,7 @@ def take_presets(profile: Profile, round_id: str, keys: Sequence[str]) -> Change
     presets = _presets(written)
     if unknown := [key for key in keys if key not in {preset.key for preset in presets}]:
         raise KnownError("plan.no_such_preset", key=unknown[0])
-    criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version))
+    criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version), profile.folder)
 
     def take(change: Change) -> None:
         taken = _taken(store.tasks(change.db, round_id), store.targets(change.db, round_id))
@@ -146,7 +146,7 @@ def take_from_year(profile: Profile, round_id: str, from_round: str, ids: Sequen
     round_, written = _read(profile, round_id)
     _, earlier = _read(profile, from_round)
     areas = {area.key for area in written.template.areas}
-    criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version))
+    criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version), profile.folder)
 
     def take(change: Change) -> None:
         for area in (area.key for area in earlier.template.areas if area.key in areas):
@@ -197,7 +197,8 @@ def _read(profile: Profile, round_id: str) -> tuple[Round, Plan]:
         }
 
     round_, parts = profile.read(read)
-    template = registry.plan_template(PackRef(round_.plan_template_id, round_.plan_template_version))
+    ref = PackRef(round_.plan_template_id, round_.plan_template_version)
+    template = registry.plan_template(ref, profile.folder)
     return round_, Plan.of(round_, template, **parts)
 
 

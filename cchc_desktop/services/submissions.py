@@ -64,7 +64,7 @@ def set_email_limit(profile: Profile, limit: int) -> None:
 def readiness(profile: Profile, round_id: str, kind: PackageKind | str) -> Readiness:
     """What is missing, how large the package will be, and whether it fits an e-mail. Writes nothing."""
     wanted = _kind(kind)
-    state = profile.read(lambda db: _read(db, round_id))
+    state = profile.read(lambda db: _read(db, profile.folder, round_id))
     limit = profile.read(lambda db: settings.setting(db, EMAIL_LIMIT_SETTING, str(DEFAULT_EMAIL_LIMIT)))
     head = state.head(wanted, _new_id(), vietnam_now())
     drawn = _PLAN_SIZE if state.has_plan(wanted) else 0
@@ -95,7 +95,7 @@ def export(
     a package nor a row stays.
     """
     wanted, told, folder = _kind(kind), progress or Progress(), folder.absolute()
-    state = profile.read(lambda db: _read(db, round_id))
+    state = profile.read(lambda db: _read(db, profile.folder, round_id))
     if state.round.archived:
         raise KnownError("submissions.archived", unusable_input=False)
     key = KeyRoom(profile.folder)
@@ -142,10 +142,12 @@ def _kind(kind: PackageKind | str) -> PackageKind:
     return PackageKind(kind)
 
 
-def _read(db: Connection, round_id: str) -> HandingIn:
+def _read(db: Connection, data: Path, round_id: str) -> HandingIn:
     round_ = rounds.one(db, round_id)
-    template = registry.plan_template(PackRef(round_.plan_template_id, round_.plan_template_version))
-    criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version))
+    template = registry.plan_template(
+        PackRef(round_.plan_template_id, round_.plan_template_version), data
+    )
+    criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version), data)
     stated = answers.of_round(db, round_id)
     plan = Plan.of(
         round_,

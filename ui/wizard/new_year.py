@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -34,7 +33,7 @@ class NewYear:
         taken = frozenset(round_.year for round_ in living)
         self.draft = Draft(
             year=max(taken, default=context.today().year) + 1,
-            folder=Path(),
+            folder=context.profile.folder,
             way=Way.NEW_YEAR,
             taken_years=taken,
         )

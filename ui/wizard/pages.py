@@ -158,15 +158,15 @@ class FormsPage(StepPage):
         self._year.set_choices([(year, str(year)) for year in years], draft.year)
         self._year.setEnabled(draft.way is Way.FIRST)
         try:
-            criteria, plan = packs.for_unit_kind(draft.kind, draft.year)
+            criteria, plan = packs.for_unit_kind(draft.kind, draft.year, draft.folder)
         except KnownError as error:
             self._message.say(error.message, Tone.WARN)
         else:
             self._message.hush()
             draft.criteria = draft.criteria or criteria
             draft.plan_template = draft.plan_template or plan
-        self._fill(self._criteria, packs.criteria_sets(), draft.criteria)
-        self._fill(self._plan, packs.plan_templates(), draft.plan_template)
+        self._fill(self._criteria, packs.criteria_sets(draft.folder), draft.criteria)
+        self._fill(self._plan, packs.plan_templates(draft.folder), draft.plan_template)
 
     def _fill(self, choice: Choice, infos: tuple[PackInfo, ...], chosen: PackRef | None) -> None:
         fitting = [info for info in infos if self.draft.kind in info.unit_kinds]

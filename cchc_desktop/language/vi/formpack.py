@@ -127,6 +127,7 @@ TEXTS = {
     "diff_renamed": "{code} {label}: khóa {old} đổi thành {new}.",
     "diff_renumbered": "{label}: mã {old} đổi thành {new}.",
     "diff_repointed": "{code} {label}: điểm tối đa từ {old} thành {new}.",
+    "diff_steps_repointed": "{code} {label}: điểm các mức từ {old} thành {new}.",
     "diff_reruled": "{code} {label}: cách chấm từ {old} thành {new}.",
     "diff_relabelled": 'Mã {code}: tên từ "{old}" thành "{new}".',
     "rule_told": "{parts:list}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.round import Round
@@ -31,6 +33,7 @@ class YearsPanel(SettingsPanel):
         from cchc_desktop.services.rounds import rounds
 
         clear(self._lines)
+        data = self.context.profile.folder
         for round_ in rounds(self.context.profile):
             mark = Mark.NOT_APPLICABLE if round_.archived else Mark.DOING
             here = round_.id == self.context.round_id
@@ -40,7 +43,7 @@ class YearsPanel(SettingsPanel):
                 state = text("settings.year_archived")
             words = column(
                 ElidedLabel(round_.unit.name),
-                ElidedLabel(f"{state} · {_packs(round_)}", Size.SMALL, Role.MUTED),
+                ElidedLabel(f"{state} · {_packs(round_, data)}", Size.SMALL, Role.MUTED),
                 gap=0,
             )
             line = row(MarkSign(mark), year, words, gap=12)
@@ -56,11 +59,11 @@ class YearsPanel(SettingsPanel):
         return link
 
 
-def _packs(round_: Round) -> str:
+def _packs(round_: Round, data: Path) -> str:
     from cchc_desktop.services.packs import criteria_set
 
     try:
-        title = criteria_set(PackRef(round_.criteria_id, round_.criteria_version)).title
+        title = criteria_set(PackRef(round_.criteria_id, round_.criteria_version), data).title
     except KnownError:
         title = round_.criteria_id
     return text("wizard.pack", title=title, version=str(round_.criteria_version))
