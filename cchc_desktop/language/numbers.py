@@ -52,13 +52,13 @@ def format_size(size: int) -> str:
     return f"{_written(_rounded(Fraction(size, unit), 1))} {name}"
 
 
-_TYPED = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
+_TYPED = re.compile(r"[+-]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?")
 
 
 def parse_number(typed: str) -> Decimal | None:
     """What a person typed: "2.913", "1 234,5", "0,5". None when it is not a number.
 
-    A point not followed by exactly three digits ("0.5") is a decimal point: people paste such figures.
+    A point that can't be between thousands ("0.5", "0.500") is a decimal point: people paste such figures.
     """
     compact = re.sub(r"[\s\u00a0\u202f]", "", typed)
     if _TYPED.fullmatch(compact):
