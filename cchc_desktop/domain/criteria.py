@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 
 from cchc_desktop.domain.rules import Rule
@@ -148,6 +149,11 @@ class CriteriaSet:
             if parent is not None and parent.type in (NodeType.SECTION, NodeType.GROUP):
                 return code
         return None
+
+    @cached_property
+    def marks(self) -> Mapping[str, tuple[tuple[Fraction, Decimal], ...]]:
+        """Each scored node's thresholds for the ruler under its points, by code."""
+        return {node.code: node.rule.marks(node.max_points) for node in self.nodes if node.rule is not None}
 
     @cached_property
     def parent_of(self) -> Mapping[str, str | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from cchc_desktop.domain.criteria import CriteriaSet, Node, Policy, ScoredBy
+from cchc_desktop.domain.rounding import hundredfold
 from cchc_desktop.domain.rules.rule import Step
 from cchc_desktop.message import Message, message
 
@@ -168,7 +169,9 @@ _TOLD = ("floor", "target", "per_unit", "scale", "formula", "allow_over", "zero_
 
 def _told_step(step: Step) -> Message:
     if step.floor is not None:
-        bound = message("scoring.band_above" if step.above else "scoring.band_from", bound=step.floor)
+        bound = message(
+            "scoring.band_above" if step.above else "scoring.band_from", bound=hundredfold(step.floor)
+        )
         return message("formpack.step_told", label=bound, points=step.points or 0)
     if step.points is None:
         return message("formpack.step_named", label=step.label)

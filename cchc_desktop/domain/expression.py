@@ -9,7 +9,7 @@ from fractions import Fraction
 from operator import eq, ge, gt, le, lt, ne
 from typing import ClassVar
 
-from cchc_desktop.domain.rounding import half_up
+from cchc_desktop.domain.rounding import rounded
 
 Values = Mapping[str, Fraction]
 FURTHEST_ROUNDING = 28
@@ -204,11 +204,7 @@ class Rounding(Expression):
         decimals = self.decimals.number(values)
         if decimals.denominator != 1 or abs(decimals) > FURTHEST_ROUNDING:
             raise RoundingError
-        places: int = decimals.numerator
-        if places >= 0:
-            return Fraction(half_up(self.inner.number(values), places))
-        unit: int = 10**-places
-        return Fraction(half_up(self.inner.number(values) / unit, 0)) * unit
+        return rounded(self.inner.number(values), decimals.numerator)
 
     def parts(self) -> Iterator[Expression]:
         yield from (self.inner, self.decimals)

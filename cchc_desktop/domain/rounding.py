@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
@@ -10,7 +11,40 @@ _WIDE = Context(prec=1000, rounding=ROUND_HALF_UP)
 _UNITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(64))
 
 
-ONE, NOTHING = Fraction(1), Fraction(0)
+ONE, NOTHING = Fraction(1), Decimal(0)
+
+
+def less(whole: Decimal, *taken: tuple[Decimal, Decimal]) -> Decimal:
+    """whole − Σ a × b, exactly."""
+    for each, times in taken:
+        whole = _WIDE.subtract(whole, _WIDE.multiply(each, times))
+    return whole
+
+
+def hundredfold(ratio: Decimal) -> Decimal:
+    """A ratio in percent: 0.8 → 80."""
+    return _WIDE.scaleb(ratio, 2)
+
+
+def rounded(value: Fraction, decimals: int) -> Fraction:
+    """`value` half up to that many decimals (negative: tens, hundreds, …), of any length."""
+    power = Fraction(10) ** decimals
+    scaled = abs(value) * power
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return whole / power if value >= 0 else -whole / power
+
+
+def product(each: Decimal, times: Decimal) -> Decimal:
+    """each × times, exactly."""
+    return _WIDE.multiply(each, times)
+
+
+def total(parts: Iterable[Decimal]) -> Decimal:
+    """The sum of the parts, exactly."""
+    found = NOTHING
+    for part in parts:
+        found = _WIDE.add(found, part)
+    return found
 
 
 def exact(value: Decimal) -> Fraction:

@@ -6,7 +6,7 @@ The order for one row, the policies and the rounding are those of the workbook c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -62,96 +62,108 @@ def score_row(
     criteria: CriteriaSet, node: Node, entry: object, excluded_by: Exclusion | None = None
 ) -> RowScore:
     """Score one row or adjustment: (1) excluded, (2) not applicable, (3) denominator 0, (4) the rule."""
-    unanswered = message("scoring.open", max=node.max_points)
-    blank = RowScore(node.code, node.key, RowState.OPEN, node.max_points, None, unanswered)
     if excluded_by is not None:
         told = message("scoring.excluded", group=excluded_by.label, max=node.max_points)
-        return replace(blank, state=RowState.EXCLUDED, explanation=told)
-    if entry is None and not node.is_adjustment:
-        return replace(blank, explanation=_open(node, ()))
+        return _row(node, RowState.EXCLUDED, told)
+    if entry is None:
+        return _ruled(criteria, node, AnswerReader({})) if node.is_adjustment else _open(node, ())
     if isinstance(entry, dict):
-        return _ruled(criteria, node, AnswerReader(entry), blank)
+        return _ruled(criteria, node, AnswerReader(entry))
     if isinstance(entry, Repeated):
-        return _wrong(blank, (AnswerError(node.code, "", message("scoring.given_twice")),))
-    if entry is not None and not isinstance(entry, Mapping):
+        return _wrong(node, (AnswerError(node.code, "", message("scoring.given_twice")),))
+    if not isinstance(entry, Mapping):
         fault = message("scoring.not_an_entry", found=shown(entry))
-        return _wrong(blank, (AnswerError(node.code, "", fault),))
-    return _ruled(criteria, node, AnswerReader(entry or {}), blank)
+        return _wrong(node, (AnswerError(node.code, "", fault),))
+    return _ruled(criteria, node, AnswerReader(entry))
 
 
-def _ruled(criteria: CriteriaSet, node: Node, answer: AnswerReader, blank: RowScore) -> RowScore:
+def _row(
+    node: Node,
+    state: RowState,
+    told: Message,
+    points: Decimal | None = None,
+    errors: tuple[AnswerError, ...] = (),
+) -> RowScore:
+    return RowScore(node.code, node.key, state, node.max_points, points, told, errors)
+
+
+def _ruled(criteria: CriteriaSet, node: Node, answer: AnswerReader) -> RowScore:
     rule = node.rule
     assert rule is not None
-    not_applicable = answer.entry.get("not_applicable")
-    if not_applicable is not None:
+    if answer.entry.get("not_applicable") is not None:
         chosen = answer.yes_no_at("not_applicable")
         if chosen and node.not_applicable is not Policy.NO:
             policy = criteria.not_applicable if node.not_applicable is Policy.YES else node.not_applicable
-            return _by_policy(criteria, blank, policy, "not_applicable")
+            return _by_policy(criteria, node, policy, "not_applicable")
         if chosen:
             answer.fault("not_applicable", "not_applicable_forbidden")
-    _check_fields(node, answer)
+    _check_fields(rule.answer_fields, answer)
     judged = rule.judge(answer, node.max_points)
     if answer.faults:
-        return _wrong(blank, tuple(AnswerError(node.code, f.field, f.message) for f in answer.faults))
+        return _wrong(node, tuple(AnswerError(node.code, f.field, f.message) for f in answer.faults))
     if judged is None:
-        return replace(blank, explanation=_open(node, tuple(answer.missing)))
-    if isinstance(judged, NothingArose):
-        if judged.policy is not None:
-            return _by_policy(criteria, blank, _POLICY_OF[judged.policy], "nothing_arose")
-        choose = "" if node.not_applicable is Policy.NO else "_choose"
-        return replace(blank, explanation=message(f"scoring.open_nothing_arose{choose}", max=node.max_points))
-    return _earned(criteria, node, judged, blank)
+        return _open(node, tuple(answer.missing))
+    if isinstance(judged, Earned):
+        return _earned(criteria, node, judged)
+    return _nothing_arose(criteria, node, judged)
 
 
-def _check_fields(node: Node, answer: AnswerReader) -> None:
-    assert node.rule is not None
-    known = (*node.rule.answer_fields, "not_applicable")
+def _check_fields(known: tuple[str, ...], answer: AnswerReader) -> None:
     for name, value in answer.entry.items():
-        if name not in known and value is not None:
-            answer.fault(str(name), "unknown_field", found=shown(name), known=node.rule.answer_fields)
+        if name not in known and name != "not_applicable" and value is not None:
+            answer.fault(str(name), "unknown_field", found=shown(name), known=known)
 
 
-def _earned(criteria: CriteriaSet, node: Node, earned: Earned, blank: RowScore) -> RowScore:
-    assert node.rule is not None
-    points = min(half_up(earned.points, criteria.decimals), node.max_points)
-    told = _with_points(earned.explanation, points, node.max_points)
+def _earned(criteria: CriteriaSet, node: Node, earned: Earned) -> RowScore:
+    points = half_up(earned.points, criteria.decimals)
+    # Only where the maximum has more decimals than the set rounds to.
+    points = min(points, node.max_points)
+    told = Message(
+        earned.explanation.id, {**earned.explanation.args, "points": points, "max": node.max_points}
+    )
     if earned.stated is not None and earned.stated != points:
         told = message("scoring.rounded", sentence=told, points=points)
-    marks = node.rule.marks(node.max_points)
+    marks = criteria.marks[node.code]
     return RowScore(
         node.code, node.key, RowState.SCORED, node.max_points, points, told, (), earned.ratio, marks
     )
 
 
-def _with_points(told: Message, points: Decimal, maximum: Decimal) -> Message:
-    return Message(told.id, {**told.args, "points": points, "max": maximum})
+def _nothing_arose(criteria: CriteriaSet, node: Node, found: NothingArose) -> RowScore:
+    if found.policy is not None:
+        return _by_policy(criteria, node, _POLICY_OF[found.policy], "nothing_arose")
+    choose = "" if node.not_applicable is Policy.NO else "_choose"
+    return _row(node, RowState.OPEN, message(f"scoring.open_nothing_arose{choose}", max=node.max_points))
 
 
-def _by_policy(criteria: CriteriaSet, blank: RowScore, policy: Policy, why: str) -> RowScore:
+def _by_policy(criteria: CriteriaSet, node: Node, policy: Policy, why: str) -> RowScore:
     points: Decimal | None = None
     if policy is Policy.FULL:
-        points = min(half_up(blank.max_points, criteria.decimals), blank.max_points)
+        points = min(half_up(node.max_points, criteria.decimals), node.max_points)
     elif policy is Policy.ZERO:
         points = half_up(Decimal(0), criteria.decimals)
-    told = message(f"scoring.{why}_{policy.value}", points=points, max=blank.max_points)
-    return replace(blank, state=RowState.NOT_APPLICABLE, points=points, explanation=told)
+    told = message(f"scoring.{why}_{policy.value}", points=points, max=node.max_points)
+    return _row(node, RowState.NOT_APPLICABLE, told, points)
 
 
-def _wrong(blank: RowScore, errors: tuple[AnswerError, ...]) -> RowScore:
-    told = message("scoring.wrong", max=blank.max_points, fault=errors[0].message)
-    return replace(blank, state=RowState.ERROR, explanation=told, errors=errors)
+def _wrong(node: Node, errors: tuple[AnswerError, ...]) -> RowScore:
+    told = message("scoring.wrong", max=node.max_points, fault=errors[0].message)
+    return _row(node, RowState.ERROR, told, errors=errors)
 
 
-def _open(node: Node, missing: tuple[str, ...]) -> Message:
+def _open(node: Node, missing: tuple[str, ...]) -> RowScore:
     if node.scored_by is ScoredBy.APPRAISER:
-        return message("scoring.open_appraiser", max=node.max_points)
-    assert node.rule is not None
-    labels = {field.path: field.label for field in node.rule.fields(node.max_points)}
-    named = tuple(labels[path] for path in missing if path in labels)
-    if not named or len(named) == len(labels):
-        return message("scoring.open", max=node.max_points)
-    return message("scoring.open_partly", max=node.max_points, missing=named)
+        return _row(node, RowState.OPEN, message("scoring.open_appraiser", max=node.max_points))
+    named: tuple[object, ...] = ()
+    if missing:
+        assert node.rule is not None
+        labels = {field.path: field.label for field in node.rule.fields(node.max_points)}
+        named = tuple(labels[path] for path in missing if path in labels)
+        if len(named) == len(labels):
+            named = ()
+    if not named:
+        return _row(node, RowState.OPEN, message("scoring.open", max=node.max_points))
+    return _row(node, RowState.OPEN, message("scoring.open_partly", max=node.max_points, missing=named))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 Number = int | Decimal | Fraction
@@ -14,22 +14,23 @@ def _rounded(value: Number, decimals: int) -> Decimal:
     exact = Fraction(value)
     scaled = exact * 10**decimals
     whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole if exact >= 0 else -whole).scaleb(-decimals)
+    # Built from its parts, because arithmetic would round a long number to 28 digits.
+    return Decimal((0 if exact >= 0 else 1, Decimal(whole).as_tuple().digits, -decimals))
 
 
 def _written(value: Decimal) -> str:
     sign = "-" if value < 0 else ""
-    whole, _, decimals = f"{abs(value):f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".")
+    whole, _, decimals = f"{value.copy_abs():f}".partition(".")
+    grouped = re.sub(r"(?<=[0-9])(?=(?:[0-9]{3})+$)", ".", whole)
     return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
 
 
 def format_number(value: Number) -> str:
     """The digits that the value has and no more: 2847 → "2.847", 0.50 → "0,5"; fractions get 4 decimals."""
     exact = _rounded(value, 4) if isinstance(value, Fraction) else Decimal(value)
-    if exact == exact.to_integral_value():
-        return _written(exact.quantize(Decimal(1), ROUND_HALF_UP) if exact.as_tuple().exponent else exact)
-    return _written(exact.normalize())
+    whole, _, decimals = _written(exact).partition(",")
+    decimals = decimals.rstrip("0")
+    return f"{whole},{decimals}" if decimals else ("0" if whole == "-0" else whole)
 
 
 def format_points(value: Number, decimals: int = 2) -> str:

@@ -20,6 +20,10 @@ from cchc_desktop.language import format_number, format_percent, format_points, 
         (Decimal("-1234.5"), "-1.234,5"),
         (Decimal("12345678901234567890.25"), "12.345.678.901.234.567.890,25"),
         (Fraction(1, 3), "0,3333"),
+        (Decimal("1E+30"), "1.000.000.000.000.000.000.000.000.000.000"),
+        (Decimal("1234567890123456789012345678901.50"), "1.234.567.890.123.456.789.012.345.678.901,5"),
+        (Fraction(-(10**30), 8), "-125.000.000.000.000.000.000.000.000.000"),
+        (Decimal("-0.00"), "0"),
     ],
 )
 def test_number(value: int | Decimal | Fraction, written: str) -> None:

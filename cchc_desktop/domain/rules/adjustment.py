@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader
-from cchc_desktop.domain.rounding import NOTHING, exact
+from cchc_desktop.domain.rounding import NOTHING, product
 from cchc_desktop.domain.rules.rule import Earned, Rule
 from cchc_desktop.message import message
 
@@ -35,7 +35,7 @@ class Adjustment(Rule):
             return None
         if count is None:
             return Earned(NOTHING, message("scoring.no_occurrence"))
-        total = exact(count) * exact(self.per_unit)
+        total = product(count, self.per_unit)
         told = message(
             "scoring.occurrences_over" if total > max_points else "scoring.occurrences",
             count=count,
@@ -43,4 +43,4 @@ class Adjustment(Rule):
             per_unit=self.per_unit,
             total=total,
         )
-        return Earned(min(total, exact(max_points)), told)
+        return Earned(min(total, max_points), told)

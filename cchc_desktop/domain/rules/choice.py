@@ -10,7 +10,6 @@ from typing import ClassVar
 from cchc_desktop.domain.fields import Choice as FieldChoice
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader, cleaned, shown
-from cchc_desktop.domain.rounding import exact
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
 from cchc_desktop.domain.rules.steps import highest_short_of_maximum, points_within, repeated_labels
 from cchc_desktop.message import message
@@ -36,7 +35,7 @@ class Choice(Rule):
         if step is None or step.points is None:
             return None
         told = message("scoring.choice", option=step.label, worth=step.points)
-        return Earned(exact(step.points), told, stated=step.points)
+        return Earned(step.points, told, stated=step.points)
 
     def _chosen(self, answer: AnswerReader, value: object) -> Step | None:
         labels = tuple(step.label for step in self.steps)

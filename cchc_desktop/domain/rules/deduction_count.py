@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader
-from cchc_desktop.domain.rounding import NOTHING, exact
+from cchc_desktop.domain.rounding import NOTHING, less
 from cchc_desktop.domain.rules.rule import Earned, Rule
 from cchc_desktop.message import message
 
@@ -30,7 +30,7 @@ class DeductionCount(Rule):
         count = answer.count_at("count")
         if count is None:
             return None
-        left = exact(max_points) - exact(count) * exact(self.per_unit)
+        left = less(max_points, (count, self.per_unit))
         told = message(
             "scoring.deduction_below_zero" if left < 0 else "scoring.deduction",
             count=count,

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader
-from cchc_desktop.domain.rounding import NOTHING, exact
+from cchc_desktop.domain.rounding import NOTHING, less
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
 from cchc_desktop.domain.rules.sentences import joined
 from cchc_desktop.domain.rules.steps import repeated_labels
@@ -43,11 +43,8 @@ class DeductionWeighted(Rule):
             return None
         used = [step for step in self.steps if step.label in counts]
         if not used:
-            return Earned(exact(max_points), message("scoring.nothing_deducted"))
-        taken = sum(
-            (exact(counts[step.label]) * exact(step.points or Decimal(0)) for step in used), start=NOTHING
-        )
-        left = exact(max_points) - taken
+            return Earned(max_points, message("scoring.nothing_deducted"))
+        left = less(max_points, *((counts[step.label], step.points or Decimal(0)) for step in used))
         told = message(
             "scoring.weighted_below_zero" if left < 0 else "scoring.weighted",
             kinds=tuple(message("scoring.kind", label=s.label, count=counts[s.label]) for s in used),

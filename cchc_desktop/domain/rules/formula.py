@@ -12,11 +12,12 @@ from cchc_desktop.domain.expression import DividedByZeroError, RoundingError
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.formula import FormulaFault, is_variable, parse, values_shown
 from cchc_desktop.domain.reading import AnswerReader
-from cchc_desktop.domain.rounding import NOTHING, exact
+from cchc_desktop.domain.rounding import exact
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
 from cchc_desktop.domain.rules.steps import repeated_labels
 from cchc_desktop.message import message
 
+_HUGE = 10**28
 # The window's font has no glyphs for these.
 _LEGIBLE = str.maketrans({"≥": ">=", "≤": "<=", "−": "-"})
 
@@ -64,9 +65,9 @@ class FormulaRule(Rule):
             _bounded_id(value, max_points),
             formula=self.formula.translate(_LEGIBLE),
             figures=values_shown(self.variables, values),
-            value=value,
+            value=value if abs(value) < _HUGE else message("scoring.huge"),
         )
-        return Earned(min(max(value, NOTHING), exact(max_points)), told)
+        return Earned(min(max(value, Fraction(0)), exact(max_points)), told)
 
     def problems(self, max_points: Decimal) -> Iterator[Problem]:
         yield from repeated_labels(self.steps)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar
 
-from cchc_desktop.domain.rounding import NOTHING, exact
+from cchc_desktop.domain.rounding import NOTHING, exact, hundredfold
 from cchc_desktop.domain.rules.ratio import Figures, RatioRule
 from cchc_desktop.domain.rules.rule import Earned, Problem, Step, StepUse
 from cchc_desktop.domain.rules.steps import highest_short_of_maximum, points_within
@@ -48,9 +48,11 @@ class RatioBands(RatioRule):
         if reached[-1] + 1 < len(rising):
             upper = rising[reached[-1] + 1]
             upper_id = "scoring.band_up_to" if upper.above else "scoring.band_below"
-            band = message("scoring.band_between", lower=band, upper=message(upper_id, bound=_bound(upper)))
+            band = message(
+                "scoring.band_between", lower=band, upper=message(upper_id, bound=hundredfold(_bound(upper)))
+            )
         told = figures.told("band", *limits, band=band, worth=worth)
-        return Earned(exact(worth), told, ratio, stated=worth)
+        return Earned(worth, told, ratio, stated=worth)
 
     def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:
         rising = sorted(self.steps, key=_bound)
@@ -77,4 +79,6 @@ class RatioBands(RatioRule):
 
 
 def _lower(step: Step) -> Message:
-    return message("scoring.band_above" if step.above else "scoring.band_from", bound=_bound(step))
+    return message(
+        "scoring.band_above" if step.above else "scoring.band_from", bound=hundredfold(_bound(step))
+    )

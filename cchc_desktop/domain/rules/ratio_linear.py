@@ -19,7 +19,7 @@ class RatioLinear(RatioRule):
     def reached(self, figures: Figures, max_points: Decimal) -> Earned:
         ratio = figures.ratio
         if ratio > 1:
-            return Earned(exact(max_points), figures.told("ratio_over", Decimal(1)), ratio)
+            return Earned(max_points, figures.told("ratio_over", Decimal(1)), ratio)
         return Earned(ratio * exact(max_points), figures.told("ratio_linear", Decimal(1)), ratio)
 
     def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from cchc_desktop.domain.rounding import NOTHING, ONE, exact
+from cchc_desktop.domain.rounding import NOTHING, ONE, exact, hundredfold
 from cchc_desktop.domain.rules.ratio import Figures, RatioRule
 from cchc_desktop.domain.rules.rule import Earned, Problem
 from cchc_desktop.message import message
@@ -25,11 +25,11 @@ class RatioThreshold(RatioRule):
     def reached(self, figures: Figures, max_points: Decimal) -> Earned:
         ratio, floor = figures.ratio, self.floor
         if ratio < exact(floor):
-            return Earned(NOTHING, figures.told("below_floor", floor, floor=floor), ratio)
+            return Earned(NOTHING, figures.told("below_floor", floor, floor=hundredfold(floor)), ratio)
         if ratio > 1:
-            told = figures.told("floor_over", floor, Decimal(1), floor=floor)
-            return Earned(exact(max_points), told, ratio)
-        told = figures.told("floor_reached", floor, Decimal(1), floor=floor)
+            told = figures.told("floor_over", floor, Decimal(1), floor=hundredfold(floor))
+            return Earned(max_points, told, ratio)
+        told = figures.told("floor_reached", floor, Decimal(1), floor=hundredfold(floor))
         return Earned(ratio * exact(max_points), told, ratio)
 
     def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from cchc_desktop.domain.rounding import exact
+from cchc_desktop.domain.rounding import exact, hundredfold
 from cchc_desktop.domain.rules.ratio import Figures, RatioRule
 from cchc_desktop.domain.rules.rule import Earned, Problem
 from cchc_desktop.message import message
@@ -25,9 +25,9 @@ class RatioToTarget(RatioRule):
     def reached(self, figures: Figures, max_points: Decimal) -> Earned:
         share = figures.ratio / exact(self.target)
         if share >= 1:
-            told = figures.told("target_reached", self.target, target=self.target)
-            return Earned(exact(max_points), told, figures.ratio)
-        told = figures.told("target_missed", self.target, target=self.target)
+            told = figures.told("target_reached", self.target, target=hundredfold(self.target))
+            return Earned(max_points, told, figures.ratio)
+        told = figures.told("target_missed", self.target, target=hundredfold(self.target))
         return Earned(share * exact(max_points), told, figures.ratio)
 
     def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:

@@ -59,7 +59,7 @@ class Earned:
     sentence names as the set gives them; where rounding changes them, the scorer says so.
     """
 
-    points: Fraction
+    points: Fraction | Decimal
     explanation: Message
     ratio: Fraction | None = None
     stated: Decimal | None = None

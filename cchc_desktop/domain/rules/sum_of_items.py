@@ -11,7 +11,8 @@ from cchc_desktop.domain.answers import Repeated
 from cchc_desktop.domain.fields import Choice as FieldChoice
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader, cleaned, shown
-from cchc_desktop.domain.rounding import NOTHING, exact
+from cchc_desktop.domain.rounding import NOTHING
+from cchc_desktop.domain.rounding import total as summed
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
 from cchc_desktop.domain.rules.sentences import joined
 from cchc_desktop.domain.rules.steps import repeated_labels
@@ -57,7 +58,7 @@ class SumOfItems(Rule):
         there = [step for step in self.steps if step.label in present]
         if not there:
             return Earned(NOTHING, message("scoring.no_items"))
-        total = sum((exact(self.worth(step)) for step in there), start=NOTHING)
+        total = summed(self.worth(step) for step in there)
         one = "" if len(there) > 1 else "_one"
         told = message(
             f"scoring.items{one}_over" if total > max_points else f"scoring.items{one}",
@@ -65,7 +66,7 @@ class SumOfItems(Rule):
             terms=joined("plus", [message("scoring.worth", worth=self.worth(step)) for step in there]),
             total=total,
         )
-        return Earned(min(total, exact(max_points)), told)
+        return Earned(min(total, max_points), told)
 
     def problems(self, max_points: Decimal) -> Iterator[Problem]:
         yield from repeated_labels(self.steps)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from cchc_desktop.domain.fields import Field, FieldKind
 from cchc_desktop.domain.reading import AnswerReader
-from cchc_desktop.domain.rounding import NOTHING, exact
+from cchc_desktop.domain.rounding import NOTHING
 from cchc_desktop.domain.rules.rule import Earned, Rule
 from cchc_desktop.message import message
 
@@ -26,5 +26,5 @@ class YesNo(Rule):
         if yes is None:
             return None
         if yes:
-            return Earned(exact(max_points), message("scoring.yes"))
+            return Earned(max_points, message("scoring.yes"))
         return Earned(NOTHING, message("scoring.no"))

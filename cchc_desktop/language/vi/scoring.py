@@ -25,24 +25,24 @@ TEXTS = {
         "(tối đa {max:number} điểm)."
     ),
     "below_floor": (
-        "{numerator:number} : {denominator:number} = {percent:number}%, dưới ngưỡng {floor:percent} nên được "
+        "{numerator:number} : {denominator:number} = {percent:number}%, dưới ngưỡng {floor:number}% nên được "
         "{points:number} điểm (tối đa {max:number} điểm)."
     ),
     "floor_reached": (
-        "{numerator:number} : {denominator:number} = {percent:number}%, đạt ngưỡng {floor:percent} nên được "
+        "{numerator:number} : {denominator:number} = {percent:number}%, đạt ngưỡng {floor:number}% nên được "
         "{numerator:number} : {denominator:number} × {max:number} = {points:number} điểm."
     ),
     "floor_over": (
-        "{numerator:number} : {denominator:number} = {percent:number}%, đạt ngưỡng {floor:percent} và vượt 100% "
+        "{numerator:number} : {denominator:number} = {percent:number}%, đạt ngưỡng {floor:number}% và vượt 100% "
         "nên được {points:number} điểm (tối đa {max:number} điểm)."
     ),
     "target_reached": (
-        "{numerator:number} : {denominator:number} = {percent:number}%, đạt mục tiêu {target:percent} nên được "
+        "{numerator:number} : {denominator:number} = {percent:number}%, đạt mục tiêu {target:number}% nên được "
         "{points:number} điểm (tối đa {max:number} điểm)."
     ),
     "target_missed": (
-        "{numerator:number} : {denominator:number} = {percent:number}%, chưa đạt mục tiêu {target:percent} nên được "
-        "{numerator:number} : {denominator:number} : {target:percent} × {max:number} = {points:number} điểm."
+        "{numerator:number} : {denominator:number} = {percent:number}%, chưa đạt mục tiêu {target:number}% nên được "
+        "{numerator:number} : {denominator:number} : {target:number}% × {max:number} = {points:number} điểm."
     ),
     "band": (
         "{numerator:number} : {denominator:number} = {percent:number}%, thuộc mức {band} nên được {worth:number} điểm "
@@ -52,11 +52,11 @@ TEXTS = {
         "{numerator:number} : {denominator:number} = {percent:number}%, chưa đến mức thấp nhất ({band}) nên được "
         "{points:number} điểm (tối đa {max:number} điểm)."
     ),
-    "band_from": "từ {bound:percent}",
-    "band_above": "trên {bound:percent}",
+    "band_from": "từ {bound:number}%",
+    "band_above": "trên {bound:number}%",
     "band_between": "{lower} {upper}",
-    "band_below": "đến dưới {bound:percent}",
-    "band_up_to": "đến {bound:percent}",
+    "band_below": "đến dưới {bound:number}%",
+    "band_up_to": "đến {bound:number}%",
     "deduction": (
         "{count:number} {figure} nên được {max:number} - {count:number} × {per_unit:number} = {points:number} điểm."
     ),
@@ -89,6 +89,7 @@ TEXTS = {
     "survey": "{figure} là {percent:number}% × {max:number} = {points:number} điểm.",
     "figure_is": "{label} = {value}",
     "formula": 'Công thức "{formula}" với {figures:list} được {points:number} điểm (từ 0 đến {max:number} điểm).',
+    "huge": "một số rất lớn",
     "formula_over": (
         'Công thức "{formula}" với {figures:list} cho kết quả {value}, vượt mức tối đa nên được {points:number} điểm '
         "(từ 0 đến {max:number} điểm)."
