@@ -1,4 +1,4 @@
-"""`cchc forms list | check | compile | diff | export`: form packs and the workbooks they are made of."""
+"""`cchc forms list | check | compile | diff | export | draft`: form packs and the workbooks they are made of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context
+from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context, forms_draft
 from cchc_desktop.cli.findings import print_findings
 from cchc_desktop.domain.pack import PackInfo
 from cchc_desktop.language import render, text
@@ -40,7 +40,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     export = actions.add_parser("export", help=text("forms.cli_export"))
     export.add_argument("set", metavar="BỘ-TIÊU-CHÍ", help=text("forms.cli_set"))
     export.add_argument("output", type=Path, metavar="SỔ.xlsx", help=text("forms.cli_export_output"))
-    for action in (listing, check, compiling, difference, export):
+    draft = actions.add_parser("draft", help=text("draft.cli_draft"))
+    forms_draft.configure(draft)
+    for action in (listing, check, compiling, difference, export, draft):
         action.add_argument("--json", action="store_true", help=text("forms.cli_json"))
 
 
@@ -55,6 +57,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
             return _report(opened, arguments.output, arguments.json)
         case "export":
             return _export(arguments, context)
+        case "draft":
+            return forms_draft.run(arguments)
     return _diff(arguments, context)
 
 

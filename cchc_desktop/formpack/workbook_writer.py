@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _RATIOS = ("floor", "target")
-_TEXTS = ("name", "code", "codes", "old", "new", "id", "case", "field", "formula")
+_TEXTS = ("name", "code", "printed", "codes", "old", "new", "id", "case", "field", "formula")
 _WIDTHS = {
     "label": 52,
     "evidence": 40,
@@ -51,6 +51,9 @@ _WIDTHS = {
     "code": 9,
     "type": 10,
     "rule": 20,
+    "review": 60,
+    "printed": 12,
+    "note": 100,
 }
 _LISTS = {
     "type": tuple(kind.value for kind in NodeType),
@@ -69,19 +72,29 @@ _MOST_SIGNIFICANT = 15
 
 def write_workbook(criteria: CriteriaSet) -> bytes:
     """The .xlsx of the set; the same set gives the same bytes."""
+    return write_sheets(
+        (
+            (SETTINGS, ((key, getattr(criteria, key)) for key in SETTING_KEYS)),
+            (CRITERIA, (_criterion(node) for node in criteria.nodes)),
+            (STEPS, (line for node in criteria.nodes for line in step_lines(node.key, node.rule))),
+            (CLASSES, ((band.label, band.floor) for band in criteria.classes)),
+            (EXCLUSIONS, ((g.id, g.label, ", ".join(g.codes)) for g in criteria.exclusions)),
+            (RENAMES, ((r.old, r.new, r.since) for r in criteria.renames)),
+            (TESTS, ((t.case, _test_code(t.code), t.field, t.value) for t in criteria.tests)),
+        )
+    )
+
+
+def write_sheets(sheets: Iterable[tuple[SheetWords, Iterable[Sequence[Any]]]]) -> bytes:
+    """The .xlsx of these sheets, each with its rows in the order of its columns."""
     from openpyxl import Workbook
 
     from cchc_desktop.intake.repack import with_fixed_dates
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    _add(book, SETTINGS, ((key, getattr(criteria, key)) for key in SETTING_KEYS))
-    _add(book, CRITERIA, (_criterion(node) for node in criteria.nodes))
-    _add(book, STEPS, (line for node in criteria.nodes for line in _steps(node)))
-    _add(book, CLASSES, ((band.label, band.floor) for band in criteria.classes))
-    _add(book, EXCLUSIONS, ((g.id, g.label, ", ".join(g.codes)) for g in criteria.exclusions))
-    _add(book, RENAMES, ((r.old, r.new, r.since) for r in criteria.renames))
-    _add(book, TESTS, ((t.case, _test_code(t.code), t.field, t.value) for t in criteria.tests))
+    for words, rows in sheets:
+        _add(book, words, rows)
     written = BytesIO()
     book.save(written)
     return with_fixed_dates(written.getvalue())
@@ -107,12 +120,13 @@ def _criterion(node: Node) -> Sequence[Any]:
         "guidance": node.guidance,
         "legal_basis": node.legal_basis,
         "source": node.source,
-        **(_parameters(rule) if rule is not None else {}),
+        **(parameters_of(rule) if rule is not None else {}),
     }
     return [own.get(column.alias) for column in CRITERIA.columns]
 
 
-def _parameters(rule: Rule) -> dict[str, Any]:
+def parameters_of(rule: Rule) -> dict[str, Any]:
+    """The rule's own columns and what stands in them."""
     values = {field.name: getattr(rule, field.name) for field in fields(rule) if field.name != "steps"}
     return {
         name: _ratio(value) if name in _RATIOS else value
@@ -121,11 +135,12 @@ def _parameters(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _steps(node: Node) -> Iterable[Sequence[Any]]:
-    steps: tuple[Step, ...] = getattr(node.rule, "steps", ())
+def step_lines(key: str, rule: Rule | None) -> Iterable[Sequence[Any]]:
+    """The lines of the sheet of steps for the rule of the row with that key."""
+    steps: tuple[Step, ...] = getattr(rule, "steps", ())
     for step in steps:
         floor = None if step.floor is None else _ratio(step.floor, step.above)
-        yield (node.key, step.label, floor, step.points)
+        yield (key, step.label, floor, step.points)
 
 
 class _Percent(float):
@@ -166,12 +181,12 @@ def _add(book: Workbook, words: SheetWords, rows: Iterable[Sequence[Any]]) -> No
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = _WIDTHS.get(column.alias, 14)
-        if words is CRITERIA and column.alias in _LISTS:
+        if words.alias == CRITERIA.alias and column.alias in _LISTS:
             choices = DataValidation("list", f'"{",".join(_LISTS[column.alias])}"', allow_blank=True)
             choices.showErrorMessage = False
             choices.add(f"{letter}2:{letter}5001")
             sheet.add_data_validation(choices)
-    sheet.freeze_panes = "E2" if words is CRITERIA else "A2"
+    sheet.freeze_panes = "E2" if words.alias == CRITERIA.alias else "A2"
     last = 1
     for last, values in enumerate(rows, start=2):
         for place, (column, value) in enumerate(zip(words.columns, values, strict=True), start=1):
@@ -183,7 +198,7 @@ def _add(book: Workbook, words: SheetWords, rows: Iterable[Sequence[Any]]) -> No
 
 
 def _write(sheet: Worksheet, row: int, place: int, alias: str, value: Any) -> None:
-    from openpyxl.styles import Alignment
+    from openpyxl.styles import Alignment, PatternFill
 
     written = _cell_value(value)
     cell = sheet.cell(row, place)
@@ -193,6 +208,8 @@ def _write(sheet: Worksheet, row: int, place: int, alias: str, value: Any) -> No
     if written is None:
         return
     cell.value = written
+    if alias == "review":
+        cell.fill = PatternFill("solid", fgColor="FFF2CC")
     if isinstance(written, str):
         # A text that begins with "=" stays a text.
         cell.data_type = "s"
