@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+import re
+
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui import fonts
 from ui.theme import changes
-from ui.widgets.table_delegate import TableDelegate
+from ui.widgets.table_delegate import PAD, TableDelegate
 from ui.widgets.table_header import TableHeader
 from ui.widgets.table_model import NUMBER_WIDTH, TableModel
 from ui.widgets.table_rows import ColumnKind, Rows
+
+_FIGURES = re.compile(r"[\d.,/;%\s–-]*\d[\d.,/;%\s–-]*")
 
 
 class EditTable(QTableView):
@@ -29,7 +33,7 @@ class EditTable(QTableView):
     ) -> None:
         """`invitation` stands in the empty last row ("Gõ vào đây hoặc bấm F5 …")."""
         super().__init__()
-        self._rows = rows
+        self._rows, self._lines = rows, lines
         self._content = TableModel(rows, invitation, read_only=read_only, parent=self)
         self.setModel(self._content)
         self._delegate = TableDelegate(self, rows, lines)
@@ -55,6 +59,7 @@ class EditTable(QTableView):
     def rows_changed(self) -> None:
         """The records are new: show them, keep the place."""
         self._content.look_again()
+        self._heights()
 
     def commit(self) -> None:
         """Write what stands in the open editor."""
@@ -136,6 +141,29 @@ class EditTable(QTableView):
             extra = spare * column.stretch // shares if shares and spare > 0 else 0
             self.setColumnWidth(place + 1, base[place] + extra)
 
+    def _heights(self) -> None:
+        """Rows are equally high, but figures are never cut: a row grows for a list of dates or codes."""
+        for row in range(self._rows.count()):
+            wanted = max(
+                (
+                    self._lines_of(self._rows.shown(row, column.key), self.columnWidth(place))
+                    for place, column in enumerate(self._rows.columns, start=1)
+                ),
+                default=1,
+            )
+            height = fonts.row_height(self._lines) + max(0, wanted - self._lines) * fonts.line()
+            if self.rowHeight(row) != height:
+                self.setRowHeight(row, height)
+
+    @staticmethod
+    def _lines_of(shown: str, width: int) -> int:
+        if not _FIGURES.fullmatch(shown):
+            return 1
+        room = QRect(0, 0, max(1, width - 2 * PAD), 10_000)
+        wraps = Qt.TextFlag.TextWordWrap.value
+        return fonts.metrics().boundingRect(room, wraps, shown).height() // fonts.line()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._widths()
+        self._heights()

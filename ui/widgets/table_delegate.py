@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons
-from ui.fonts import font
+from ui.fonts import font, line
 from ui.marks import SIZE, Mark, paint_mark
 from ui.theme import Role, color
 from ui.widgets.fields import PAUSE
@@ -35,7 +35,7 @@ from ui.widgets.table_model import TableModel
 from ui.widgets.table_rows import ColumnKind, Rows
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD = 8
+PAD = 8
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -86,7 +86,7 @@ class TableDelegate(QStyledItemDelegate):
             bad = problem.mark is Mark.ERROR
             ground, ink = (Role.ERROR_SOFT, Role.ERROR) if bad else (Role.WARN_SOFT, Role.WARN)
         painter.fillRect(box, color(Role.SELECTION if chosen and problem is None else ground))
-        inner = box.adjusted(_PAD, 1, -_PAD, -1)
+        inner = box.adjusted(PAD, 1, -PAD, -1)
         if last:
             if words := self._model().invitation(index):
                 paint_lines(painter, inner, words, font(), color(Role.MUTED), self._lines)
@@ -102,7 +102,8 @@ class TableDelegate(QStyledItemDelegate):
         if column.kind is ColumnKind.NUMBER:
             paint_text(painter, inner, shown, font(), color(ink), RIGHT)
         elif self._lines > 1:
-            paint_lines(painter, inner, shown, font(), color(ink), self._lines)
+            lines = max(self._lines, inner.height() // line())
+            paint_lines(painter, inner, shown, font(), color(ink), lines)
         else:
             paint_text(painter, inner, shown, font(), color(ink), LEFT, elide=True)
         if column.suggestions is not None and self._table.currentIndex() == index:

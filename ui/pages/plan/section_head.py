@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -36,6 +36,10 @@ class SectionHead(Strip):
 
     def words(self) -> tuple[str, str]:
         return self._title.words(), self._note.words()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as with the buttons below: what does not fit beside the words goes there."""
+        return QSize(self._tools.sizeHint().width() + 32, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
