@@ -79,8 +79,8 @@ def _prepared(folder: Path, kind: str, dialogs: Dialogs) -> bool:
 
     if exists(folder):
         return True
-    from ui.wizard.sample import make_sample
+    from cchc_desktop.services import samples
     from ui.wizard.waiting import wait_for
 
     heading = text("wizard.making_sample")
-    return wait_for(heading, lambda progress: make_sample(folder, kind, progress), dialogs)
+    return wait_for(heading, lambda progress: samples.make_profile(folder, kind, progress), dialogs)

@@ -18,19 +18,12 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if context.data is not None:
         pictures = context.draw_pages(context.data, arguments.out)
     else:
+        from cchc_desktop.services import samples
+
         with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
             data = Path(folder) / "sample"
-            _make_sample(data)
+            samples.make_profile(data, "commune")
             pictures = context.draw_pages(data, arguments.out)
     for picture in pictures:
         print(picture)
     return DONE
-
-
-def _make_sample(folder: Path) -> None:
-    from cchc_desktop.services import samples
-    from cchc_desktop.services.profile import create_profile
-
-    sample = samples.load("commune")
-    with create_profile(folder, sample.unit, sample.year, sample.criteria, sample.plan_template) as profile:
-        samples.fill(profile, sample)

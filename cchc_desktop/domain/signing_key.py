@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from cchc_desktop.message import Message
 
+SHORTEST_PASSPHRASE = 10
+"""Letters. Under it, guessing costs less than the key is worth, scrypt or not."""
+
 
 class KeyState(StrEnum):
     """`LOCKED`: the passphrase (or the system's own store) has to be opened. `LOST`: only a new key helps."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from cchc_desktop.message import message
 from cchc_desktop.store import answers, evidence_files, rounds
 from cchc_desktop.store import evidence as evidence_store
 from cchc_desktop.store import plan as plan_store
+from cchc_desktop.store import profile as store_profile
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.codec import new_id
 from cchc_desktop.store.profile import Profile
@@ -34,6 +36,29 @@ def load(kind: str) -> Sample:
     except OSError as error:
         raise KnownError("demo.sample_missing", kind=kind, detail=str(error)) from error
     return sample_codec.decode(content)
+
+
+def make_profile(folder: Path, kind: str, progress: Progress | None = None) -> None:
+    """Make the sample's profile in `folder`, whole or not at all; a profile that is there already stays.
+
+    It is filled beside and renamed. Raises `Cancelled`, and the store's `KnownError`s.
+    """
+    if store_profile.exists(folder):
+        return
+    sample = load(kind)
+    part = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+
+    def first(change: Change) -> None:
+        rounds.add(change, sample.unit, sample.year, sample.criteria, sample.plan_template)
+
+    try:
+        with store_profile.create_profile(part, first)[0] as profile:
+            fill(profile, sample, progress or Progress())
+        part.rename(folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
 
 
 def make_evidence_file(sample: Sample, piece: SampleEvidence, folder: Path) -> Path:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cchc_desktop.domain.signing_key import KeyState, KeyStatus, Protection
+from cchc_desktop.domain.signing_key import SHORTEST_PASSPHRASE, KeyState, KeyStatus, Protection
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import Message, message
 from cchc_desktop.trust import keyring_secret
@@ -30,7 +30,6 @@ from cchc_desktop.trust.key_file import (
 from cchc_desktop.trust.signer import Signer, SoftwareSigner
 
 KEYS_FOLDER = "keys"
-SHORTEST_PASSPHRASE = 10
 SALT_BYTES = 16
 _CURRENT = "current"
 _unlocked: dict[str, Any] = {}

@@ -12,15 +12,14 @@ import pytest
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.services.packs import for_unit_kind
 from cchc_desktop.services.profile import Profile, create_profile, open_profile
+from cchc_desktop.services.samples import make_profile
 from tests.gui.hands import AnsweringDialogs, settle
 from ui import theme
 from ui.app import application
 from ui.main_window import MainWindow
-from ui.wizard.sample import make_sample
 
 TODAY = date(2026, 12, 7)
 SCREEN = (1366, 768)
@@ -63,7 +62,7 @@ def dialogs() -> AnsweringDialogs:
 def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample commune, made once; tests get copies."""
     folder = tmp_path_factory.mktemp("sample") / "xã mẫu"
-    make_sample(folder, "commune", Progress())
+    make_profile(folder, "commune")
     return folder
 
 

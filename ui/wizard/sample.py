@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,28 +27,10 @@ def sample_folder(beside: Path, kind: str) -> Path:
     return beside.with_name(f"{beside.name}-sample-{kind}")
 
 
-def make_sample(folder: Path, kind: str, progress: Progress) -> None:
-    """Make the sample profile, whole or not at all: it is filled beside and renamed. None is made twice."""
-    from cchc_desktop.services import samples
-    from cchc_desktop.services.profile import create_profile, exists
-
-    if exists(folder):
-        return
-    part = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    sample = samples.load(kind)
-    try:
-        with create_profile(part, sample.unit, sample.year, sample.criteria, sample.plan_template) as profile:
-            samples.fill(profile, sample, progress)
-        part.rename(folder)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
-
-
 def open_sample(folder: Path, kind: str, progress: Progress) -> Profile:
     """The sample profile of that folder, made when it is not there yet."""
+    from cchc_desktop.services import samples
     from cchc_desktop.services.profile import open_profile
 
-    make_sample(folder, kind, progress)
+    samples.make_profile(folder, kind, progress)
     return open_profile(folder)

@@ -9,12 +9,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.signing_key import SHORTEST_PASSPHRASE
 from cchc_desktop.domain.unit import Person, Unit, UnitKind, suggested_code
 from cchc_desktop.message import Message, message
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 LONGEST = 200
-SHORTEST_PASSPHRASE = 10
 
 Problems = dict[str, Message]
 

@@ -71,7 +71,7 @@ class Lines:
             row = sheet.score.rows[code]
             figure = points_text(row.points)
             if node.type is NodeType.PENALTY and row.points:
-                figure = f"−{figure}"
+                figure = f"-{figure}"
             maximum = f"/{format_number(node.max_points)}"
             return TreeNode(
                 code, node.label, code, figure, maximum, sheet.mark(node), self._above[code] == ""
@@ -99,4 +99,4 @@ class Lines:
 def _signed(points: Decimal) -> str:
     if not points:
         return "0"
-    return f"+{format_points(points)}" if points > 0 else f"−{format_points(-points)}"
+    return f"+{format_points(points)}" if points > 0 else f"-{format_points(-points)}"

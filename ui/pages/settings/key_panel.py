@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cchc_desktop.domain.changes import Changes
-from cchc_desktop.domain.signing_key import KeyState, KeyStatus
+from cchc_desktop.domain.signing_key import SHORTEST_PASSPHRASE, KeyState, KeyStatus
 from cchc_desktop.language import format_date, render, text
 from ui.context import Context
 from ui.marks import Mark, MarkSign
@@ -16,7 +16,6 @@ from ui.widgets.form import Form
 from ui.widgets.labels import Label, strong
 from ui.widgets.message_bar import Tone
 from ui.widgets.panel import clear, column, row
-from ui.wizard.steps import SHORTEST_PASSPHRASE
 
 _MARKS = {
     KeyState.NONE: Mark.OPEN,
