@@ -115,6 +115,7 @@ TEXTS = {
     "pick_none": "Không còn dòng nào chưa có trong kế hoạch.",
     "pick_first": "Chọn ít nhất một dòng.",
     "pick_take": "Thêm {count} dòng",
+    "pick_take_none": "Thêm",
     "pick_back": "Quay lại",
     "source_template": "Khung kế hoạch mẫu",
     "source_year": "Kế hoạch năm {year}",

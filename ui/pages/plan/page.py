@@ -173,6 +173,9 @@ class Page(PageBase):
             section = next(one for one in plan.template.sections if one.kind is SectionKind.TARGETS)
             self.step(section.key).go_to(Place(section.key, target.area, target_id=key))
 
+    def place(self) -> str:
+        return self._open_key().removeprefix(AREA)
+
     def run_checks(self) -> None:
         """F9: save what is being typed, look again, and show what was found."""
         self.commit()

@@ -114,7 +114,7 @@ class PickList(QDialog):
 
     def _count(self) -> None:
         count = sum(option.isChecked() for option in self._options.values())
-        self.take.setText(text("plan_page.pick_take", count=count))
+        self.take.setText(text("plan_page.pick_take" if count else "plan_page.pick_take_none", count=count))
         self.take.set_blocked("" if count else text("plan_page.pick_first"))
         self.all.set_blocked("" if self._options else text("plan_page.pick_none"))
 

@@ -7,8 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ui.fonts import Size
-from ui.theme import Role
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, second
 from ui.widgets.panel import Strip, row
 
 
@@ -16,10 +15,10 @@ class SectionHead(Strip):
     def __init__(self, *buttons: QWidget) -> None:
         super().__init__("below", upright=True)
         self._title = ElidedLabel("", Size.SECTION, bold=True)
-        self._note = ElidedLabel("", Size.SMALL, Role.MUTED)
+        self._note = second()
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         words = row(self._title, self._note, gap=12)
-        words.setStretch(1, 1)
+        words.addStretch(1)
         self._tools = row(*buttons, gap=8)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(8)
@@ -32,10 +31,10 @@ class SectionHead(Strip):
 
     def set_words(self, title: str, note: str = "") -> None:
         self._title.set_words(title)
-        self._note.set_words(note)
+        self._note.setText(note)
 
     def words(self) -> tuple[str, str]:
-        return self._title.words(), self._note.words()
+        return self._title.words(), self._note.text()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as with the buttons below: what does not fit beside the words goes there."""
