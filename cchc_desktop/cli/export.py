@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from pathlib import Path
 
 from cchc_desktop.cli import DONE, Context
+from cchc_desktop.cli.passphrase import passphrase_from
 from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.signing_key import KeyState, Protection
@@ -18,7 +18,6 @@ from cchc_desktop.services import profile as profiles
 from cchc_desktop.services.profile import Profile
 
 KINDS = (PackageKind.PLAN.value, PackageKind.SELFSCORE.value)
-_LONGEST_PASSPHRASE = 1024
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -58,9 +57,9 @@ def _ready_key(profile: Profile, round_: Round, passphrase_file: Path | None) ->
     """Unlock the key, or make the first one. A lost key is replaced on purpose only, not from here."""
     status = keys.key_state(profile)
     if status.state is KeyState.LOCKED and status.protection is Protection.PASSPHRASE:
-        keys.unlock(profile, _passphrase(passphrase_file))
+        keys.unlock(profile, passphrase_from(passphrase_file))
     elif status.state is KeyState.NONE:
-        chosen = _passphrase(passphrase_file) if passphrase_file else None
+        chosen = passphrase_from(passphrase_file) if passphrase_file else None
         try:
             keys.create_key(profile, round_.unit, chosen)
         except KnownError as error:
@@ -68,16 +67,3 @@ def _ready_key(profile: Profile, round_: Round, passphrase_file: Path | None) ->
                 raise
             raise KnownError("submissions.cli_no_keyring", detail=error.detail) from error
         print(keys.enrolment_text(profile), file=sys.stderr)
-
-
-def _passphrase(file: Path | None) -> str:
-    """From a file or the terminal; never from the arguments, which every user of the machine can read."""
-    if file is None:
-        if not sys.stdin.isatty():
-            raise KnownError("submissions.cli_locked")
-        return getpass.getpass(text("submissions.cli_ask_passphrase"))
-    try:
-        with file.open(encoding="utf-8") as opened:
-            return opened.read(_LONGEST_PASSPHRASE).rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnownError("submissions.passphrase_file", name=file.name, detail=str(error)) from error

@@ -1,4 +1,4 @@
-"""`cchc forms list | check | compile | diff | export | draft`: form packs and the workbooks they are made of."""
+"""`cchc forms …`: form packs and the workbooks they are made of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context, forms_draft
+from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context, forms_draft, forms_packs
 from cchc_desktop.cli.findings import print_findings
 from cchc_desktop.domain.pack import PackInfo
 from cchc_desktop.language import render, text
@@ -44,9 +44,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     forms_draft.configure(draft)
     for action in (listing, check, compiling, difference, export, draft):
         action.add_argument("--json", action="store_true", help=text("forms.cli_json"))
+    forms_packs.configure(actions)
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
+    if (act := forms_packs.ACTIONS.get(arguments.action)) is not None:
+        return act(arguments, context)
     match arguments.action:
         case "list":
             return _list(context, arguments.json)

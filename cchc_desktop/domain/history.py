@@ -70,6 +70,9 @@ _ROUND_COLUMNS = ("confirmation", "exclusions", "plan_issue", "archived", "unit"
 def described(changes: Sequence[RowChange], code_of: Callable[[str], str]) -> Message:
     """The step in a few words. `code_of` gives a row's printed code by its permanent key."""
     table = next((name for name in _ORDER if any(change.table == name for change in changes)), "")
+    moved = next((change for change in changes if change.table == "rounds" and _is_move(change)), None)
+    if moved is not None:
+        return message("history.rounds_criteria", version=str((moved.new or {})["criteria_version"]))
     own = [change for change in changes if change.table == table]
     if not own:
         return message("history.other")
@@ -92,6 +95,11 @@ def described(changes: Sequence[RowChange], code_of: Callable[[str], str]) -> Me
     if table in _NAMED_BY:
         return message(f"history.{table}_{verb}", name=str(first.row[_NAMED_BY[table]]))
     return message(f"history.{table}")
+
+
+def _is_move(change: RowChange) -> bool:
+    """A round that went over to another version of its set; all else in that step followed from it."""
+    return change.verb == "edit" and "criteria_version" in change.columns
 
 
 def _round(change: RowChange) -> Message:

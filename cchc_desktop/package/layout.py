@@ -8,6 +8,7 @@ EXTENSION = ".asice"
 MIMETYPE_NAME, MIMETYPE = "mimetype", b"application/vnd.etsi.asic-e+zip"
 HEAD_NAME = "head.json"
 PLAN_NAME, SELFSCORE_NAME = "data/plan.json", "data/selfscore.json"
+FORMPACK_NAME = "data/formpack.json"
 SUMS_NAME = "SHA256SUMS"
 DOCUMENTS_FOLDER, EVIDENCE_FOLDER = "documents", "evidence"
 

@@ -20,6 +20,7 @@ from cchc_desktop.package import zip_form as form
 from cchc_desktop.package.directory import Directory, Entry, check_local_header, read_directory
 from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.layout import (
+    FORMPACK_NAME,
     HEAD_NAME,
     LARGEST_JSON,
     LARGEST_MANIFEST,
@@ -39,6 +40,7 @@ _SMALL = {
     HEAD_NAME: LARGEST_JSON,
     PLAN_NAME: LARGEST_JSON,
     SELFSCORE_NAME: LARGEST_JSON,
+    FORMPACK_NAME: LARGEST_JSON,
     SUMS_NAME: LARGEST_MANIFEST,
 }
 

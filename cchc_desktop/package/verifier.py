@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from cchc_desktop.domain.package_head import PackageHead
+from cchc_desktop.domain.package_head import PackageHead, PackageKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.verification import (
     Aspect,
@@ -24,6 +24,7 @@ from cchc_desktop.package.directory import Entry
 from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.head_codec import read_head
 from cchc_desktop.package.layout import (
+    FORMPACK_NAME,
     HEAD_NAME,
     PLAN_NAME,
     SELFSCORE_NAME,
@@ -45,11 +46,18 @@ def verify_package(
 
     The file is read once; its history (older revisions, repeated ids) is not known here.
     """
+    return verified_texts(path, trusted, now, progress)[0]
+
+
+def verified_texts(
+    path: Path, trusted: Trusted, now: datetime, progress: Progress | None = None
+) -> tuple[Verification, Mapping[str, bytes]]:
+    """The same, with the package's own texts as they were when they were checked, in that one reading."""
     try:
         contents = read_contents(path, progress)
     except ProfileBroken as broken:
-        return Verification(Outcome.UNREADABLE, (broken.reason,))
-    return _Examination(contents, trusted, now).result()
+        return Verification(Outcome.UNREADABLE, (broken.reason,)), {}
+    return _Examination(contents, trusted, now).result(), contents.texts
 
 
 def manifest_digest(path: Path, progress: Progress | None = None) -> str | None:
@@ -217,7 +225,11 @@ def _check_head(head: PackageHead, contents: Contents) -> None:
         raise ProfileBroken("package.head_file_twice")
     if missing := named - entries.keys():
         raise ProfileBroken("package.head_file_missing", name=min(missing))
-    if extra := entries.keys() - named - {HEAD_NAME, PLAN_NAME, SELFSCORE_NAME}:
+    is_pack = head.kind is PackageKind.FORMPACK
+    if is_pack and FORMPACK_NAME not in entries:
+        raise ProfileBroken("package.head_file_missing", name=FORMPACK_NAME)
+    own = {HEAD_NAME, FORMPACK_NAME} if is_pack else {HEAD_NAME, PLAN_NAME, SELFSCORE_NAME}
+    if extra := entries.keys() - named - own:
         raise ProfileBroken("package.head_file_unnamed", name=min(extra))
 
 

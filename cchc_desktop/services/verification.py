@@ -11,11 +11,16 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.verification import FileFinding, Verification
 from cchc_desktop.domain.vietnam_time import VIETNAM, vietnam_now
 from cchc_desktop.language import render, text
-from cchc_desktop.package.layout import HEAD_NAME, PLAN_NAME, SELFSCORE_NAME
+from cchc_desktop.package.layout import FORMPACK_NAME, HEAD_NAME, PLAN_NAME, SELFSCORE_NAME
 from cchc_desktop.package.verifier import verify_package
 from cchc_desktop.trust.trusted import load_trusted
 
-_TITLES = {HEAD_NAME: "title_head", PLAN_NAME: "title_plan", SELFSCORE_NAME: "title_selfscore"}
+_TITLES = {
+    HEAD_NAME: "title_head",
+    PLAN_NAME: "title_plan",
+    SELFSCORE_NAME: "title_selfscore",
+    FORMPACK_NAME: "title_formpack",
+}
 
 
 def verify(package: Path, trust: Sequence[Path] = (), progress: Progress | None = None) -> Verification:

@@ -37,6 +37,31 @@ def one(db: Connection, round_id: str) -> Round:
     return _round(_row(db, round_id))
 
 
+def packs_ever_used(db: Connection) -> dict[PackRef, tuple[int, ...]]:
+    """Every criteria set and plan template that a round bears or bore, with the years of those rounds.
+
+    What an undo could bring back counts, so the journal is asked too.
+    """
+    found: dict[PackRef, set[int]] = {}
+    kinds = ("criteria", "plan_template")
+    for kind in kinds:
+        columns = ", ".join(f"json_extract(state, '$.{name}')" for name in (f"{kind}_id", f"{kind}_version"))
+        rows = db.execute(
+            f"SELECT DISTINCT {columns}, json_extract(state, '$.year') FROM"  # noqa: S608 - our own names
+            " (SELECT coalesce(new, old) AS state FROM journal WHERE table_name = 'rounds')"
+        )
+        for id_, version, year in rows:
+            found.setdefault(PackRef(str(id_), int(version)), set()).add(int(year))
+    return {ref: tuple(sorted(years)) for ref, years in found.items()}
+
+
+def move_criteria(change: Change, round_id: str, version: int, exclusions: tuple[str, ...]) -> None:
+    """The round bears another version of its set; the head confirmed another total, so that falls."""
+    change.update(
+        "rounds", round_id, criteria_version=version, exclusions=encode_words(exclusions), confirmation=None
+    )
+
+
 def plan_issue(db: Connection, round_id: str) -> PlanIssue:
     return decode_issue(str(_row(db, round_id)["plan_issue"]))
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc_desktop import paths
 from cchc_desktop.errors import KnownError
 from cchc_desktop.trust.certificate import Certificate, CertificateUnreadable, read_certificate
 
 LARGEST_FILE = 16 * 1024 * 1024
+FOLDER = "trusted"
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,17 @@ class Trusted:
 
     def pins(self, certificate: Certificate) -> bool:
         return any(known.fingerprint == certificate.fingerprint for known in self.certificates)
+
+
+def trusted_folder(data: Path) -> Path:
+    """Where the certificates lie that this profile's user confirmed."""
+    return data / FOLDER
+
+
+def trusted_files(data: Path) -> tuple[Path, ...]:
+    """The certificates and revocation lists that came with the program, then those confirmed here."""
+    folders = (paths.resources_folder() / FOLDER, trusted_folder(data))
+    return tuple(file for folder in folders for file in sorted(folder.glob("*.pem")))
 
 
 def load_trusted(files: Iterable[Path]) -> Trusted:

@@ -17,6 +17,16 @@ TEXTS = {
     "pack_conflict": (
         "Có hai tệp khác nhau cùng là bộ biểu mẫu {id} phiên bản {version}: {names:list}. Giữ một tệp, bỏ tệp kia."
     ),
+    "version_taken": (
+        "Máy này đã có bộ {id} phiên bản {version} với nội dung khác. Mỗi phiên bản chỉ có một nội dung: "
+        "đề nghị cơ quan ban hành gửi bản có số phiên bản mới, hoặc gỡ bản dùng thử rồi nhận lại."
+    ),
+    "older_than_installed": (
+        "Không nhận bộ {id} phiên bản {version} vì máy đã có phiên bản {installed} mới hơn. "
+        "Xin bản mới nhất của cơ quan ban hành."
+    ),
+    "own_pack": "Bộ {id} phiên bản {version} đi cùng chương trình nên không gỡ được.",
+    "not_removed": "Không gỡ được {name}. Kiểm tra quyền ghi của thư mục dữ liệu rồi thử lại.",
     "no_pack_for_unit": (
         "Chưa có bộ biểu mẫu cho loại đơn vị này năm {year}. Nhận bộ biểu mẫu từ cơ quan ban hành rồi thử lại."
     ),

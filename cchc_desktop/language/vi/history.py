@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "submissions_remove": "Xóa lần gửi “{name}”",
     "rounds_add": "Lập kỳ đánh giá năm {year}",
     "rounds_unit": "Sửa thông tin đơn vị",
+    "rounds_criteria": "Chuyển sang bản {version} của bộ tiêu chí",
     "rounds_exclusions": "Chọn nhóm tiêu chí loại trừ",
     "rounds_confirmation": "Xác nhận của thủ trưởng",
     "rounds_withdrawn": "Hủy xác nhận của thủ trưởng",

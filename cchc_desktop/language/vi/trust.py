@@ -18,6 +18,9 @@ TEXTS = {
     "file_unreadable": "Không mở được tệp tin cậy “{name}”. Kiểm tra đường dẫn và quyền đọc của tệp.",
     "file_too_large": "Tệp tin cậy “{name}” lớn hơn {limit:size}. Chọn đúng tệp chứng thư hoặc danh sách thu hồi dạng PEM.",
     "file_not_pem": "Tệp “{name}” không chứa chứng thư hay danh sách thu hồi dạng PEM đọc được. Xin lại tệp ở đơn vị đã gửi hoặc ở nơi cấp chứng thư.",
+    "one_certificate": "Tệp “{name}” phải có đúng một chứng thư nhưng có {count:number}. Xin lại tệp chứng thư của cơ quan.",
+    "code_differs": "Mã vừa nhập không phải mã của chứng thư tên {name}. Nghe lại từng chữ qua điện thoại; nếu vẫn khác thì đừng ghi nhận và xin lại tệp chứng thư.",
+    "not_kept": "Không ghi được chứng thư vào {folder}. Kiểm tra chỗ trống và quyền ghi của thư mục rồi thử lại.",
     # chữ ký
     "signature_too_large": "Tệp chữ ký trong gói lớn bất thường nên không được đọc. Không tiếp nhận; đề nghị đơn vị gửi lại.",
     "signature_not_cms": "Tệp chữ ký trong gói không đọc được. Không tiếp nhận; đề nghị đơn vị gửi lại.",

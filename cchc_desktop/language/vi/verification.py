@@ -35,6 +35,7 @@ TEXTS = {
     "kind_receipt": "biên nhận",
     "title_head": "Phần đầu của gói",
     "title_plan": "Số liệu kế hoạch",
+    "title_formpack": "Bộ biểu mẫu",
     "title_selfscore": "Số liệu tự chấm điểm",
     # lệnh
     "cli_package": "tệp gói báo cáo (.asice)",

@@ -1,0 +1,131 @@
+"""Installing and removing packs in a data folder: immutable by id and version, never back to an older one.
+
+A pack is written beside its place and renamed, so that none is ever there by half. The signed file that it
+came in is kept in `forms/signed/`, so that it can be checked again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.pack import PackKind, PackRef
+from cchc_desktop.domain.plan import PlanTemplate
+from cchc_desktop.errors import KnownError
+from cchc_desktop.formpack import criteria_codec, plan_codec, registry
+
+FORMS, SIGNED = "forms", "signed"
+
+
+@dataclass(frozen=True)
+class ReadPack:
+    """A pack as it came, not installed."""
+
+    kind: PackKind
+    pack: CriteriaSet | PlanTemplate
+    content: bytes
+
+    @property
+    def ref(self) -> PackRef:
+        return PackRef(self.pack.id, self.pack.version)
+
+
+def read_pack(content: bytes, name: str) -> ReadPack:
+    """Raises the codecs' KnownError where the bytes are neither a criteria set nor a plan template."""
+    if plan_codec.FORMAT.encode() in content[:100_000] and not criteria_codec.is_pack(content):
+        return ReadPack(PackKind.PLAN, plan_codec.decode(content), content)
+    return ReadPack(PackKind.CRITERIA, criteria_codec.decode(content, name), content)
+
+
+def of_criteria(criteria: CriteriaSet) -> ReadPack:
+    return ReadPack(PackKind.CRITERIA, criteria, criteria_codec.encode(criteria))
+
+
+def refusal(data: Path, new: ReadPack, needed: Collection[PackRef] = ()) -> KnownError | None:
+    """Why the pack may not be installed; None when it may, or is there already.
+
+    `needed` are packs that rounds were made with: an older version among them may come back.
+    """
+    folders = registry.pack_folders(data)
+    for entry in registry.found_in(folders, new.kind):
+        same = isinstance(entry, registry.Installed) and entry.info.ref == new.ref
+        if same and entry.path.read_bytes() != new.content:
+            return KnownError(
+                "formpack.version_taken", unusable_input=False, id=new.ref.id, version=new.ref.version
+            )
+    newest = registry.newest(folders, new.kind, new.ref.id)
+    known = is_installed(data, new)
+    if newest is None or newest.info.ref.version <= new.ref.version or known or new.ref in needed:
+        return None
+    return KnownError(
+        "formpack.older_than_installed",
+        unusable_input=False,
+        id=new.ref.id,
+        version=new.ref.version,
+        installed=newest.info.ref.version,
+    )
+
+
+def is_installed(data: Path, new: ReadPack) -> bool:
+    entries = registry.installed(registry.pack_folders(data), new.kind)
+    return any(entry.info.ref == new.ref for entry in entries)
+
+
+def install(data: Path, new: ReadPack, needed: Collection[PackRef] = (), signed: Path | None = None) -> None:
+    """Put the pack in its place; `signed` is the file it came in, already in the data folder, and is moved.
+
+    Raises KnownError formpack.version_taken, formpack.older_than_installed, formpack.not_written.
+    """
+    if (why := refusal(data, new, needed)) is not None:
+        raise why
+    target = place(data, new.kind, new.ref)
+    try:
+        if signed is not None:
+            kept = signed_place(data, new.kind, new.ref)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            signed.replace(kept)
+        if not is_installed(data, new):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write(target, new.content)
+    except OSError as error:
+        raise KnownError("formpack.not_written", name=str(target), detail=str(error)) from error
+
+
+def _write(target: Path, content: bytes) -> None:
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def place(data: Path, kind: PackKind, ref: PackRef) -> Path:
+    return data / FORMS / kind.value / f"{ref.id}-{ref.version}.json"
+
+
+def signed_place(data: Path, kind: PackKind, ref: PackRef) -> Path:
+    """Where the signed file of an installed pack is kept; not there for a trial from a workbook."""
+    return data / FORMS / SIGNED / f"{kind.value}-{ref.id}-{ref.version}.asice"
+
+
+def remove(data: Path, kind: PackKind, ref: PackRef) -> None:
+    """Raises KnownError formpack.own_pack for a pack that came with the program, formpack.not_removed."""
+    own = data / FORMS
+    entry = registry.one(registry.pack_folders(data), kind, ref)
+    if own not in entry.path.parents:
+        raise KnownError("formpack.own_pack", unusable_input=False, id=ref.id, version=ref.version)
+    try:
+        entry.path.unlink()
+        signed_place(data, kind, ref).unlink(missing_ok=True)
+    except OSError as error:
+        raise KnownError("formpack.not_removed", name=entry.path.name, detail=str(error)) from error
