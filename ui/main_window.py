@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.edits.saved.connect(self._saved)
         self.edits.failed.connect(self._failed)
         self.edits.changed.connect(self._changed)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
 
     def _saved(self, at: datetime) -> None:
         self.strip.saved(at)
@@ -209,6 +210,9 @@ class MainWindow(QMainWindow):
         if self.closed:
             return
         shown = self.page_id()
+        if "rounds" in changes.subjects and self._round_moved() and shown != "scoring":
+            self.reload()
+            return
         for page_id, page in self._pages.items():
             if page_id == shown:
                 page.refresh(changes)
@@ -216,6 +220,22 @@ class MainWindow(QMainWindow):
                 self._stale.add(page_id)
         if changes.subjects & {"rounds", "submissions", "tasks"}:
             self._deadline()
+
+    def _round_moved(self) -> bool:
+        """Read the round again. When it went over to another version of its set, pages begin anew: they know
+        rows by their codes. The scoring page, where this is done and undone, follows by itself."""
+        from cchc_desktop.services.rounds import round_of
+
+        before, now = self.context.round, round_of(self._profile, self.context.round_id)
+        self.context.round = now
+        if now.criteria_version == before.criteria_version:
+            return False
+        for page_id in [other for other in self._pages if other != self.page_id()]:
+            gone = self._pages.pop(page_id)
+            self._stale.discard(page_id)
+            self._stack.removeWidget(gone)
+            gone.deleteLater()
+        return True
 
     # The frame
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy
 
 from cchc_desktop.language import text
@@ -22,12 +22,13 @@ NEW_YEAR = "new"
 
 
 class _RailButton(QAbstractButton):
-    def __init__(self, entry: PageEntry) -> None:
+    def __init__(self, entry: PageEntry, keys: str) -> None:
         super().__init__()
         self._entry, self._collapsed = entry, False
         self.setCheckable(True)
         self.setText(text(entry.title))
         self.setAccessibleName(self.text())
+        self.setToolTip(text("window.page_keys", page=self.text(), keys=keys))
         self.setProperty("own_focus", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -35,7 +36,6 @@ class _RailButton(QAbstractButton):
 
     def collapse(self, collapsed: bool) -> None:
         self._collapsed = collapsed
-        self.setToolTip(self.text() if collapsed else "")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -64,7 +64,7 @@ class _RailButton(QAbstractButton):
 
 
 class Rail(Strip):
-    """`page_wanted(id)`, `year_wanted(round id or NEW_YEAR)`."""
+    """`page_wanted(id)`, `year_wanted(round id or NEW_YEAR)`. Ctrl+1 opens the first page, and so on."""
 
     page_wanted = Signal(str)
     year_wanted = Signal(str)
@@ -82,15 +82,16 @@ class Rail(Strip):
         self._year_row.setContentsMargins(12, 0, 12, 0)
         self.box.addLayout(self._year_row)
         self.box.addSpacing(11)
-        for entry in (entry for entry in entries if not entry.foot):
-            self.box.addWidget(self._button(entry))
-        self.box.addStretch(1)
-        for entry in (entry for entry in entries if entry.foot):
-            self.box.addWidget(self._button(entry))
+        upper = [entry for entry in entries if not entry.foot]
+        for place, entry in enumerate([*upper, *(entry for entry in entries if entry.foot)], 1):
+            if place == len(upper) + 1:
+                self.box.addStretch(1)
+            self.box.addWidget(self._button(entry, f"Ctrl+{place}"))
         self.collapse(False)
 
-    def _button(self, entry: PageEntry) -> _RailButton:
-        button = self._buttons[entry.id] = _RailButton(entry)
+    def _button(self, entry: PageEntry, keys: str) -> _RailButton:
+        button = self._buttons[entry.id] = _RailButton(entry, keys)
+        QShortcut(QKeySequence(keys), self).activated.connect(lambda: self.page_wanted.emit(entry.id))
         self._group.addButton(button)
         button.clicked.connect(lambda _on=False, page=entry.id: self.page_wanted.emit(page))
         return button

@@ -3,8 +3,8 @@ typed when, and what the window then showed as saved.
 
 python -m tests.gui.typist FOLDER SEED
 
-Lines of JSON: ["key", time, edit, place, what stands there now], ["done", time, edit] after the last key of an
-edit, ["saved", time, [edits]] when the status strip says so.
+Lines of JSON: ["key", time, edit, place, what stands there now], ["done", time, edit] after the last key of
+an edit, ["saved", time, [edits]] when the status strip says so.
 """
 
 from __future__ import annotations
