@@ -40,7 +40,8 @@ class Gain:
 @dataclass(frozen=True, slots=True)
 class NextClass:
     """`missing` points bring the final score to `label`. The first `enough` gains reach it together; None
-    when all of them do not. `gains` are sorted by points to gain, then in the set's order."""
+    when all of them do not. `gains` are sorted by points to gain, then in the set's order. `own_enough` is
+    the same for the rows that do not wait for the appraiser."""
 
     label: str
     now: str | None
@@ -49,6 +50,7 @@ class NextClass:
     missing: Decimal
     gains: tuple[Gain, ...]
     enough: int | None
+    own_enough: int | None
 
 
 def next_class(criteria: CriteriaSet, sheet: ScoreSheet) -> NextClass | None:
@@ -69,6 +71,7 @@ def next_class(criteria: CriteriaSet, sheet: ScoreSheet) -> NextClass | None:
         missing=needed - final,
         gains=tuple(gains),
         enough=_enough(criteria, sheet, gains, needed),
+        own_enough=_enough(criteria, sheet, [gain for gain in gains if not gain.waiting], needed),
     )
 
 

@@ -60,7 +60,7 @@ def test_open_and_lost_rows_by_their_gain() -> None:
         ),  # its best option is worth 2, not the row's 3
         ("1.4", None, Decimal("1.00"), Decimal("1.00"), True),
     ]
-    assert found.enough == 1
+    assert (found.enough, found.own_enough) == (1, 1)
 
 
 def test_a_row_that_does_not_apply_raises_what_the_others_weigh() -> None:
@@ -73,7 +73,7 @@ def test_a_row_that_does_not_apply_raises_what_the_others_weigh() -> None:
     # 2.5/6 = 41.67 → 4.17 − 0.83; 2/6 = 33.33 → 3.33 − 0.83; 1.5/6 = 25.00 → 2.50 − 0.83.
     assert gains == {"1.2": Decimal("3.34"), "1.1": Decimal("2.50"), "1.4": Decimal("1.67")}
     # All together 5/6 = 83.33 → 8.33; with two of them 4/6 = 66.67 → 6.67 reaches "Khá" (6.5).
-    assert found.enough == 2
+    assert (found.enough, found.own_enough) == (2, 2)
 
 
 def test_out_of_reach_is_said() -> None:
@@ -83,6 +83,10 @@ def test_out_of_reach_is_said() -> None:
     assert found is not None
     # 8 of 10 is "Tốt" already; 9 is the best that 1.1 allows. 9.9995 is rounded up to what can be reached.
     assert (found.now, found.label, found.needed, found.enough) == ("Tốt", "Xuất sắc", Decimal("10.00"), None)
+    # 1.1 was answered with its best option, so only the appraiser can add to 8; 8.5 needs that.
+    near = replace(SET, classes=(ClassBand("Xuất sắc", Decimal(85)), ClassBand("Tốt", Decimal(80))))
+    reached = next_class(near, score(near, answers))
+    assert reached is not None and (reached.enough, reached.own_enough) == (1, None)
     assert [gain.code for gain in found.gains] == ["1.4"]
 
 

@@ -4,6 +4,48 @@ from __future__ import annotations
 
 TEXTS: dict[str, str] = {
     "subtitle": "{rows} dòng · {title}, bản {version}",
+    # Another version of the set
+    "newer": "Bộ tiêu chí có bản {version}. Xem thay đổi trước khi chuyển.",
+    "newer_act": "Xem thay đổi",
+    "move_title": "Chuyển sang bản {version} của bộ tiêu chí",
+    "move_words": (
+        "Số liệu, giải trình và minh chứng đi theo từng tiêu chí. Chuyển xong vẫn hoàn tác được bằng Ctrl+Z."
+    ),
+    "move_score": "Điểm trước khi chuyển {before}, sau khi chuyển {after}. Còn mở {rows} dòng, {open:number} điểm.",
+    "move_rows": "Các dòng đã kê khai: {count}",
+    "move_same": "{count} dòng giữ nguyên số liệu và điểm.",
+    "move_place": "{old} (nay là {new})",
+    "move_other_points": "{place} {label}: {before} thành {after} điểm, số liệu giữ nguyên.",
+    "move_ask_again": "{place} {label}: trước được {before} điểm; cách chấm đổi nên phải kê khai lại.",
+    "move_gone": (
+        "{place} {label}: bản mới không còn dòng này, bớt {before} điểm. {evidence} minh chứng vẫn còn trong kho."
+    ),
+    "move_exclusions": "Nhóm loại trừ không còn: {groups:list}.",
+    "move_differences": "Thay đổi của bộ tiêu chí: {count}",
+    "move_no_difference": "Hai bản chấm điểm như nhau.",
+    "move_later": "Để sau",
+    "move_act": "Chuyển sang bản {version}",
+    "move_done": "Đã chuyển sang bản {version}. Bấm Hoàn tác để trở lại bản cũ.",
+    # What-if
+    "next_class": "Còn thiếu bao nhiêu để lên mức…",
+    "next_class_link": "Còn thiếu {missing:points} điểm để đạt {label}",
+    "next_class_top": "Điểm hiện tại đã ở mức cao nhất, hoặc bộ tiêu chí không có xếp loại.",
+    "next_class_title": "Còn thiếu gì để đạt {label}",
+    "next_class_figures": (
+        "Điểm hiện tại {final:points}, dòng chưa chấm tính là chưa có điểm. Từ {needed:points} điểm là {label}, "
+        "còn thiếu {missing:points} điểm."
+    ),
+    "next_class_one": "Chỉ cần dòng đầu danh sách đạt hết là tới {label}.",
+    "next_class_some": "Nếu {count} dòng đầu danh sách đạt hết thì tới {label}.",
+    "next_class_out_of_reach": "Dù mọi dòng dưới đây đạt hết cũng chưa tới {label}.",
+    "next_class_own": "Riêng các dòng đơn vị tự chấm thì cần {count} dòng đạt hết.",
+    "next_class_own_not": "Riêng các dòng đơn vị tự chấm thì chưa đủ, phải chờ kết quả thẩm định.",
+    "next_class_open": "Chưa chấm, nhiều nhất {best:number} điểm",
+    "next_class_lost": "Đang được {points}, nhiều nhất {best:number} điểm",
+    "next_class_waiting": "Chờ thẩm định, nhiều nhất {best:number} điểm",
+    "next_class_gain": "+{gain:points}",
+    "next_class_more": "Còn {count} dòng khác, mỗi dòng thêm ít điểm hơn.",
+    "next_class_note": "Điểm thêm là phần tăng của điểm cuối cùng nếu riêng dòng đó đạt mức cao nhất.",
     # The tree
     "tree": "Các dòng chấm điểm",
     "adjustments": "Điểm thưởng, điểm phạt",

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.next_class import NextClass
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.todo import Where
 from cchc_desktop.language import text
@@ -37,7 +38,7 @@ class Page(PageBase):
         self.todo = TodoPanel(
             self._act, lambda: context.go_to("plan", None), lambda: context.go_to("submit", None)
         )
-        self.score = ScorePanel(lambda code: context.go_to("scoring", code))
+        self.score = ScorePanel(lambda code: context.go_to("scoring", code), self._next_class)
         self.calendar = CalendarPanel()
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._upper.setSpacing(PANEL_GAP)
@@ -77,6 +78,13 @@ class Page(PageBase):
     def _act(self, job: Job) -> None:
         if isinstance(job.where, Where):
             self.context.go_to(*target(job.where))
+
+    def _next_class(self, found: NextClass) -> None:
+        from ui.pages.scoring.next_class_dialog import ShowNextClass
+
+        dialog = ShowNextClass(self.context, found, lambda code: self.context.go_to("scoring", code))
+        dialog.exec()
+        dialog.deleteLater()
 
     def _view(self) -> None:
         context = self.context

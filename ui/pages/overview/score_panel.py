@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.next_class import NextClass, next_class
 from cchc_desktop.domain.scoring import ScoreSheet
 from cchc_desktop.language import format_points, text
 from ui.fonts import Size
@@ -15,14 +16,17 @@ from ui.pages.overview.outlook import Outlook, outlook
 from ui.pages.overview.score_bar import ScoreBar
 from ui.pages.overview.section_lines import Line, SectionLines
 from ui.widgets.bars import Legend
+from ui.widgets.button import LinkLabel
 from ui.widgets.labels import Label, second, section
 from ui.widgets.panel import HLine, Panel, column, row
 
 
 class ScorePanel(Panel):
-    """`open_section(code)` is called when a section is pressed."""
+    """`open_section(code)`: a section is pressed; `open_next`: what leads to the next class."""
 
-    def __init__(self, open_section: Callable[[str], object]) -> None:
+    def __init__(
+        self, open_section: Callable[[str], object], open_next: Callable[[NextClass], object]
+    ) -> None:
         super().__init__(padding=0, gap=0)
         self._total = Label(size=Size.TOTAL, bold=True)
         self._of = second()
@@ -31,6 +35,8 @@ class ScorePanel(Panel):
         self._bar = ScoreBar()
         self._open = Label(size=Size.SMALL, wrap=True, rich=True)
         self._hope = Label(size=Size.SMALL, wrap=True, rich=True)
+        self._next: NextClass | None = None
+        self.next = LinkLabel("", lambda: self._next and open_next(self._next), Size.SMALL)
         self._sections = SectionLines()
         self._sections.chosen.connect(open_section)
         self._total.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -43,7 +49,7 @@ class ScorePanel(Panel):
             label.setAlignment(label.alignment() | label.alignment().AlignRight)
         head = row(section(text("overview_page.score")), None, Legend())
         figures = row(self._total, column(self._of, self._of_what, gap=0), None, right, gap=10)
-        upper = column(head, figures, self._bar, 4, self._open, self._hope, gap=4)
+        upper = column(head, figures, self._bar, 4, self._open, self._hope, self.next, gap=4)
         upper.setContentsMargins(16, 8, 16, 10)
         lower = column(self._sections)
         lower.setContentsMargins(16, 6, 16, 6)
@@ -64,6 +70,11 @@ class ScorePanel(Panel):
         self._open.setText(self._open_words(view))
         self._hope.setText(self._hope_words(view))
         self._hope.setVisible(bool(self._hope.text()))
+        self._next = next_class(criteria, sheet)
+        self.next.setVisible(self._next is not None)
+        if (higher := self._next) is not None:
+            words = text("scoring_page.next_class_link", missing=higher.missing, label=higher.label)
+            self.next.setText(words)
         self._fill_sections(criteria, sheet)
         self._keep_whole()
 

@@ -148,6 +148,7 @@ class HeadActions(QObject):
         exclusions = menu.addAction(text("scoring_page.exclusions"))
         exclusions.triggered.connect(self.choose_exclusions)
         exclusions.setEnabled(bool(self._sheet.criteria.exclusions) and not self._context.read_only)
+        menu.addAction(text("scoring_page.next_class")).triggered.connect(self.show_next_class)
         menu.addAction(text("scoring_page.history")).triggered.connect(self.show_history)
         menu.addAction(text("scoring_page.redo"), QKeySequence("Ctrl+Y")).triggered.connect(self.redo)
         self._drop(menu, self.more_button)
@@ -164,6 +165,20 @@ class HeadActions(QObject):
         menu.addAction(text("scoring_page.export_pdf")).triggered.connect(self.export_pdf)
         menu.addAction(text("scoring_page.export_xlsx")).triggered.connect(self.export_xlsx)
         menu.addAction(text("scoring_page.print"), QKeySequence("Ctrl+P")).triggered.connect(self.print_out)
+
+    def show_next_class(self) -> None:
+        """Which rows would bring the unit to the next class."""
+        from cchc_desktop.domain.next_class import next_class
+        from ui.pages.scoring.next_class_dialog import ShowNextClass
+
+        self._page.commit()
+        found = next_class(self._sheet.criteria, self._sheet.score)
+        if found is None:
+            self._page.say(text("scoring_page.next_class_top"), Tone.INFO)
+            return
+        dialog = ShowNextClass(self._context, found, self._page.go_to)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _drop(self, menu: QMenu, button: Button) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

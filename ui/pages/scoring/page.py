@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
@@ -24,6 +24,7 @@ from ui.pages.scoring.row_pane import RowPane
 from ui.pages.scoring.section_pane import SectionPane
 from ui.pages.scoring.tabs import PaneTabs
 from ui.pages.scoring.tree_pane import RowChoice, TreePane
+from ui.pages.scoring.version_note import VersionNote
 from ui.widgets.button import Button, Kind
 from ui.widgets.message_bar import MessageBar, Tone
 from ui.widgets.note_slot import NoteSlot
@@ -36,7 +37,7 @@ EVIDENCE_AS_TAB, TREE_AS_CHOICE = 1000, 800
 
 
 class Page(PageBase):
-    """`go_to(code or permanent key)` shows a row; "open" the first open one."""
+    """`go_to(code or permanent key)` shows a row, "open" the first open one, "version" the newer set."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, text("window.page_scoring"), margin=0)
@@ -48,6 +49,7 @@ class Page(PageBase):
         self.section_pane = SectionPane(self.sheet)
         self.evidence_pane = EvidencePane(context, self.sheet, self.evidence_actions)
         self.note, self.progress = MessageBar(), ProgressPanel()
+        self.version_note = VersionNote(context, self.commit, self.say)
         self._code = ""
         self._loaded = False
         self._lay_out()
@@ -67,7 +69,7 @@ class Page(PageBase):
         self._narrow_evidence = QWidget()
         self._narrow_evidence.setLayout(column(gap=0))
         self._middle.addWidget(self._narrow_evidence)
-        notes = NoteSlot(self.note, self.progress)
+        notes = NoteSlot(self.version_note, self.note, self.progress)
         centre = column(self._narrow_head, notes, self._middle, gap=0)
         centre.setStretch(2, 1)
         self._panes: QHBoxLayout = row(self.tree_pane, centre, self.evidence_pane, gap=0)
@@ -125,6 +127,8 @@ class Page(PageBase):
             self.sheet.refresh(changes)
             self.row_pane.take_over()
         self.actions_.refresh(changes)
+        if changes is None or "rounds" in changes.subjects:
+            self.version_note.look()
 
     def go_to(self, where: object) -> None:
         if not self._loaded:
@@ -133,6 +137,8 @@ class Page(PageBase):
         wanted = str(where)
         if wanted == "open":
             self.go_next_open()
+        elif wanted == "version":
+            self.version_note.want()
         elif wanted in criteria.by_key:
             self.show_code(criteria.by_key[wanted].code)
             self._enter_row()
@@ -281,6 +287,11 @@ class Page(PageBase):
         self.sheet.load()
 
     # Widths
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._loaded:
+            self.version_note.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,9 +10,11 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.language import text
 from ui.context import Context
 from ui.pages.settings.data_panel import DataPanel
+from ui.pages.settings.forms_panel import FormsPanel
 from ui.pages.settings.key_panel import KeyPanel
 from ui.pages.settings.limits_panel import LimitsPanel
 from ui.pages.settings.look_panel import LookPanel
+from ui.pages.settings.offices_panel import OfficesPanel
 from ui.pages.settings.panel import SettingsPanel
 from ui.pages.settings.unit_panel import UnitPanel
 from ui.pages.settings.years_panel import YearsPanel
@@ -29,16 +31,19 @@ class Page(PageBase):
         self.unit, self.key = UnitPanel(context), KeyPanel(context)
         self.years, self.limits = YearsPanel(context), LimitsPanel(context)
         self.look, self.data = LookPanel(context), DataPanel(context)
+        self.forms, self.offices = FormsPanel(context), OfficesPanel(context)
         self._panels: tuple[SettingsPanel, ...] = (
             self.unit,
             self.years,
+            self.forms,
+            self.offices,
             self.key,
             self.limits,
             self.look,
             self.data,
         )
-        left = column(self.unit, self.years, None, gap=PANEL_GAP)
-        right = column(self.key, self.limits, self.look, self.data, None, gap=PANEL_GAP)
+        left = column(self.unit, self.years, self.data, None, gap=PANEL_GAP)
+        right = column(self.forms, self.offices, self.key, self.limits, self.look, None, gap=PANEL_GAP)
         both = self._both = row(left, right, gap=PANEL_GAP)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
@@ -65,7 +70,7 @@ class Page(PageBase):
             panel.refresh(changes)
 
     def go_to(self, where: object) -> None:
-        """`where`: "key" (asked by Gửi báo cáo), "unit", "years", "limits"."""
+        """`where`: "key" (asked by Gửi báo cáo), "forms", "offices", "unit", "years", "limits"."""
         panel = getattr(self, str(where), None)
         if isinstance(panel, SettingsPanel):
             self._scroll.ensureWidgetVisible(panel)
