@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from cchc_desktop.language import render, text
 from cchc_desktop.services import packs
 from cchc_desktop.services.criteria_files import (
     Opened,
+    annotate,
     compare,
     compile_to,
     export_to,
     finding_object,
+    new_workbook,
     open_set,
     open_workbook,
 )
@@ -29,6 +32,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help=text("forms.cli_list"))
     check = actions.add_parser("check", help=text("forms.cli_check"))
     check.add_argument("workbook", type=Path, metavar="SỔ.xlsx", help=text("forms.cli_workbook"))
+    check.add_argument("--annotate", type=Path, metavar="BẢN-SAO.xlsx", help=text("starter.cli_annotate"))
+    new = actions.add_parser("new", help=text("starter.cli_new"))
+    new.add_argument("workbook", type=Path, metavar="SỔ.xlsx", help=text("starter.cli_new_output"))
+    new.add_argument("--year", type=int, metavar="NĂM", help=text("starter.cli_year"))
     compiling = actions.add_parser("compile", help=text("forms.cli_compile"))
     compiling.add_argument("workbook", type=Path, metavar="SỔ.xlsx", help=text("forms.cli_workbook"))
     compiling.add_argument(
@@ -54,7 +61,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         case "list":
             return _list(context, arguments.json)
         case "check":
-            return _report(open_workbook(arguments.workbook), None, arguments.json)
+            return _check(arguments)
+        case "new":
+            return _new(arguments)
         case "compile":
             opened = compile_to(arguments.workbook, arguments.output)
             return _report(opened, arguments.output, arguments.json)
@@ -89,6 +98,22 @@ def _info(info: PackInfo) -> dict[str, Any]:
         "year": info.year,
         "unit_kinds": [kind.value for kind in info.unit_kinds],
     }
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    opened = open_workbook(arguments.workbook)
+    code = _report(opened, None, arguments.json)
+    if arguments.annotate is not None:
+        count = annotate(arguments.workbook, opened, arguments.annotate)
+        print(text("starter.annotated", count=count, name=str(arguments.annotate)), file=sys.stderr)
+    return code
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    year = arguments.year or date.today().year  # noqa: DTZ011 - the office's own calendar
+    new_workbook(arguments.workbook, year)
+    print(text("starter.made", name=str(arguments.workbook)))
+    return DONE
 
 
 def _report(opened: Opened, written: Path | None, as_json: bool) -> int:

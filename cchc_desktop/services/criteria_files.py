@@ -9,14 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.criteria_checks import YEARS
 from cchc_desktop.domain.criteria_diff import Difference, differences
 from cchc_desktop.domain.pack import PackKind, PackRef
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import criteria_codec, registry
 from cchc_desktop.formpack.compiler import Compilation, compile_workbook, is_wanted
 from cchc_desktop.formpack.grid import WorkbookFinding
+from cchc_desktop.formpack.vocabulary import SETTING_KEYS, SETTINGS, SHEETS
 from cchc_desktop.intake.workbook import read_workbook
-from cchc_desktop.language import render
+from cchc_desktop.language import render, text
+
+TEXT_ROWS = 500
+"""How far down a new workbook's text columns are text."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,53 @@ def export_to(criteria: CriteriaSet, target: Path) -> None:
 
     content = write_workbook(criteria)
     _write(target, lambda part: part.write_bytes(content))
+
+
+def new_workbook(target: Path, year: int) -> None:
+    """A workbook to begin with: all sheets, lists, notes, two worked examples. It compiles as it stands.
+
+    Raises KnownError starter.exists, formpack.year_range, formpack.not_written.
+    """
+    from cchc_desktop.formpack.starter import starter
+    from cchc_desktop.formpack.workbook_writer import write_workbook
+    from cchc_desktop.formpack.workbook_writer_notes import with_header_notes
+
+    if target.exists():
+        raise KnownError("starter.exists", name=target.name)
+    if not YEARS[0] <= year <= YEARS[1]:
+        raise KnownError("formpack.year_range", lowest=str(YEARS[0]), highest=str(YEARS[1]))
+    book = write_workbook(starter(year, lambda name: text(f"starter.{name}")))
+    heads = {
+        (words.name, column.header): text(f"starter.note_{words.alias}_{column.alias}")
+        for words in SHEETS
+        for column in words.columns
+    }
+    keys = {(SETTINGS.name, key): text(f"starter.note_settings_{key}") for key in SETTING_KEYS}
+    content = with_header_notes(book, heads | keys, TEXT_ROWS)
+    _write(target, lambda part: part.write_bytes(content))
+
+
+def annotate(path: Path, opened: Opened, target: Path) -> int:
+    """Write errors and warnings as cell comments into a copy of the workbook; how many there are.
+
+    Raises KnownError starter.same_file, formpack.not_written.
+    """
+    from cchc_desktop.formpack.workbook_writer_notes import Note, annotated
+
+    if target.exists() and target.samefile(path):
+        raise KnownError("starter.same_file", name=path.name)
+
+    def note(finding: WorkbookFinding, kind: str) -> Note:
+        words = render(finding.message)
+        told = words if finding.cell else text("starter.place", sheet=finding.sheet, words=words)
+        said = text(f"starter.{kind}", words=told)
+        return Note(finding.sheet, finding.cell, said, kind == "warning")
+
+    notes = [note(error, "error") for error in opened.errors]
+    notes += [note(warning, "warning") for warning in opened.warnings]
+    content = annotated(path.read_bytes(), notes)
+    _write(target, lambda part: part.write_bytes(content))
+    return len(notes)
 
 
 def compare(old: CriteriaSet, new: CriteriaSet) -> tuple[Difference, ...]:
