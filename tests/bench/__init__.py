@@ -1,0 +1,33 @@
+"""How fast it is: `python3 dev.py bench`. Speed is measured here and asserted in no test.
+
+One file per figure with `prepare(folder)`, `measure(folder) -> seconds` and, where a figure is a ratio,
+`reference(folder) -> seconds`; one line in `FIGURES`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`wanted` is the most it may be: seconds, or a multiple of the reference where one is named."""
+
+    module: str
+    title: str
+    wanted: float
+    reference: str = ""
+
+
+FIGURES = (
+    Figure("score_rows", "score 120 rows", 0.005),
+    Figure("compile_set", "read and compile a workbook of 120 rows", 1.0),
+    Figure("total_on_screen", "totals on screen after an edit", 0.016),
+    Figure("search_round", "search 500 tasks, the rows and the evidence", 0.050),
+    Figure("plan_pdf", "plan PDF, 500 tasks", 2.0),
+    Figure("three_hundred_files", "evidence page with 300 files drawn anew", 0.100),
+    Figure(
+        "one_edit", "one edit made durable, journal row included", 2.0, "raw sqlite3, same rows, WAL + FULL"
+    ),
+    Figure("first_paint", "start to the first painted page", 1.5, "an empty window with a 100-row tree"),
+)

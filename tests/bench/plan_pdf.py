@@ -1,0 +1,31 @@
+"""The plan of a department with 500 tasks, as PDF."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from cchc_desktop.services import documents, plan, rounds, samples
+from cchc_desktop.services.profile import open_profile
+
+
+def prepare(folder: Path) -> None:
+    samples.make_profile(folder / "profile", "department")
+    with open_profile(folder / "profile") as profile:
+        round_id = rounds.rounds(profile)[0].id
+        for number in range(500 - len(plan.plan(profile, round_id).tasks)):
+            plan.add_task(
+                *(profile, round_id, "procedures"),
+                title=f"Rà soát, đơn giản hóa nhóm thủ tục hành chính số {number} trong lĩnh vực được giao",
+                product=f"Báo cáo kết quả rà soát nhóm {number} gửi Sở Nội vụ",
+                lead="Văn phòng Sở",
+                due="Quý III",
+            )
+
+
+def measure(folder: Path) -> float:
+    with open_profile(folder / "profile") as profile:
+        round_id = rounds.rounds(profile)[0].id
+        begin = time.perf_counter()
+        documents.write_plan_pdf(profile, round_id, folder / "plan.pdf")
+        return time.perf_counter() - begin

@@ -1,0 +1,35 @@
+"""From a figure that is typed to the row, its sentence and the totals painted anew."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from pathlib import Path
+
+from cchc_desktop.services import samples
+from tests.bench.window import open_window
+
+
+def prepare(folder: Path) -> None:
+    samples.make_profile(folder / "profile", "commune")
+
+
+def measure(folder: Path) -> float:
+    from PySide6.QtWidgets import QLineEdit
+
+    from ui.app import application
+
+    with open_window(folder / "profile", "scoring") as window:
+        window.go_to("scoring", "3.3.1")
+        application().processEvents()
+        page = window.page("scoring")
+        field = page.row_pane.figures.fields()[0]  # type: ignore[attr-defined]
+        cell = field.findChildren(QLineEdit)[0]
+        times = []
+        for figure in range(2800, 2831):
+            cell.setText(str(figure))
+            begin = time.perf_counter()
+            field.edited.emit()
+            window.repaint()
+            times.append(time.perf_counter() - begin)
+        return statistics.median(times)

@@ -1,0 +1,27 @@
+"""The real window, offscreen, for the figures that need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cchc_desktop.services.profile import open_profile
+from ui.app import application
+from ui.dialogs import Dialogs
+from ui.main_window import MainWindow
+
+
+@contextmanager
+def open_window(folder: Path, page: str) -> Iterator[MainWindow]:
+    app = application()
+    window = MainWindow(open_profile(folder), Dialogs())
+    window.resize(1366, 768)
+    window.show()
+    window.go_to(page)
+    app.processEvents()
+    try:
+        yield window
+    finally:
+        window.close()
+        app.processEvents()
