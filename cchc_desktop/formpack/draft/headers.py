@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from cchc_desktop.formpack.draft.codes import read_code
 from cchc_desktop.formpack.draft.plain import folded, one_line
 from cchc_desktop.intake.tables import TableRow
 
@@ -135,8 +136,15 @@ def _is_header(row: TableRow, roles: Sequence[Role]) -> bool:
     texts = [one_line(cell.text) for cell in row.cells if cell.text.strip()]
     if len(texts) < 2 or any(len(text) > _LONGEST_HEADER for text in texts):
         return False
+    if any(re.search(r"[=]|\d\s*(?:điểm|đ)\b", text) for text in texts) or any(_is_number(text) for text in texts):
+        return False
     present = set(roles)
     return Role.NAME in present and bool(present & {Role.POINTS, Role.RULE})
+
+
+def _is_number(text: str) -> bool:
+    code = read_code(text)
+    return code is not None and (any(letter.isdigit() for letter in text) or code.style == "roman")
 
 
 def _goes_on(row: TableRow, roles: Sequence[Role]) -> bool:

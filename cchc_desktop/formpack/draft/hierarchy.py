@@ -54,6 +54,7 @@ class _Builder:
     def __init__(self) -> None:
         self.roots: list[Item] = []
         self._stack: list[Item] = []
+        self._nested: set[tuple[str, str]] = set()
 
     def add(self, entry: Entry, following: Code | None) -> None:
         code = entry.code
@@ -66,6 +67,7 @@ class _Builder:
             self.roots.append(item)
         else:
             item.parent.children.append(item)
+            self._nested.add((item.parent.style, item.style))
         self._check_order(item)
         self._stack.append(item)
 
@@ -140,7 +142,8 @@ class _Builder:
         twin = _TWINS.get(item.style)
         for depth in range(len(stack), 0, -1):
             other = stack[depth - 1]
-            if other.style == twin and item.value == other.value + 1 and item.value > 1:
+            nested = (other.style, item.style) in self._nested
+            if other.style == twin and item.value == other.value + 1 and item.value > 1 and not nested:
                 item.style = other.style
                 del stack[depth - 1 :]
                 return

@@ -84,7 +84,7 @@ def _verdict(owner: Entry, members: Sequence[Entry]) -> bool | None:
     known = [value for value in values if value is not None]
     listed = any(member.code is not None and member.code.style in _LISTED for member in members)
     if owner.maximum is not None:
-        if len(known) > 1 and max(known) == owner.maximum and sum(known) != owner.maximum:
+        if len(known) > 1 and max(known) == owner.maximum and (sum(known) != owner.maximum or 0 in known):
             return not owner.rule_text
         return False
     if listed:

@@ -26,6 +26,11 @@ _TOTAL = re.compile(
 _GRAND = re.compile(
     r"^(?:tong|cong)(?: cong| diem| so| so diem| cong diem| chung| toan bo)*(?: toi da)?\s*:?\s*(?:\([\sivx0-9a-d+]*\))?\s*(?:\d.*)?$"
 )
+_SIGNATURE = re.compile(
+    r"^(?:noi nhan|tm\.|kt\.|tl\.|tuq\.|q\.|chu tich|pho chu tich|giam doc|thu truong|truong phong|nguoi (?:lap|cham)|thu ky"
+    r"|xac nhan|dai dien|\(?(?:ky|da ky)\b|.{0,40}ngay \.* ?\d* ?\.* ?thang)"
+)
+_CLOSES = re.compile(r"^(?:noi nhan|tm\.|kt\.|tl\.|tuq\.)")
 _NOTE = re.compile(r"^(?:ghi chu|luu y|\(?\*+\)?|chu thich|giai thich)")
 _EXTRA = re.compile(
     r"^(?:[(\[]|ghi chu|luu y|chi ap dung|lua chon|trong do|cach|truong hop|gom|bao gom|phieu|neu|doi voi)",
@@ -79,6 +84,7 @@ class _Reader:
     def __init__(self) -> None:
         self.lines = Lines()
         self._outer = ""
+        self._closed = False
 
     def row(self, table: Table, row: TableRow, columns: Columns) -> None:
         if not row.texts and not any(cell.notes for cell in row.cells):
@@ -90,6 +96,8 @@ class _Reader:
         def at(column: int | None) -> str:
             return texts.get(column, "") if column is not None else ""
 
+        if self._signed(row, at(columns.code)):
+            return
         place = f"{table.sheet}!{row.number}" if table.sheet else f"{table.number}.{row.number}"
         self._outer_entry(columns, at(columns.outer_code), at(columns.outer_name), place)
         code, name, points = at(columns.code), at(columns.name), at(columns.points)
@@ -145,6 +153,16 @@ class _Reader:
             return False
         self.lines.notes.append(text)
         return True
+
+    def _signed(self, row: TableRow, code: str) -> bool:
+        """Whether who signs and who receives stands in the row, below the criteria."""
+        texts = [folded(one_line(text)) for text in row.texts]
+        if read_code(code) is not None or any(len(text) > 200 for text in texts):
+            self._closed = False
+            return False
+        signs = [bool(_SIGNATURE.match(text)) for text in texts]
+        self._closed = self._closed or any(_CLOSES.match(text) for text in texts) or all(signs)
+        return self._closed and (any(signs) or not any(re.search(r"\d", text) for text in texts))
 
     def _goes_on(self, rule: str, evidence: str, remark: str) -> None:
         """A row under an empty number goes on with the one above, which a page has cut."""

@@ -83,13 +83,12 @@ class _Finder:
             if open_ is None and self._continues_without_header(rows, table):
                 open_ = self.found[-1]
                 open_.tables.append(table)
+            if open_ is not None and self._ends(rows, place, table):
+                open_ = None
             if open_ is None:
                 self._above(rows[place])
-            elif not self._ends(rows, place, table, open_):
-                open_.rows.append((table, rows[place], open_.columns))
             else:
-                open_ = None
-                continue
+                open_.rows.append((table, rows[place], open_.columns))
             place += 1
 
     def _above(self, row: TableRow) -> None:
@@ -102,7 +101,7 @@ class _Finder:
             self._texts = []
         self._texts.append("\n".join(texts))
 
-    def _ends(self, rows: Sequence[TableRow], place: int, table: Table, open_: RawAppendix) -> bool:
+    def _ends(self, rows: Sequence[TableRow], place: int, table: Table) -> bool:
         """Whether another appendix begins in the same sheet: its title before its own header."""
         line = folded(one_line(" ".join(rows[place].texts)))
         if not table.sheet or not _APPENDIX.match(line):

@@ -30,12 +30,12 @@ _OPTIONS = tuple(
 )
 _NO_OPTION = re.compile(
     rf"^(?:(?:so )?diem(?: so| dat(?: duoc)?| danh gia)*\s*(?:=|:|$)|toi da|moi\b|cu\b|tru\b|bi tru\b)|\btru\s+(?:di\s+)?(?:{NUMBER}|tu)|"
-    rf"(?:{UNIT})\s*/|\b(?:tu|moi)\s+{NUMBER}\s*(?:-|den)\s*{NUMBER}\s*{UNIT}|"
-    rf"{NUMBER}\s*{UNIT}.*[:;]"
+    rf"(?:{UNIT})\s*/|\b(?:tu|moi)\s+{NUMBER}\s*(?:-|den)\s*{NUMBER}\s*{UNIT}"
 )
 _LETTER = re.compile(
     r"^(?:trong do:?\s*|voi:?\s*|o do:?\s*)?\(?(?P<name>[a-z])\)?\s*(?:=|:|\bla\b)\s*(?P<rest>.+)$"
 )
+_POINTS_INSIDE = re.compile(rf"{NUMBER}\s*{UNIT}")
 _HANGING = re.compile(r"(?:\b(?:về|với|nhân|x|theo|từ|đến|của|bằng|hoặc|và|chia)|[*/+=(])$", re.IGNORECASE)
 _ADDED = re.compile(r"(?<=[a-z0-9])[\s,]*\(?(?:duoc )?cong don\)?$")
 _REST = re.compile(
@@ -153,7 +153,7 @@ def option_of(clause: Clause, maximum: Decimal | None) -> Option | None:
         label = clause.phrase.cut(found.start("label"), found.end("label")).trimmed(":-=")
         if value is None or not any(letter.isalpha() or letter == "%" for letter in label.text):
             continue
-        if _HANGING.search(label.text):
+        if _HANGING.search(label.text) or _POINTS_INSIDE.search(label.plain):
             return None
         return Option(label, value, clause.bulleted)
     return None

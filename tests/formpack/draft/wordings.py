@@ -1,0 +1,409 @@
+"""Criteria with their rules, worded as decisions word them. Nothing here knows the parser.
+
+Each rule is written out from its figures, so that the truth is there before the text is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+Truth = dict[str, Any]
+
+
+def n(value: Decimal) -> str:
+    """1.50 → "1,5"."""
+    text = f"{value.normalize():f}"
+    return text.replace(".", ",")
+
+
+@dataclass
+class Rule:
+    """`text` as printed (empty: nothing printed), and what it means; kind "unknown" is left to a person.
+
+    `options` are set where the text is only a list of cases, which a layout may print as rows of its own.
+    """
+
+    text: str
+    truth: Truth
+    options: list[tuple[str, Decimal]] = field(default_factory=list)
+    evidence: str = ""
+
+
+RATIOS = [
+    ("số nhiệm vụ hoàn thành đúng hạn", "tổng số nhiệm vụ được giao"),
+    ("số hồ sơ giải quyết trước và đúng hạn", "tổng số hồ sơ đã giải quyết trong năm"),
+    ("số văn bản được ký số", "tổng số văn bản đi"),
+    ("số cuộc kiểm tra đã thực hiện", "tổng số cuộc kiểm tra theo kế hoạch"),
+    ("số công chức được bồi dưỡng", "tổng số công chức của đơn vị"),
+    ("số thủ tục hành chính được niêm yết", "tổng số thủ tục hành chính thuộc thẩm quyền"),
+    ("số kiến nghị đã trả lời", "tổng số kiến nghị tiếp nhận"),
+    ("số vốn đã giải ngân", "tổng số vốn được giao"),
+    ("số hồ sơ số hóa", "tổng số hồ sơ tiếp nhận tại Bộ phận Một cửa"),
+    ("số giao dịch trực tuyến", "tổng số giao dịch phát sinh"),
+]
+NAMES = [
+    "Ban hành kế hoạch cải cách hành chính năm", "Mức độ hoàn thành kế hoạch năm", "Thực hiện chế độ báo cáo",
+    "Kiểm tra việc thực hiện nhiệm vụ", "Tuyên truyền cải cách hành chính", "Xử lý kiến nghị của người dân",
+    "Công khai thủ tục hành chính", "Giải quyết hồ sơ thủ tục hành chính", "Rà soát văn bản quy phạm pháp luật",
+    "Sắp xếp tổ chức bộ máy", "Bố trí công chức theo vị trí việc làm", "Chấp hành kỷ luật, kỷ cương",
+    "Giải ngân vốn đầu tư công", "Sử dụng kinh phí quản lý hành chính", "Xử lý văn bản trên môi trường mạng",
+    "Cung cấp dịch vụ công trực tuyến", "Số hóa hồ sơ, giấy tờ", "Sáng kiến trong cải cách hành chính",
+    "Phân cấp, ủy quyền", "Đào tạo, bồi dưỡng công chức", "Tiếp nhận phản ánh tại trụ sở",
+    "Lưu trữ hồ sơ công việc", "Chất lượng tham mưu (văn bản, đề án)", "Duy trì Hệ thống quản lý chất lượng",
+    "Đối thoại với tổ chức, cá nhân", "Phối hợp với cấp tỉnh và cấp xã", "Thực hiện kết luận thanh tra",
+    "Tỷ lệ hồ sơ trễ hạn có thư xin lỗi", "Mức độ hài lòng của tổ chức, cá nhân", "Khai thác dữ liệu dân cư",
+]  # fmt: skip
+SECTIONS = [
+    "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "CẢI CÁCH THỂ CHẾ", "CẢI CÁCH THỦ TỤC HÀNH CHÍNH", "TỔ CHỨC BỘ MÁY",
+    "CHẾ ĐỘ CÔNG VỤ", "TÀI CHÍNH CÔNG", "CHÍNH QUYỀN SỐ", "TÁC ĐỘNG CỦA CẢI CÁCH HÀNH CHÍNH",
+]  # fmt: skip
+GROUPS = [
+    "Kế hoạch và tổ chức thực hiện", "Chế độ thông tin, báo cáo", "Kiểm tra, giám sát", "Công bố, công khai",
+    "Kết quả giải quyết công việc", "Quản lý công chức, viên chức", "Ứng dụng công nghệ thông tin",
+    "Quản lý tài chính, tài sản", "Thi hành pháp luật",
+]  # fmt: skip
+EVIDENCE = [
+    "Quyết định, kế hoạch (số, ngày ban hành)", "Báo cáo năm; bảng tổng hợp số liệu", "Đường dẫn trang thông tin",
+    "Số liệu trên Hệ thống thông tin", "Văn bản phân công, biên bản họp", "Ảnh chụp, tài liệu kèm theo",
+]  # fmt: skip
+CASES = [
+    ("Ban hành trước ngày 31/12 năm trước", "Ban hành trong tháng 01 năm kế hoạch", "Ban hành sau thời gian trên"),
+    ("Thực hiện đầy đủ, kịp thời", "Thực hiện chưa đầy đủ hoặc chưa kịp thời", "Không thực hiện"),
+    ("Có quy chế và tổ chức thực hiện tốt", "Có quy chế, tổ chức thực hiện chưa tốt", "Không có quy chế"),
+    ("Công khai tại trụ sở và trên trang thông tin", "Chỉ công khai tại trụ sở", "Không công khai"),
+    ("Họp từ 4 lần trong năm", "Họp từ 2 đến 3 lần trong năm", "Họp dưới 2 lần trong năm"),
+    ("Vượt chỉ tiêu từ 5% trở lên", "Hoàn thành chỉ tiêu", "Không hoàn thành chỉ tiêu"),
+    ("Hồ sơ lưu trữ đầy đủ, khoa học", "Hồ sơ lưu trữ chưa đầy đủ", "Không lưu trữ hồ sơ"),
+]
+TWO_CASES = [
+    ("Gửi báo cáo đúng hạn", "Gửi báo cáo chậm"),
+    ("Có ban hành văn bản triển khai", "Không ban hành văn bản triển khai"),
+    ("Đạt yêu cầu", "Không đạt yêu cầu"),
+    ("Sử dụng biên chế trong số được giao", "Sử dụng biên chế vượt số được giao"),
+]
+COUNTED = [
+    "báo cáo gửi chậm", "văn bản ban hành sai thể thức", "hồ sơ trễ hạn", "nhiệm vụ quá hạn", "kiến nghị chưa xử lý",
+    "lần không cử người dự họp",
+]  # fmt: skip
+FAULTS = ["khiển trách", "cảnh cáo", "cách chức", "buộc thôi việc"]
+ITEMS = [
+    ("Đăng tin, bài trên trang thông tin", "Phát thanh trên đài truyền thanh", "Tổ chức hội nghị", "Phát tờ rơi"),
+    ("Có bảng niêm yết", "Có máy tra cứu", "Có camera giám sát", "Có ghế chờ cho người dân"),
+    ("Kế hoạch có mục tiêu", "Kế hoạch có phân công", "Kế hoạch có thời hạn", "Kế hoạch có kinh phí"),
+]
+
+
+def make_rule(random: Random, maximum: Decimal) -> Rule:
+    """A rule for a row of that maximum."""
+    makers = (
+        (choice, 22), (two_cases, 8), (bands, 16), (linear, 12), (threshold, 9), (target, 7), (deduction, 8),
+        (weighted, 4), (items, 5), (per_item, 4), (external, 2), (survey, 2), (formula, 1), (unreadable, 6),
+    )  # fmt: skip
+    maker = random.choices([one for one, _ in makers], [weight for _, weight in makers])[0]
+    rule = maker(random, maximum)
+    rule.evidence = random.choice(EVIDENCE)
+    return rule
+
+
+def _points(random: Random, maximum: Decimal, value: Decimal, style: int) -> str:
+    if style == 1 and value == maximum:
+        return random.choice(("Điểm tối đa", "điểm tối đa"))
+    if style == 1 and value and value * 2 == maximum:
+        return random.choice(("1/2*Điểm tối đa", "50% điểm tối đa", "1/2 số điểm tối đa", "50% số điểm"))
+    if style == 2:
+        return f"{n(value)}đ"
+    if style == 3:
+        return n(value)
+    if style == 4 and value < 10 and value == value.to_integral_value():
+        return f"0{n(value)} điểm"
+    return f"{n(value)} điểm"
+
+
+def _listed(random: Random, maximum: Decimal, cases: list[tuple[str, Decimal]]) -> str:
+    style = random.randrange(5)
+    form = random.randrange(8)
+    points = [_points(random, maximum, value, style) for _, value in cases]
+    labels = [label for label, _ in cases]
+    bullet = random.choice(("- ", "+ ", "", "• ", "* "))
+    if form == 1 and style in (0, 2, 4):
+        return "\n".join(f"{bullet}{label} ({worth})" for label, worth in zip(labels, points, strict=True))
+    if form == 2 and style in (0, 4):
+        word = random.choice(("đạt", "được", "chấm", "được tính"))
+        lower = [labels[0], *(label[0].lower() + label[1:] for label in labels[1:])]
+        return "; ".join(f"{label} {word} {worth}" for label, worth in zip(lower, points, strict=True)) + "."
+    if form == 3:
+        return "\n".join(
+            f"{letter}) {label}: {worth}" for letter, label, worth in zip("abcdeg", labels, points, strict=False)
+        )
+    if form == 4 and style == 0:
+        return "\n".join(f"{bullet}{label}, {worth}" for label, worth in zip(labels, points, strict=True))
+    if form == 5 and style == 0:
+        return ". ".join(f"{label}: {worth}" for label, worth in zip(labels, points, strict=True)) + "."
+    if form == 6 and style == 0 and bullet.strip():
+        return "\n".join(f"{bullet}{worth}: {label}" for label, worth in zip(labels, points, strict=True))
+    end = random.choice(("", ";", "."))
+    head = random.choice(("", "", "", "Cách tính:\n", "Chấm điểm như sau:\n"))
+    return head + "\n".join(f"{bullet}{label}: {worth}{end}" for label, worth in zip(labels, points, strict=True))
+
+
+def choice(random: Random, maximum: Decimal) -> Rule:
+    labels = random.choice(CASES)
+    cases = list(zip(labels, (maximum, maximum / 2, Decimal(0)), strict=True))
+    truth = {"kind": "choice", "options": [{"label": label, "points": str(value)} for label, value in cases]}
+    return Rule(_listed(random, maximum, cases), truth, cases)
+
+
+def two_cases(random: Random, maximum: Decimal) -> Rule:
+    cases = list(zip(random.choice(TWO_CASES), (maximum, Decimal(0)), strict=True))
+    truth = {"kind": "yes_no", "options": [{"label": label, "points": str(value)} for label, value in cases]}
+    return Rule(_listed(random, maximum, cases), truth, cases)
+
+
+def _ratio(random: Random) -> tuple[str, str, Truth]:
+    above, below = random.choice(RATIOS)
+    return above, below, {"numerator": above, "denominator": below}
+
+
+def _nothing(random: Random, text: str, truth: Truth, maximum: Decimal) -> str:
+    roll = random.randrange(8)
+    if roll == 0:
+        truth["zero_denominator"] = "full"
+        said = random.choice(
+            (
+                "(Trường hợp không phát sinh thì được tính điểm tối đa)", "Không phát sinh: điểm tối đa",
+                f"Trong năm không phát sinh được tính {n(maximum)} điểm",
+                "Ghi chú: đơn vị không có phát sinh được chấm điểm tối đa.",
+            )
+        )  # fmt: skip
+        return f"{text}\n{said}"
+    if roll == 1:
+        truth["not_applicable"] = "rescale"
+        said = random.choice(
+            (
+                "Đơn vị không được giao thực hiện thì không đánh giá tiêu chí này.",
+                "Đối với đơn vị không có nội dung này thì không chấm điểm tiêu chí này.",
+            )
+        )
+        return f"{text}\n{said}"
+    return text
+
+
+def bands(random: Random, maximum: Decimal) -> Rule:
+    above, below, truth = _ratio(random)
+    high, low = random.choice(((100, 80), (95, 80), (90, 70), (98, 90), (80, 50)))
+    strict = random.random() < 0.2 and high < 100
+    values = (maximum, maximum / 2, Decimal(0))
+    style = random.randrange(5)
+    points = [_points(random, maximum, value, style) for value in values]
+    if points[2] == "0 điểm" and random.random() < 0.15:
+        points[2] = random.choice(("không có điểm", "không tính điểm"))
+    if strict:
+        spans = [f"Trên {high}%", f"Từ {low}% đến {high}%", f"Dưới {low}%"]
+    else:
+        top = "Đạt 100%" if high == 100 else random.choice((f"Từ {high}% trở lên", f"Đạt từ {high}% trở lên", f"≥ {high}%"))
+        middle = random.choice(
+            (f"Từ {low}% đến dưới {high}%", f"Từ {low}% - dưới {high}%", f"{low}% ≤ Tỷ lệ < {high}%",
+             f"Đạt từ {low}% đến dưới {high}%", f"Từ {low} đến dưới {high}%")
+        )  # fmt: skip
+        bottom = random.choice((f"Dưới {low}%", f"< {low}%", f"Đạt dưới {low}%"))
+        spans = [top, middle, bottom]
+    bullet = random.choice(("- ", "+ ", ""))
+    lines = [f"{bullet}{span}: {worth}" for span, worth in zip(spans, points, strict=True)]
+    form = random.randrange(5)
+    if form == 0:
+        text = f"Tỷ lệ {above}/{below}:\n" + "\n".join(lines)
+    elif form == 1:
+        text = "\n".join(lines) + f"\n(Tỷ lệ = {above}/{below})"
+    elif form == 2:
+        text = f"Tỷ lệ % = ({above}/{below}) x 100%\n" + "\n".join(lines)
+    elif form == 3:
+        text = f"Tính tỷ lệ % {above} so với {below}. " + "; ".join(f"{s}: {w}" for s, w in zip(spans, points, strict=True)) + "."
+    else:
+        text = f"Tỷ lệ {above} trên {below}:\n" + ";\n".join(lines)
+    if random.random() < 0.2:
+        lines.reverse()
+        text = f"Tỷ lệ {above}/{below}:\n" + "\n".join(lines)
+    steps = [(f">{high}%" if strict else f"{high}%", values[0]), (f"{low}%", values[1]), ("0%", values[2])]
+    truth |= {"kind": "ratio_bands", "bands": [{"from": start, "points": str(value)} for start, value in steps]}
+    return Rule(_nothing(random, text, truth, maximum), truth)
+
+
+def linear(random: Random, maximum: Decimal) -> Rule:
+    above, below, truth = _ratio(random)
+    truth["kind"] = "ratio_linear"
+    text = random.choice(
+        (
+            f"Điểm = ({above}/{below}) x {n(maximum)}.",
+            f"Điểm số = {n(maximum)} × ({above} : {below})",
+            f"Điểm đạt được tính theo tỷ lệ giữa {above} và {below}, nhân với điểm tối đa",
+            f"a = {above};\nb = {below};\n- Tỷ lệ = a/b;\n- Điểm = Tỷ lệ*Điểm tối đa",
+            f"Tỷ lệ % = ({above} / {below}) x 100%.\nĐiểm đánh giá = Tỷ lệ % x {n(maximum)} điểm",
+            f"Tỷ lệ {above}/{below}\nĐiểm = Tỷ lệ x Điểm tối đa",
+            f"Điểm = (a/b) x {n(maximum)}\nTrong đó: a là {above}; b là {below}",
+            f"({above}/{below}) x {n(maximum)} điểm",
+            f"Tính theo tỷ lệ {above} so với {below} nhân điểm tối đa",
+        )
+    )
+    return Rule(_nothing(random, text, truth, maximum), truth)
+
+
+def threshold(random: Random, maximum: Decimal) -> Rule:
+    above, below, truth = _ratio(random)
+    floor = random.choice((50, 60, 70, 80, 85, 90, 95))
+    truth |= {"kind": "ratio_threshold", "floor": f"0.{floor}"}
+    text = random.choice(
+        (
+            f"Tính tỷ lệ % {above} so với {below}. Nếu tỷ lệ này đạt từ {floor}% trở lên thì điểm đánh giá được tính "
+            f"theo công thức: (tỷ lệ % x {n(maximum)})/100%; dưới {floor}% thì điểm đánh giá là 0.",
+            f"+ Tỷ lệ {above}/{below} ≥ {floor}%: tính theo tỷ lệ x {n(maximum)}đ\n+ < {floor}%: 0đ",
+            f"Từ {floor}% - 100%: (a/b) x {n(maximum)}\nDưới {floor}%: 0\n(a: {above}; b: {below})",
+            f"- Dưới {floor}%: 0 điểm;\n- Từ {floor}% trở lên: điểm tối đa x tỷ lệ {above} trên {below}.",
+            f"Tỷ lệ = {above}/{below}.\nĐạt từ {floor}% trở lên: Điểm = Tỷ lệ*Điểm tối đa; dưới {floor}%: 0 điểm.",
+            f"Trường hợp tỷ lệ {above} trên {below} thấp hơn {floor}%, chấm 0 điểm; các trường hợp còn lại: "
+            f"{n(maximum)} x tỷ lệ đạt được.",
+            f"Điểm = ({above}/{below}) x {n(maximum)}; dưới {floor}%: 0 điểm",
+        )
+    )
+    return Rule(_nothing(random, text, truth, maximum), truth)
+
+
+def target(random: Random, maximum: Decimal) -> Rule:
+    above, below, truth = _ratio(random)
+    goal = random.choice((30, 50, 60, 70, 80))
+    truth |= {"kind": "ratio_to_target", "target": f"0.{goal}"}
+    text = random.choice(
+        (
+            f"Tỷ lệ {above}/{below} đạt từ {goal}% trở lên: {n(maximum)} điểm; dưới {goal}%: điểm = (tỷ lệ đạt "
+            f"được/{goal}%) x {n(maximum)}.",
+            f"a = {above}; b = {below}; Tỷ lệ = a/b;\n- Tỷ lệ >= {goal}%: Điểm tối đa;\n- Tỷ lệ < {goal}%: Điểm = Tỷ "
+            f"lệ/{goal}%*Điểm tối đa",
+            f"+ ≥ {goal}%: {n(maximum)}đ\n+ < {goal}%: tỷ lệ thực tế ({above}/{below}) chia cho {goal}% nhân {n(maximum)}đ",
+            f"Hoàn thành chỉ tiêu {goal}% trở lên đạt điểm tối đa; thấp hơn thì tính theo tỷ lệ hoàn thành so với chỉ "
+            f"tiêu ({above}/{below})",
+            f"Từ {goal}% trở lên: {n(maximum)}\nDưới {goal}%: (c/{goal}%) x {n(maximum)}; c = {above}/{below}",
+        )
+    )
+    return Rule(_nothing(random, text, truth, maximum), truth)
+
+
+def deduction(random: Random, maximum: Decimal) -> Rule:
+    unit = random.choice(COUNTED)
+    cost = maximum / random.choice((2, 4, 5))
+    truth = {"kind": "deduction_count", "per_unit": str(cost), "unit": unit}
+    big = unit[0].upper() + unit[1:]
+    text = random.choice(
+        (
+            f"Thực hiện đầy đủ, đúng hạn: {n(maximum)} điểm. Mỗi {unit} trừ {n(cost)} điểm, trừ không quá điểm tối đa.",
+            f"Mỗi {unit} trừ {n(cost)} điểm",
+            f"Cứ 01 {unit} bị trừ {n(cost)} điểm, trừ đến hết số điểm của tiêu chí",
+            f"{big}: trừ {n(cost)} điểm/01 trường hợp, tối đa trừ hết số điểm của tiêu chí",
+            f"{big}: trừ {n(cost)} điểm/lần",
+            f"Điểm = {n(maximum)} - (số {unit} x {n(cost)}); không thấp hơn 0 điểm",
+            f"Trừ {n(cost)} điểm cho mỗi {unit}",
+            f"- Không có {unit}: {n(maximum)} điểm\n- Mỗi {unit}: trừ {n(cost)} điểm",
+        )
+    )
+    return Rule(text, truth)
+
+
+def weighted(random: Random, maximum: Decimal) -> Rule:
+    count = random.choice((2, 3))
+    kinds = [(f"bị {FAULTS[place]}", maximum * (place + 1) / 8) for place in range(count)]
+    truth = {
+        "kind": "deduction_weighted",
+        "items": [{"label": label, "points": str(cost)} for label, cost in kinds],
+    }
+    head = random.choice((f"Không có công chức vi phạm: {n(maximum)} điểm.\n", ""))
+    bullet = random.choice(("- ", "+ ", ""))
+    form = random.choice(("{b}Mỗi trường hợp {l}: trừ {p} điểm", "{b}Mỗi trường hợp {l} trừ {p} điểm"))
+    return Rule(head + "\n".join(form.format(b=bullet, l=label, p=n(cost)) for label, cost in kinds), truth)
+
+
+def items(random: Random, maximum: Decimal) -> Rule:
+    labels = random.choice(ITEMS)
+    worth = maximum / 4
+    truth = {"kind": "sum_of_items", "items": [{"label": label, "points": str(worth)} for label in labels]}
+    bullet = random.choice(("- ", "+ "))
+    lines = "\n".join(f"{bullet}{label}: {n(worth)} điểm" for label in labels)
+    text = random.choice(
+        (
+            f"{lines}\nCộng dồn các hình thức, tối đa {n(maximum)} điểm",
+            f"{lines}\nĐiểm là tổng điểm của các nội dung đã thực hiện",
+            "; ".join(f"{label} được {n(worth)} điểm" for label in labels) + " (cộng dồn).",
+            f"{lines}\n(Được cộng dồn nhưng không quá {n(maximum)} điểm)",
+            lines,
+        )
+    )
+    return Rule(text, truth)
+
+
+def per_item(random: Random, maximum: Decimal) -> Rule:
+    unit = random.choice(("sáng kiến được công nhận", "mô hình mới", "phương án đơn giản hóa", "cuộc đối thoại"))
+    worth = maximum / 2
+    truth = {"kind": "sum_of_items", "per_unit": str(worth), "unit": unit}
+    text = random.choice(
+        (
+            f"Mỗi {unit} đạt {n(worth)} điểm, tối đa {n(maximum)} điểm.",
+            f"Cứ 01 {unit} được {n(worth)} điểm; tổng điểm không quá {n(maximum)} điểm",
+            f"{n(worth)} điểm/{unit}, không quá điểm tối đa",
+            f"Mỗi {unit}: {n(worth)} điểm, tổng điểm không quá {n(maximum)} điểm",
+            f"Mỗi {unit} được cộng {n(worth)} điểm",
+        )
+    )
+    return Rule(text, truth)
+
+
+def external(random: Random, maximum: Decimal) -> Rule:
+    text = random.choice(
+        (
+            f"Điểm = (Điểm Bộ chỉ số 766 của đơn vị/100) x {n(maximum)}.",
+            f"(Kết quả xếp loại theo thang 100)/100 x {n(maximum)}",
+            "Quy đổi theo tỷ lệ từ kết quả công bố (thang điểm 100) về điểm tối đa",
+            f"Điểm đạt = {n(maximum)}/100 × điểm của Bộ chỉ số",
+        )
+    )
+    return Rule(text, {"kind": "external_score", "scale": "100"})
+
+
+def survey(random: Random, maximum: Decimal) -> Rule:
+    text = random.choice(
+        (
+            f"Điểm = Chỉ số hài lòng (%) x {n(maximum)}.\nSở Nội vụ xác định qua điều tra xã hội học, đơn vị không tự chấm.",
+            f"{n(maximum)} điểm × tỷ lệ hài lòng chung (Sở Nội vụ chấm)",
+            "Tính theo kết quả khảo sát do tỉnh công bố: tỷ lệ hài lòng nhân điểm tối đa",
+        )
+    )
+    return Rule(text, {"kind": "survey", "scored_by": "appraiser"})
+
+
+def formula(random: Random, maximum: Decimal) -> Rule:
+    text = (
+        f"Điểm = (a x 0,6 + b x 0,4) x {n(maximum)}\nTrong đó: a là tỷ lệ hồ sơ được số hóa; "
+        "b là tỷ lệ hồ sơ dùng lại dữ liệu"
+    )
+    figure = f"{maximum.normalize():f}"
+    return Rule(text, {"kind": "formula", "formula": f"(a*0.6 + b*0.4)*{figure}"})
+
+
+def unreadable(random: Random, maximum: Decimal) -> Rule:
+    """What no rule of the workbook says, or what leaves out the figure that decides."""
+    small = n(maximum / 4)
+    text = random.choice(
+        (
+            "Có vi phạm: Trừ điểm theo mức độ",
+            f"Không thực hiện đúng chế độ báo cáo: Trừ từ {small}-{n(maximum / 2)} điểm",
+            "Thực hiện đầy đủ các nhiệm vụ được giao: Điểm tối đa\nThực hiện chưa đầy đủ: Trừ điểm tương ứng",
+            f"Mỗi báo cáo chậm trừ {small} điểm, tối đa trừ {n(maximum / 2)} điểm",
+            f"Từ báo cáo chậm thứ 2 trở đi, mỗi báo cáo trừ {small} điểm",
+            f"Báo cáo thiếu trừ {small} điểm mỗi lần nhưng chỉ tính từ quý II; quý I không trừ",
+            "Điểm = Tỷ lệ chuẩn hóa * Điểm tối đa. Trong đó: Tỷ lệ chuẩn hóa = tỷ lệ của đơn vị/tỷ lệ của đơn vị có giá "
+            "trị lớn nhất",
+            "Hội đồng thẩm định chấm theo hồ sơ minh chứng",
+            f"Các hoạt động khác: từ {small} đến {n(maximum / 2)} điểm/lần tùy mức độ tham gia",
+            "",
+        )
+    )
+    return Rule(text, {"kind": "unknown"})
