@@ -95,6 +95,30 @@ def install(data: Path, new: ReadPack, needed: Collection[PackRef] = (), signed:
         raise KnownError("formpack.not_written", name=str(target), detail=str(error)) from error
 
 
+def bring_along(data: Path, old_folder: Path, wanted: Collection[PackRef]) -> None:
+    """Install what the rounds of an old profile were made with, so that they still open here.
+
+    Raises KnownError formpack.version_taken where this folder has another content of the same version.
+    """
+    for kind in PackKind:
+        for entry in registry.installed((old_folder / FORMS,), kind):
+            if entry.info.ref not in wanted:
+                continue
+            new = read_pack(entry.path.read_bytes(), entry.path.name)
+            signed = signed_place(old_folder, kind, entry.info.ref)
+            install(data, new, wanted, _copied(data, signed) if signed.is_file() else None)
+
+
+def _copied(data: Path, signed: Path) -> Path:
+    copy = data / FORMS / SIGNED / f"{signed.name}.part"
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(signed.read_bytes())
+    except OSError as error:
+        raise KnownError("formpack.not_written", name=str(copy), detail=str(error)) from error
+    return copy
+
+
 def _write(target: Path, content: bytes) -> None:
     part = target.with_name(f"{target.name}.part")
     try:

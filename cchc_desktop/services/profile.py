@@ -57,11 +57,14 @@ def create_profile(
 
     `old_folders` are profiles of units that merged into this one: their rounds come along archived.
     """
+    from cchc_desktop.formpack import installing
     from cchc_desktop.store import merger
 
     if store.exists(folder):
         raise KnownError("store.exists", folder=str(folder))
     old_rounds = merger.gathered(old_folders, store.evidence_folder(folder))
+    for old_folder, packs in merger.packs_of(old_rounds).items():
+        installing.bring_along(folder, old_folder, packs)
 
     def first(change: Change) -> None:
         merger.insert(change, old_rounds)

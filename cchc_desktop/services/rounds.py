@@ -55,12 +55,16 @@ def start_merged(
 
     The old folders are only read. A round that this profile already has for `year` under another unit's name
     is archived too: the old unit's year ends with the merger. Raises `KnownError` "rounds.year_exists" when
-    that round is the new unit's own, "rounds.own_folder", and store.* and evidence.* about old folders.
+    that round is the new unit's own, "rounds.own_folder", formpack.version_taken, and store.* and
+    evidence.* about old folders.
     """
+    from cchc_desktop.formpack import installing
     from cchc_desktop.store import merger
 
     merger.refuse_own_folder(old_folders, profile.folder)
     old_rounds = merger.gathered(old_folders, profile.evidence_folder, progress)
+    for folder, packs in merger.packs_of(old_rounds).items():
+        installing.bring_along(profile.folder, folder, packs)
 
     def work(change: Change) -> Round:
         merger.insert(change, old_rounds)

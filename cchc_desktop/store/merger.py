@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.evidence import Evidence, LinkKind
+from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import PlanIssue, Target, Task
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.round import Round
@@ -95,6 +96,17 @@ def _insert_round(change: Change, old: OldRound) -> None:
             if link.kind is not LinkKind.TASK or link.key in task_ids
         )
         evidence.add(change, replace(piece, id=new_id(), round_id=round_id, links=links))
+
+
+def packs_of(old_rounds: Sequence[OldRound]) -> dict[Path, frozenset[PackRef]]:
+    """What the rounds of each old folder were made with."""
+    found: dict[Path, set[PackRef]] = {}
+    for old in old_rounds:
+        made = old.round
+        refs = found.setdefault(Path(old.origin), set())
+        refs.add(PackRef(made.criteria_id, made.criteria_version))
+        refs.add(PackRef(made.plan_template_id, made.plan_template_version))
+    return {folder: frozenset(refs) for folder, refs in found.items()}
 
 
 def refuse_own_folder(folders: Sequence[Path], own: Path) -> None:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cchc_desktop.domain.pack import PackKind, PackRef
+from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
+from cchc_desktop.formpack import installing
 from cchc_desktop.language import render
-from cchc_desktop.services import form_packs, packs, rounds, trusted, verification
+from cchc_desktop.package.layout import FORMPACK_NAME
+from cchc_desktop.package.writer import Part, write_package
+from cchc_desktop.services import form_packs, packs, rounds, scoring, trusted, verification
 from cchc_desktop.services.form_packs import Origin
-from cchc_desktop.services.profile import Profile
-from tests.services.office import FIRST, SET, Book, Office, office, unit, version
+from cchc_desktop.services.profile import Profile, create_profile
+from cchc_desktop.trust.key_room import KeyRoom
+from tests.package.samples import head
+from tests.services.office import FIRST, SET, UNIT, Book, Office, office, unit, version
 
 REF = PackRef(SET, 1)
 FORMS = Path(__file__).resolve().parents[2] / "forms"
@@ -198,6 +208,98 @@ def test_a_pack_changed_on_the_disk_and_a_broken_one_are_told(profile: Profile, 
     place.write_text("{}")
     [broken] = [pack for pack in form_packs.listed(profile) if pack.info is None]
     assert broken.file_name == place.name and broken.broken is not None and render(broken.broken)
+
+
+def test_rounds_of_an_old_profile_bring_the_packs_they_were_made_with(
+    tmp_path: Path, profile: Profile, issuer: Office, package: Path
+) -> None:
+    with unit(tmp_path / "cũ", issuer) as old:
+        form_packs.take(old, package)
+        form_packs.take(old, issuer.signed("không dùng", version(2)))
+        first = rounds.rounds(old)[0].id
+        made = rounds.start_year(old, 2027, first, REF, FIRST[1])[1].id
+        scoring.set_answer(old, made, "ke_hoach", {"option": "Đủ"})
+    form_packs.take(profile, issuer.signed("mới hơn", version(3)))
+    rounds.start_merged(profile, replace(UNIT, name="UBND xã AB"), 2028, *FIRST, [tmp_path / "cũ"])
+    [archived] = [round_ for round_ in rounds.rounds(profile) if round_.archived and round_.year == 2027]
+    assert str(scoring.sheet(profile, archived.id).score.rows["1.1"].points) == "2.00"
+    assert [path for path in files(profile) if SET in path] == [
+        "forms/criteria/thu-2026-1.json",
+        "forms/criteria/thu-2026-3.json",
+        "forms/signed/criteria-thu-2026-1.asice",
+        "forms/signed/criteria-thu-2026-3.asice",
+    ]
+    assert form_packs.check(profile, PackKind.CRITERIA, REF) == ()
+    with create_profile(tmp_path / "mới", UNIT, 2029, *FIRST, old_folders=[tmp_path / "cũ"]) as made_new:
+        assert (tmp_path / "mới" / "forms" / "criteria" / "thu-2026-1.json").is_file()
+        old_one = next(round_ for round_ in rounds.rounds(made_new) if round_.year == 2027)
+        assert scoring.sheet(made_new, old_one.id).criteria.id == SET
+
+
+def _no_pack(kind: PackageKind, files: list[Part]) -> Callable[[Office, Path], None]:
+    """A package that the office signed, with whatever in it."""
+
+    def write(issuer: Office, to: Path) -> None:
+        signer = KeyRoom(issuer.folder).signer()
+        code, name = signer.certificate.unit_code, signer.certificate.name
+        made = head(
+            kind=kind, sender_id=code, sender_name=name, documents=(), evidence=(), form_pack=PackRef(SET, 1)
+        )
+        with to.open("wb") as file:
+            write_package(file, made, files, signer, vietnam_now())
+
+    return write
+
+
+DEEP = b'{"format":"cchc-criteria/1","a":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+LONG = b'{"format":"cchc-criteria/1","version":' + b"9" * 4000 + b"}"
+CLIMBING = b'{"format":"cchc-criteria/1","id":"../../x","version":1}'
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "code"),
+    [
+        (PackageKind.FORMPACK, None, "form_packs.refused"),
+        (PackageKind.SELFSCORE, b"{}", "form_packs.refused"),
+        (PackageKind.SELFSCORE, None, "form_packs.other_kind"),
+        (PackageKind.FORMPACK, b"{}", "formpack.pack_unreadable"),
+        (PackageKind.FORMPACK, b"\xff\xfe", "formpack.pack_unreadable"),
+        (PackageKind.FORMPACK, DEEP, "formpack.pack_unreadable"),
+        (PackageKind.FORMPACK, LONG, "formpack.pack_unreadable"),
+        (PackageKind.FORMPACK, CLIMBING, "formpack.pack_unreadable"),
+        (PackageKind.FORMPACK, b'{"format":"cchc-plan-template/1"}', "plan.template_unreadable"),
+    ],
+    ids=["no pack", "pack in a report", "a report", "empty", "no text", "deep", "long", "climbing", "plan"],
+)
+def test_what_a_trusted_office_signs_is_distrusted_all_the_same(
+    profile: Profile, issuer: Office, tmp_path: Path, kind: PackageKind, content: bytes | None, code: str
+) -> None:
+    form_packs.take(profile, issuer.signed("lành"))  # the good one passes first
+    form_packs.remove(profile, PackKind.CRITERIA, REF)
+    parts = [] if content is None else [Part(FORMPACK_NAME, content)]
+    _no_pack(kind, parts)(issuer, tmp_path / "độc.asice")
+    begun = time.perf_counter()
+    refused(code, lambda: form_packs.take(profile, tmp_path / "độc.asice"))
+    assert time.perf_counter() - begun < 2
+    assert files(profile) == []
+
+
+def test_a_disk_that_fails_leaves_no_half_installed_pack(
+    profile: Profile, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def full(descriptor: int) -> None:
+        real(descriptor)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(installing.os, "fsync", full)
+    refused("formpack.not_written", lambda: form_packs.take(profile, package))
+    monkeypatch.undo()
+    assert [path for path in files(profile) if path.startswith("forms/criteria")] == []
+    assert REF not in [pack.info.ref for pack in form_packs.listed(profile) if pack.info]
+    form_packs.take(profile, package)
+    assert form_packs.check(profile, PackKind.CRITERIA, REF) == ()
 
 
 def test_plan_templates_travel_the_same_way(profile: Profile, issuer: Office, tmp_path: Path) -> None:
