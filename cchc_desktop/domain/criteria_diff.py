@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from cchc_desktop.domain.criteria import CriteriaSet, Node, Policy, ScoredBy
 from cchc_desktop.domain.rounding import hundredfold
-from cchc_desktop.domain.rules.rule import Step
+from cchc_desktop.domain.rules.rule import Step, ZeroDenominator
 from cchc_desktop.message import Message, message
 
 
@@ -66,12 +68,23 @@ def _settings(old: CriteriaSet, new: CriteriaSet) -> Iterator[Difference]:
     for name in _SETTINGS:
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            told = message("formpack.diff_setting", name=name, old=str(before), new=str(after))
+            named = message(f"formpack.setting_{name}")
+            told = message("formpack.diff_setting", name=named, old=_value(before), new=_value(after))
             yield Difference(ChangeKind.SETTING, name, "", str(before), str(after), told)
     for name in ("classes", "exclusions"):
         if getattr(old, name) != getattr(new, name):
             told = message(f"formpack.diff_{name}")
             yield Difference(ChangeKind.SETTING, name, "", "", "", told)
+
+
+def _value(value: object) -> Message:
+    """A setting as people read it."""
+    if value is None:
+        return message("formpack.value_none")
+    if isinstance(value, Policy):
+        return message(f"formpack.policy_{value.value}")
+    kind = "number" if isinstance(value, Decimal) else "date" if isinstance(value, date) else "text"
+    return message(f"formpack.value_{kind}", value=str(value) if kind == "text" else value)
 
 
 def _nodes(old: CriteriaSet, new: CriteriaSet) -> Iterator[Difference]:
@@ -156,9 +169,10 @@ def _told(node: Node) -> Message:
         if field.name == "steps":
             parts.extend(_told_step(step) for step in value)
         elif field.name in _TOLD and value not in (None, "", False):
-            parts.append(message(f"formpack.parameter_{field.name}", value=value))
+            shown = message(f"formpack.zero_{value.value}") if isinstance(value, ZeroDenominator) else value
+            parts.append(message(f"formpack.parameter_{field.name}", value=shown))
     if node.not_applicable is not Policy.NO:
-        parts.append(message("formpack.parameter_not_applicable", value=node.not_applicable.value))
+        parts.append(message("formpack.parameter_not_applicable", value=_value(node.not_applicable)))
     if node.scored_by is ScoredBy.APPRAISER:
         parts.append(message("formpack.parameter_appraiser"))
     return message("formpack.rule_told", parts=tuple(parts))

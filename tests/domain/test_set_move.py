@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from cchc_desktop.domain.answers import Answer
@@ -12,10 +13,11 @@ from cchc_desktop.domain.rules.choice import Choice
 from cchc_desktop.domain.rules.deduction_count import DeductionCount
 from cchc_desktop.domain.rules.ratio_linear import RatioLinear
 from cchc_desktop.domain.rules.ratio_threshold import RatioThreshold
-from cchc_desktop.domain.rules.rule import Step
+from cchc_desktop.domain.rules.rule import Step, ZeroDenominator
 from cchc_desktop.domain.rules.yes_no import YesNo
 from cchc_desktop.domain.scorer import score
 from cchc_desktop.domain.set_move import Fate, moved_answers, moved_exclusions, moved_rows
+from cchc_desktop.language import render
 from tests.domain.test_next_class import CHOICE, SET, row
 
 OLD = replace(SET, exclusions=(Exclusion("a", "A", ("1.1",)), Exclusion("b", "B", ("1.2",))))
@@ -101,6 +103,30 @@ def test_options_worth_other_points_are_repointed_not_reruled() -> None:
     ):
         new = replace(OLD, nodes=(OLD.nodes[0], row("chon", "1.1", "3", rule), *OLD.nodes[2:]))
         assert [(d.kind, d.key, (d.old, d.new)) for d in differences(OLD, new)] == [(kind, "chon", told)]
+
+
+def test_settings_and_policies_are_told_without_foreign_words() -> None:
+    nodes = (*OLD.nodes[:3], replace(OLD.nodes[3], not_applicable=Policy.FULL), OLD.nodes[4])
+    rule = RatioLinear(zero_denominator=ZeroDenominator.EXCLUDE)
+    nodes = (*nodes[:3], replace(nodes[3], rule=rule), nodes[4])
+    new = replace(
+        OLD,
+        nodes=nodes,
+        final_cap=Decimal("10.5"),
+        effective_from=date(2026, 3, 1),
+        not_applicable=Policy.ZERO,
+        year=2027,
+    )
+    assert [render(found.message) for found in differences(OLD, new)] == [
+        "Đổi năm đánh giá: từ 2026 thành 2027.",
+        "Đổi cách tính dòng không áp dụng: từ tính lại thành 0 điểm.",
+        "Đổi điểm trần: từ không có thành 10,5.",
+        "Đổi ngày có hiệu lực: từ 01/01/2026 thành 01/03/2026.",
+        (
+            "1.3 Dòng 1.3: cách chấm từ tỷ lệ × điểm tối đa, không áp dụng: tính lại thành "
+            "tỷ lệ × điểm tối đa, mẫu số bằng 0: loại ra, không áp dụng: điểm tối đa."
+        ),
+    ]
 
 
 def test_a_policy_change_is_a_change_of_rule() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLayout
 
+from cchc_desktop.domain.criteria_diff import ChangeKind
 from cchc_desktop.domain.set_move import Fate, MovedRow
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
@@ -86,9 +87,11 @@ class MoveRound(SheetDialog):
         )
 
     def _differences(self) -> QLayout:
-        count = len(self._move.differences)
+        # A key is the office's own affair; where a row went is said with its code and name.
+        shown = [found for found in self._move.differences if found.kind is not ChangeKind.RENAMED]
+        count = len(shown)
         lines = column(strong(text("scoring_page.move_differences", count=count)), gap=4)
-        for found in self._move.differences:
+        for found in shown:
             lines.addWidget(Label(render(found.message), wrap=True))
         if not count:
             lines.addWidget(second(text("scoring_page.move_no_difference")))
