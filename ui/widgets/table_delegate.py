@@ -43,6 +43,7 @@ class TableDelegate(QStyledItemDelegate):
         super().__init__(table)
         self._table, self._rows, self._lines = table, rows, lines
         self._open: QWidget | None = None
+        self._at = QPersistentModelIndex()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -132,7 +133,7 @@ class TableDelegate(QStyledItemDelegate):
         editor.setFont(font())
         editor.setProperty("cell", True)
         editor.setAccessibleName(column.title)
-        self._open = editor
+        self._open, self._at = editor, QPersistentModelIndex(index)
         return editor
 
     def _closed(self, editor: QWidget) -> None:
@@ -167,8 +168,13 @@ class TableDelegate(QStyledItemDelegate):
         editor.setGeometry(option.rect)
 
     def commit_open(self) -> None:
-        if self._open is not None:
+        """The view closes an editor without a word when another cell becomes the current one."""
+        if self._open is None:
+            return
+        if self._table.indexWidget(QModelIndex(self._at)) is self._open:
             self.commitData.emit(self._open)
+        else:
+            self._open = None
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if (

@@ -143,14 +143,20 @@ class RecordRows(ABC):
         if any(not line.blank for line in gone):
             self.context.edits.save(lambda: self.remove([line.id for line in gone if line.id is not None]))
 
-    def move_row(self, row: int, step: int) -> int:
-        """Swap a line with its neighbour of the same area; returns where it stands now."""
+    def can_move(self, row: int, step: int) -> bool:
+        """Whether a neighbour of the same area is there to change places with."""
         other = row + step
         if not (0 <= row < len(self.lines) and 0 <= other < len(self.lines)):
+            return False
+        line, neighbour = self.lines[row], self.lines[other]
+        return neighbour.area == line.area and not line.blank and not neighbour.blank
+
+    def move_row(self, row: int, step: int) -> int:
+        """Swap a line with its neighbour of the same area; returns where it stands now."""
+        if not self.can_move(row, step):
             return row
+        other = row + step
         line = self.lines[row]
-        if self.lines[other].area != line.area or line.blank or self.lines[other].blank:
-            return row
         self.lines[row], self.lines[other] = self.lines[other], line
         position = self.position(line)
 

@@ -76,8 +76,18 @@ class TableStep(Step):
         none = "" if self.rows.count() else text("plan_page.no_row")
         for button in self.tools():
             button.set_blocked(closed)
-        for button in (self.remove_button, self.up_button, self.down_button):
-            button.set_blocked(closed or none)
+        self.remove_button.set_blocked(closed or none)
+        for button, step in ((self.up_button, -1), (self.down_button, 1)):
+            button.set_blocked(closed or none or self._why_not(step))
+
+    def _why_not(self, step: int) -> str:
+        """Why the current line can't go up or down; empty when it can."""
+        row = self.table.row()
+        if not 0 <= row < self.rows.count():
+            return text("plan_page.row_first")
+        if self.rows.can_move(row, step):
+            return ""
+        return text("plan_page.is_last_row" if step > 0 else "plan_page.is_first_row")
 
     def add_row(self) -> None:
         """A blank line below the current one, open for typing."""
