@@ -76,7 +76,7 @@ class Typist:
                 click(cell)
                 cell.selectAll()
                 place = f"answer {code} {widget.field.path}"
-                self._type(cell, place, str(self._chance.randrange(1, 90)))
+                self._type(cell, place, self._other(cell.text(), lambda: str(self._chance.randrange(1, 90))))
                 self._leave(Qt.Key.Key_Tab)
 
     def _explain(self) -> None:
@@ -103,7 +103,7 @@ class Typist:
             settle(lambda: not self._waiting)
         click(box.viewport())
         box.selectAll()
-        self._type(box, place, self._words())
+        self._type(box, place, self._other(box.toPlainText(), self._words))
         if pausing:
             self._done()
             settle(lambda: not self._waiting)
@@ -123,10 +123,18 @@ class Typist:
             id_ = step.rows.lines[row].id
             for key, column in CELLS:
                 click_cell(step.table, row, column)
-                self._type(step.table, f"task {id_} {key}", self._words())
+                self._type(
+                    step.table, f"task {id_} {key}", self._other(step.rows.shown(row, key), self._words)
+                )
                 self._leave(Qt.Key.Key_Return)
 
     # Keys
+
+    def _other(self, standing: str, choose: Callable[[], str]) -> str:
+        """Something new: what stands there already would be no edit."""
+        while (chosen := choose()) == standing:
+            pass
+        return chosen
 
     def _words(self) -> str:
         """Mostly one word, so that many edits come together before the kill."""
