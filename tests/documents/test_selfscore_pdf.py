@@ -117,7 +117,7 @@ def test_every_row_with_its_figures_sentence_and_points(report: Path) -> None:
         "45 : 50 = 90%, đạt ngưỡng 80% nên được 45 : 50 × 4 = 3,6 điểm.",
         "Báo cáo trễ: 1",
         "Một báo cáo trễ vì mất điện.",
-        "1 báo cáo trễ nên được 4 − 1 × 0,5 = 3,5 điểm.",
+        "1 báo cáo trễ nên được 4 - 1 × 0,5 = 3,5 điểm.",
         "Niêm yết tại trụ sở",
         'Có "Chi tiêu" nên được',
         "Cơ quan thẩm định chấm, tối đa 4 điểm.",
