@@ -6,6 +6,7 @@ are; "enough" is counted anew with all of them together, because the index is ro
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -129,9 +130,10 @@ def _final(criteria: CriteriaSet, sheet: ScoreSheet, raised: Iterable[tuple[str,
 
 
 def _enough(criteria: CriteriaSet, sheet: ScoreSheet, gains: list[Gain], needed: Decimal) -> int | None:
-    raised: list[tuple[str, Decimal]] = []
-    for count, gain in enumerate(gains, start=1):
-        raised.append((gain.code, gain.best))
-        if _final(criteria, sheet, raised) >= needed:
-            return count
-    return None
+    """Each further row only adds points, so the smallest count is found by halving."""
+    raised = [(gain.code, gain.best) for gain in gains]
+    if _final(criteria, sheet, raised) < needed:
+        return None
+    counts = range(1, len(raised) + 1)
+    found = bisect_left(counts, True, key=lambda count: _final(criteria, sheet, raised[:count]) >= needed)
+    return counts[found]
