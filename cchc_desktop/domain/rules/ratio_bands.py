@@ -55,7 +55,7 @@ class RatioBands(RatioRule):
         return Earned(worth, told, ratio, stated=worth)
 
     def marks(self, max_points: Decimal) -> tuple[tuple[Fraction, Decimal], ...]:
-        rising = sorted(self.steps, key=_bound)
+        rising = sorted(self.steps, key=lambda step: (_bound(step), step.above))
         return tuple((exact(_bound(step)), step.points or Decimal(0)) for step in rising if _bound(step))
 
     def problems(self, max_points: Decimal) -> Iterator[Problem]:

@@ -31,6 +31,16 @@ def test_below_the_lowest_interval_there_is_nothing() -> None:
     assert "(từ 60%)" in render(row.explanation)
 
 
+def test_marks_stand_in_one_order_however_the_sheet_lists_them() -> None:
+    steps = (
+        Step(floor=Decimal("0.5"), above=True, points=Decimal(2)),
+        Step(floor=Decimal("0.5"), points=Decimal(1)),
+    )
+    wanted = ((Fraction(1, 2), Decimal(1)), (Fraction(1, 2), Decimal(2)))
+    assert RatioBands(steps=steps).marks(Decimal(2)) == wanted
+    assert RatioBands(steps=steps[::-1]).marks(Decimal(2)) == wanted
+
+
 BANDS = st.lists(
     st.tuples(st.decimals(0, "1.5", places=2), st.booleans(), st.decimals(0, 4, places=3)),
     min_size=1,
