@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -121,11 +121,18 @@ def widgets_below(widget: QWidget) -> Iterator[QWidget]:
     yield from widget.findChildren(QWidget)
 
 
+def rest(milliseconds: int) -> None:
+    """The window's loop runs as it does for a user. (QTest.qWait keeps other threads from running Python.)"""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def settle(until: Callable[[], bool] = lambda: True, seconds: float = 10.0) -> None:
     """Let events, threads and timers run until `until` holds."""
     end = time.monotonic() + seconds
     QApplication.processEvents()
     while not until():
         assert time.monotonic() < end, "did not settle"
-        QTest.qWait(10)
+        rest(5)
     QApplication.processEvents()

@@ -18,10 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from tests.gui.hands import click, press, settle, type_text
+from tests.gui.hands import click, press, rest, settle, type_text
 from tests.gui.official import click_cell, pick, shown
 from ui.app import application, first_window
 from ui.dialogs import Dialogs
@@ -147,7 +146,7 @@ class Typist:
             type_text(widget if not typed else QApplication.focusWidget() or widget, letter)
             typed += letter
             self._say("key", time.monotonic(), self._edit, place, typed)
-            QTest.qWait(self._chance.randrange(1, 5))
+            rest(self._chance.randrange(1, 5))
 
     def _leave(self, key: Qt.Key) -> None:
         press(None, key)
