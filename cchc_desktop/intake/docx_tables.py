@@ -257,8 +257,8 @@ class _Body(Elements):
         text, self._run = "".join(self._run or ()), None
         if not text or self._hidden:
             return
-        before = "".join(self._parts[-1:])
-        if self._raised and _MARK.fullmatch(text) and not before.endswith(("m", "M")):
+        square = re.search(r"(?:^|[\W\d])[ck]?m$", "".join(self._parts[-3:]))
+        if self._raised and _MARK.fullmatch(text) and not square:
             if self._tables and self._tables[-1].cell is not None and text.strip():
                 self._tables[-1].cell.notes.append(text.strip())
             return

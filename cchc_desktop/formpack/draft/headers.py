@@ -157,11 +157,10 @@ def _goes_on(row: TableRow, roles: Sequence[Role]) -> bool:
     filled = [cell for cell in row.cells if cell.text.strip()]
     if not named or any(cell.text.strip() for cell in named) or not filled:
         return False
-    return (
-        all(not re.fullmatch(r"\(?\d+\)?", cell.text.strip()) for cell in filled)
-        and any(role_of(cell.text) is not Role.OTHER or len(cell.text) < 25 for cell in filled)
-        and all(len(cell.text) < _LONGEST_HEADER and not re.search(r"\d", cell.text) for cell in filled)
-    )
+    if any(len(cell.text) >= _LONGEST_HEADER or re.search(r"[\d(:]", cell.text) for cell in filled):
+        return False
+    merged = all(cell.continues for cell in named)
+    return merged or all(len(cell.text) < 30 and role_of(cell.text) is not Role.OTHER for cell in filled)
 
 
 def _columns(texts: Sequence[str], roles: Sequence[Role]) -> Columns | None:

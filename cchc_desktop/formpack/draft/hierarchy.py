@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cchc_desktop.formpack.draft.codes import Code
+from cchc_desktop.formpack.draft.codes import Code, value_of
 from cchc_desktop.formpack.draft.plain import is_capitals
 from cchc_desktop.formpack.draft.rows import Entry
 from cchc_desktop.formpack.draft.wording.reading import doubt
@@ -30,7 +30,7 @@ class Item:
 
     @property
     def value(self) -> int:
-        return self.entry.code.value if self.entry.code is not None else 0
+        return value_of(self.parts[-1], self.style) if self.parts else 0
 
     def walk(self) -> Iterator[Item]:
         yield self
@@ -58,8 +58,6 @@ class _Builder:
 
     def add(self, entry: Entry, following: Code | None) -> None:
         code = entry.code
-        if code is not None and entry.by_excel:
-            entry.doubts.append(doubt("code_by_excel", found=code.printed))
         style = self._style(entry)
         item = Item(entry, style, code.parts if code is not None else ())
         self._place(item, following)
@@ -155,6 +153,9 @@ class _Builder:
         before = next((other for other in reversed(siblings) if other is not item and other.parts), None)
         if item.entry.code is None or not item.parts or not item.value:
             return
+        if item.entry.by_excel and item.value != (before.value + 1 if before is not None else 1):
+            self._restore(item, before)
+            return
         if before is None or before.style != item.style:
             return
         if item.value <= before.value and item.parts[:-1] == before.parts[:-1]:
@@ -163,6 +164,17 @@ class _Builder:
                 if before.entry.code is not None
                 else doubt("parent_missing", parent="")
             )
+
+
+    def _restore(self, item: Item, before: Item | None) -> None:
+        """Excel makes 1.1 of 1.10: after 1.9 that is 1.10 again. A person is told, and of any other gap too."""
+        code = item.entry.code
+        if code is None:
+            return
+        item.entry.doubts.append(doubt("code_by_excel", found=code.printed))
+        if before is not None and before.value == 10 * item.value - 1:
+            item.parts = (*item.parts[:-1], f"{item.parts[-1]}0")
+            item.entry.code = Code(".".join(item.parts), item.parts, code.style)
 
 
 def _prefix(parts: tuple[str, ...]) -> tuple[str, ...]:

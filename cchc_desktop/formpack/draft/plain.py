@@ -51,8 +51,7 @@ def telling(text: str) -> str:
     def marked(found: re.Match[str]) -> str:
         word = found.group()
         written = text[found.start() : found.end()].casefold()
-        # What is typed without accents is given the benefit.
-        return word if written in _ALIKE[word] or written == word else word[:-1] + "~"
+        return word if written in _ALIKE[word] else word[:-1] + "~"
 
     return _WORD.sub(marked, folded(text))
 

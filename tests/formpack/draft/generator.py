@@ -5,6 +5,7 @@ Layout, numbering, typing quirks and wording vary by the seed; the truth is made
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 LETTERS = "abcdđeghik"
 FORMS = (
     "dotted", "dotted", "dotted", "roman", "roman_dotted", "parts", "merged", "in_name", "levels", "options_below",
+    "no_maximum", "articles", "lettered",
 )  # fmt: skip
 
 
@@ -138,10 +140,14 @@ def _section(random: Random, form: str, place: int, label: str, names: list[str]
     code = {"roman": ROMAN[place - 1], "levels": f"{ROMAN[place - 1]}.", "parts": "ABCDEGHI"[place - 1]}.get(form, str(place))
     if form == "roman_dotted":
         code = ROMAN[place - 1]
+    if form == "articles":
+        code = f"Điều {place + 3}"
     section = Node(code, label, Decimal(0), 1, "section")
-    base = code.strip(".")
+    base = code.strip(".").removeprefix("Điều ")
     for number in range(1, random.randint(2, 4) + 1):
-        if form == "roman" or (form != "levels" and random.random() < 0.4):
+        if form == "articles":
+            section.children.append(_group(random, form, section, number, base, names))
+        elif form == "roman" or (form != "levels" and random.random() < 0.4):
             section.children.append(_row(random, form, section, number, base, 2, names))
         else:
             section.children.append(_group(random, form, section, number, base, names))
@@ -158,8 +164,12 @@ def _child_code(form: str, parent: Node, number: int, base: str, level: int) -> 
     if form == "parts":
         printed = str(number) if level == 2 else f"{parent.printed}.{number}"
         return printed, f"{base}.{number}"
-    if form == "merged" and level == 3:
+    if (form == "merged" and level == 3) or (form == "articles" and level == 3):
         return "", f"{base}.{number}"
+    if form == "articles":
+        return LETTERS[number - 1], f"{base}.{LETTERS[number - 1]}"
+    if form == "lettered" and level == 3:
+        return f"{LETTERS[number - 1]})", f"{base}.{LETTERS[number - 1]}"
     if form == "levels":
         return (f"{number}.", f"{base}/{number}") if level == 2 else (str(number), f"{base}/{number}")
     return f"{base}.{number}", ""
@@ -179,7 +189,7 @@ def _row(random: Random, form: str, parent: Node, number: int, base: str, level:
     printed, path = _child_code(form, parent, number, base, level)
     maximum = _maximum(random)
     label = names[random.randrange(len(names))]
-    if form == "options_below":
+    if form in ("options_below", "no_maximum"):
         rule = wordings.choice(random, maximum) if random.random() < 0.7 else wordings.two_cases(random, maximum)
         rule.text = ""
     else:
@@ -272,6 +282,7 @@ class Line:
     section: Node | None = None
     nested: list[tuple[str, str]] = field(default_factory=list)
     total_over: str = ""
+    carried: str = ""
 
 
 class _Printer:
@@ -284,15 +295,16 @@ class _Printer:
         self.heads = {kind: random.choice(HEADS[kind.rstrip("2")]) for kind in self.columns if kind in HEADS or kind[:-1] in HEADS}
         if self.form == "merged":
             self.heads |= {"outer_code": "TT", "outer": "Lĩnh vực", "code": "Mã"}
-        self.order = random.random() < 0.15
+        self.box = random.random() < 0.5
+        self.noted = random.random() < 0.15
 
     def _columns(self) -> list[str]:
         columns = ["code", "name", "points", "rule", "evidence"]
-        if self.form == "options_below":
+        if self.form in ("options_below", "no_maximum"):
             columns = ["code", "name", "points", "evidence"]
         if self.form == "merged":
             columns = ["outer_code", "outer", *columns]
-        if self.form == "in_name":
+        if self.form in ("in_name", "articles"):
             columns.remove("code")
         if self.random.random() < 0.3:
             columns.insert(columns.index("points") + 1, "later")
@@ -327,9 +339,11 @@ class _Printer:
                 line.cells["outer_code"] = root.printed if first else ""
                 line.cells["outer"] = typist.text(f"{root.label} ({n(root.maximum)} điểm)") if first else ""
             first = False
-            if node.rule is not None and self.form == "options_below":
+            if node.rule is not None and self.form in ("options_below", "no_maximum"):
+                if self.form == "no_maximum":
+                    line.cells["points"] = ""
                 yield line
-                mark = "☐ " if self.random.random() < 0.5 else "- "
+                mark = "☐ " if self.box else "- "
                 for label, value in node.rule.options:
                     yield Line({"code": "", "name": mark + label, "points": typist.points(value)})
                 continue
@@ -347,6 +361,9 @@ class _Printer:
         }
         if self.form == "merged" and node.level == 3:
             cells["name"] = f"- {cells['name'].strip()}"
+        if self.form == "articles":
+            mark = {1: f"{node.printed}. ", 2: f"{node.printed}) ", 3: "- "}[node.level]
+            cells["name"] = mark + cells["name"].strip()
         if self.form == "in_name":
             mark = node.printed + (". " if node.level == 1 or self.random.random() < 0.5 else " ")
             cells["name"] = mark + cells["name"].strip()
@@ -411,6 +428,8 @@ class _Word:
         cuts = self._cuts(len(lines)) if appendix.form != "merged" else []
         tracked = self.random.random() < 0.2
         start = 0
+        for stop in cuts:
+            self._cut_rule(lines, stop)
         for number, stop in enumerate([*cuts, len(lines)]):
             self._piece(document, printer, lines[start:stop], repeat=number == 0 or self.random.random() < 0.8, tracked=tracked)
             if stop < len(lines):
@@ -422,16 +441,27 @@ class _Word:
             return []
         return sorted(self.random.sample(range(4, count - 2), self.random.randint(1, 3)))
 
+    def _cut_rule(self, lines: list[Line], stop: int) -> None:
+        """Sometimes the end of a rule stands under the next page's header, beside an empty number."""
+        text = lines[stop - 1].cells.get("rule", "")
+        if "\n" not in text or lines[stop - 1].nested or self.random.random() < 0.4:
+            return
+        head, _, tail = text.rpartition("\n")
+        lines[stop - 1].cells["rule"] = head
+        lines[stop].carried = tail
+
     def _piece(self, document: Any, printer: _Printer, lines: list[Line], repeat: bool, tracked: bool) -> None:
         columns = printer.columns
         table = document.add_table(0, len(columns))
         table.style = "Table Grid"
         if repeat:
-            self._fill(table.add_row(), [self._broken(head) for head in printer.header()])
+            self._header(table, printer)
             if self.random.random() < 0.25:
                 self._fill(table.add_row(), [f"({place})" for place in range(1, len(columns) + 1)])
         open_section: Any = None
         for line in lines:
+            if line.carried:
+                table.add_row().cells[columns.index("rule")].text = line.carried
             row = table.add_row()
             if line.span:
                 row.cells[0].merge(row.cells[-1]).text = line.span
@@ -452,6 +482,22 @@ class _Word:
             if "outer" in columns:
                 open_section = self._merge_down(columns, row, line, open_section)
 
+    def _header(self, table: Any, printer: _Printer) -> None:
+        """The header; where there are self-scores it may have two rows."""
+        heads = [self._broken(head) for head in printer.header()]
+        self._fill(table.add_row(), heads)
+        columns = printer.columns
+        if "later" not in columns or not printer.noted:
+            return
+        below = table.add_row()
+        for place, kind in enumerate(columns):
+            if kind == "later":
+                table.rows[-2].cells[place].text = "Điểm đánh giá"
+                below.cells[place].text = "Tự đánh giá"
+            else:
+                text = table.rows[-2].cells[place].text
+                table.rows[-2].cells[place].merge(below.cells[place]).text = text
+
     def _merge_down(self, columns: list[str], row: Any, line: Line, open_section: Any) -> Any:
         for kind in ("outer_code", "outer"):
             cell = row.cells[columns.index(kind)]._tc
@@ -471,6 +517,10 @@ class _Word:
     def _write(self, cell: Any, text: str, kind: str, tracked: bool) -> None:
         if kind == "points" and text and tracked and self.random.random() < 0.1:
             self._tracked(cell, text)
+            return
+        if kind in ("points", "name") and text and tracked and "\n" not in text and self.random.random() < 0.05:
+            cell.text = text
+            cell.paragraphs[0].add_run("1").font.superscript = True
             return
         lines = text.split("\n")
         if len(lines) > 1 and self.random.random() < 0.25:
@@ -500,6 +550,7 @@ class _Excel:
     def __init__(self, random: Random) -> None:
         self.random = random
         self.typist = _Typist(random)
+        self.numeric = random.random() < 0.2
 
     def write(self, appendices: list[Appendix]) -> bytes:
         book = Workbook()
@@ -577,7 +628,9 @@ class _Excel:
             cells["rule"] = "\n".join(f"- {label}: {worth}" for label, worth in line.nested)
         for place, kind in enumerate(columns):
             text = cells.get(kind, "")
-            if kind == "points":
+            if kind == "code" and self.numeric and re.fullmatch(r"\d+(\.\d)?", text):
+                sheet.cell(row, left + place, float(text) if "." in text else int(text))
+            elif kind == "points":
                 self._number(sheet, row, left + place, text)
             elif text:
                 self._put(sheet, row, left + place, text)

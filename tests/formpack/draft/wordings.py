@@ -124,7 +124,7 @@ def _points(random: Random, maximum: Decimal, value: Decimal, style: int) -> str
 
 def _listed(random: Random, maximum: Decimal, cases: list[tuple[str, Decimal]]) -> str:
     style = random.randrange(5)
-    form = random.randrange(8)
+    form = random.randrange(9)
     points = [_points(random, maximum, value, style) for _, value in cases]
     labels = [label for label, _ in cases]
     bullet = random.choice(("- ", "+ ", "", "• ", "* "))
@@ -142,6 +142,8 @@ def _listed(random: Random, maximum: Decimal, cases: list[tuple[str, Decimal]]) 
         return "\n".join(f"{bullet}{label}, {worth}" for label, worth in zip(labels, points, strict=True))
     if form == 5 and style == 0:
         return ". ".join(f"{label}: {worth}" for label, worth in zip(labels, points, strict=True)) + "."
+    if form == 7 and style == 0:
+        return "\n".join(f"{bullet}{label} {worth}" for label, worth in zip(labels, points, strict=True))
     if form == 6 and style == 0 and bullet.strip():
         return "\n".join(f"{bullet}{worth}: {label}" for label, worth in zip(labels, points, strict=True))
     end = random.choice(("", ";", "."))
@@ -203,10 +205,11 @@ def bands(random: Random, maximum: Decimal) -> Rule:
     if strict:
         spans = [f"Trên {high}%", f"Từ {low}% đến {high}%", f"Dưới {low}%"]
     else:
-        top = "Đạt 100%" if high == 100 else random.choice((f"Từ {high}% trở lên", f"Đạt từ {high}% trở lên", f"≥ {high}%"))
+        top = "Đạt 100%" if high == 100 else random.choice((f"Từ {high}% trở lên", f"Đạt từ {high}% trở lên", f"≥ {high}%", f"Từ {high}% đến 100%"))
         middle = random.choice(
             (f"Từ {low}% đến dưới {high}%", f"Từ {low}% - dưới {high}%", f"{low}% ≤ Tỷ lệ < {high}%",
-             f"Đạt từ {low}% đến dưới {high}%", f"Từ {low} đến dưới {high}%")
+             f"Đạt từ {low}% đến dưới {high}%", f"Từ {low} đến dưới {high}%", f"Từ {low}% đến < {high}%",
+             f"Tỷ lệ đạt từ {low}% đến dưới {high}%")
         )  # fmt: skip
         bottom = random.choice((f"Dưới {low}%", f"< {low}%", f"Đạt dưới {low}%"))
         spans = [top, middle, bottom]
@@ -245,6 +248,9 @@ def linear(random: Random, maximum: Decimal) -> Rule:
             f"Điểm = (a/b) x {n(maximum)}\nTrong đó: a là {above}; b là {below}",
             f"({above}/{below}) x {n(maximum)} điểm",
             f"Tính theo tỷ lệ {above} so với {below} nhân điểm tối đa",
+            f"Điểm đánh giá = Tỷ lệ {above} trên {below} x {n(maximum)} điểm.",
+            f"Lấy {above} chia cho {below} rồi nhân với {n(maximum)} điểm",
+            f"{n(maximum)} x {above}/{below}",
         )
     )
     return Rule(_nothing(random, text, truth, maximum), truth)
@@ -265,6 +271,8 @@ def threshold(random: Random, maximum: Decimal) -> Rule:
             f"Trường hợp tỷ lệ {above} trên {below} thấp hơn {floor}%, chấm 0 điểm; các trường hợp còn lại: "
             f"{n(maximum)} x tỷ lệ đạt được.",
             f"Điểm = ({above}/{below}) x {n(maximum)}; dưới {floor}%: 0 điểm",
+            f"Điểm = Tỷ lệ {above} trên {below} x điểm tối đa. Tỷ lệ dưới {floor}% thì không tính điểm.",
+            f"Dưới {floor}%: không có điểm. Từ {floor}% trở lên: ({above}/{below}) x {n(maximum)} điểm",
         )
     )
     return Rule(_nothing(random, text, truth, maximum), truth)
@@ -303,6 +311,9 @@ def deduction(random: Random, maximum: Decimal) -> Rule:
             f"{big}: trừ {n(cost)} điểm/lần",
             f"Điểm = {n(maximum)} - (số {unit} x {n(cost)}); không thấp hơn 0 điểm",
             f"Trừ {n(cost)} điểm cho mỗi {unit}",
+            f"Có {unit} thì trừ {n(cost)} điểm/lần",
+            f"Điểm tối đa trừ đi {n(cost)} điểm nhân với số {unit}",
+            f"Cứ mỗi {unit} sẽ bị trừ {n(cost)} điểm, nhưng không quá số điểm tối đa",
             f"- Không có {unit}: {n(maximum)} điểm\n- Mỗi {unit}: trừ {n(cost)} điểm",
         )
     )
@@ -402,6 +413,18 @@ def unreadable(random: Random, maximum: Decimal) -> Rule:
             "Điểm = Tỷ lệ chuẩn hóa * Điểm tối đa. Trong đó: Tỷ lệ chuẩn hóa = tỷ lệ của đơn vị/tỷ lệ của đơn vị có giá "
             "trị lớn nhất",
             "Hội đồng thẩm định chấm theo hồ sơ minh chứng",
+            f"Hoàn thành 100%: {n(maximum)} điểm; cứ giảm 10% trừ {small} điểm",
+            f"Có kế hoạch: {n(maximum)} điểm\nKhông có kế hoạch: 0 điểm\nNếu ban hành chậm thì trừ {small} điểm",
+            f"Đạt: {n(maximum)} điểm; không đạt: 0 điểm (không quá {small} điểm với xã miền núi)",
+            f"Mỗi mô hình cấp tỉnh được {small} điểm, cấp xã được {n(maximum / 8)} điểm, tối đa {n(maximum)} điểm",
+            f"Điểm = (số hồ sơ đúng hạn/tổng số hồ sơ) x {n(maximum)} - số hồ sơ trễ x {small}",
+            f"Có từ 90% ý kiến hài lòng: {n(maximum)} điểm, còn lại chấm theo mức độ",
+            f"Đơn vị xếp thứ nhất được {n(maximum)} điểm, các đơn vị sau giảm dần {small} điểm theo thứ hạng",
+            f"Từ 80% trở lên: {n(maximum)} điểm; từ 50% đến dưới 70%: {n(maximum / 2)} điểm; dưới 50%: 0 điểm",
+            f"Tỷ lệ số hồ sơ đúng hạn/tổng số hồ sơ x {n(maximum * 2)}",
+            f"Gửi chậm quá 05 ngày trừ {small} điểm",
+            "Theo hướng dẫn của Sở Nội vụ",
+            f"Kết quả năm sau cao hơn năm trước: {n(maximum)} điểm, nếu thấp hơn thì trừ tương ứng",
             f"Các hoạt động khác: từ {small} đến {n(maximum / 2)} điểm/lần tùy mức độ tham gia",
             "",
         )

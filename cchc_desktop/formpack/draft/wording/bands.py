@@ -18,6 +18,8 @@ _EMPTY = re.compile(
     r"(?: dat(?: duoc)?| hoan thanh| thuc hien| la)*$|^(?:dat(?: duoc)?|hoan thanh|thuc hien dat|con lai)$"
 )
 
+_LEADING = re.compile(r"^(?:(?:thuc hien|hoan thanh|dat duoc|dat|co)\s+)+")
+
 
 def read_bands(scale: Scale) -> Reading | None:
     """Only where every case is an interval, so that the ratio alone decides."""
@@ -70,6 +72,6 @@ def _subject(found: list[Found]) -> tuple[Quotient | None, str, bool]:
         remains.add(" ".join(f"{before.text} {after.text}".split()))
     if remains == {""}:
         return named, "", True
-    if len({folded(text) for text in remains}) == 1:
-        return named, remains.pop(), True
+    if len({_LEADING.sub("", folded(text)) for text in remains}) == 1:
+        return named, max(remains, key=len), True
     return None, "", False

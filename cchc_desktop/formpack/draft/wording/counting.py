@@ -34,11 +34,16 @@ _FORMULA_TURNED = re.compile(
     rf"^(?:so )?diem[a-z ]*=\s*(?P<whole>{NUMBER}|diem toi da)(?:\s*{UNIT})?\s*-\s*\(?\s*(?P<points>{NUMBER})(?:\s*{UNIT})?\s*(?:\bx\b|\*)\s*"
     rf"(?:so\s+)?(?P<unit>[^\d)]+?)\s*\)?$"
 )
+_FORMULA_IN_WORDS = re.compile(
+    rf"^(?P<whole>diem toi da) tru(?: di)? (?P<points>{NUMBER})(?:\s*{UNIT})? (?:nhan(?: voi)?|x) (?:so )?(?P<unit>[^\d]+)$"
+)
+_LEAD = re.compile(r"^(?:neu |khi |doi voi |truong hop )*(?:co |de xay ra |xay ra )?(?=\S)")
+_SIGNED = re.compile(rf"^(?P<unit>.+?)\s*:\s*-\s?{_N}$")
 _GIVEN = tuple(
     re.compile(pattern)
     for pattern in (
         rf"^{_EACH}(?P<unit>.+?)\s*[:,]?\s*{_GIVE}\s*:?\s*{_N}$",
-        rf"^{_EACH}(?P<unit>.+?)\s*:\s*{_N}$",
+        rf"^(?:liet ke )?{_EACH}(?P<unit>.+?)\s*:\s*{_N}$",
         rf"^{_N}\s*(?:/|cho moi\s+|voi moi\s+|moi\s+)\s*(?:(?:mot|01|1)\s+)?(?P<unit>.+)$",
         rf"^(?P<unit>.+?)\s*[:,]?\s*(?:{_GIVE}\s*)?{_N}\s*/\s*(?:(?:mot|01|1)\s+)?(?P<per>[a-z][a-z ]+)$",
     )
@@ -64,7 +69,7 @@ def taken(clause: Clause, maximum: Decimal) -> Counted | None:
     plain = clause.plain
     if _RANGE.search(plain) or _FROM_THE_NTH.search(plain):
         return None
-    for pattern in (_FORMULA, _FORMULA_TURNED):
+    for pattern in (_FORMULA, _FORMULA_TURNED, _FORMULA_IN_WORDS):
         found = pattern.match(plain)
         if found:
             whole = maximum if found["whole"].startswith("d") else number(found["whole"])
@@ -72,7 +77,7 @@ def taken(clause: Clause, maximum: Decimal) -> Counted | None:
     for pattern in _TAKEN:
         if found := pattern.match(plain):
             return _made(clause, found)
-    found = _ONCE_TAKEN.match(plain)
+    found = _ONCE_TAKEN.match(plain) or _SIGNED.match(plain)
     return None if found is None else _made(clause, found, each=False)
 
 
@@ -89,6 +94,9 @@ def given(clause: Clause) -> Counted | None:
 
 def _made(clause: Clause, found: re.Match[str], each: bool = True) -> Counted | None:
     unit = clause.phrase.cut(found.start("unit"), found.end("unit")).trimmed(":").within()
+    lead = _LEAD.match(unit.plain)
+    if lead and lead.end() and lead.end() < len(unit.text):
+        unit = unit.cut(lead.end())
     if re.search(rf"{NUMBER}\s*{UNIT}", unit.plain) or not any(letter.isalpha() for letter in unit.text):
         return None
     return Counted(unit, number(found["points"]), each)

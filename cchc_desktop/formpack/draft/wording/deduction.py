@@ -39,6 +39,8 @@ def read_deduction(scale: Scale) -> Reading | None:
     for cap in scale.remarks.caps:
         if cap != scale.maximum:
             doubts.append(doubt("deduction_capped", cap=cap, max=scale.maximum))
+    if any("%" in cost.unit.plain for _, cost in costs):
+        doubts.append(doubt("counted_in_percent"))
     for clause, _ in costs:
         scale.unread.remove(clause)
     rule = _rule(scale, [cost for _, cost in costs], doubts)

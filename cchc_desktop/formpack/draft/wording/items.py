@@ -31,6 +31,10 @@ def read_items(scale: Scale) -> Reading | None:
     for cap in scale.remarks.caps:
         if cap != scale.maximum:
             doubts.append(doubt("items_capped", cap=cap, max=scale.maximum))
+    if "%" in gain.unit.plain:
+        doubts.append(doubt("counted_in_percent"))
+    if " " not in gain.unit.text and not scale.remarks.caps:
+        doubts.append(doubt("unit_vague", text=gain.unit.text))
     count = -(-scale.maximum // gain.points)
     if count * gain.points != scale.maximum:
         doubts.append(doubt("items_uneven", per_unit=gain.points, max=scale.maximum))

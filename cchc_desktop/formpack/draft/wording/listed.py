@@ -20,7 +20,7 @@ def read_listed(options: Sequence[tuple[str, Decimal]], text: str, maximum: Deci
         return Reading(None, (doubt("rule_without_maximum"),))
     scale: Scale = read_scale(text, maximum)
     besides = [*scale.options]
-    scale.options = [Option(Phrase(one_line(label)), points) for label, points in options]
+    scale.options = [Option(Phrase(one_line(label)), points, listed_below=True) for label, points in options]
     scale.quotients, scale.products, scale.shares, scale.letters = [], [], [], {}
     if len(scale.options) == 1:
         return Reading(None, (doubt("one_option"),))

@@ -9,13 +9,12 @@ from cchc_desktop.domain.rules.choice import Choice
 from cchc_desktop.domain.rules.rule import Step
 from cchc_desktop.domain.rules.sum_of_items import SumOfItems
 from cchc_desktop.formpack.draft.plain import capitalised
+from cchc_desktop.formpack.draft.wording.interval import find_interval
 from cchc_desktop.formpack.draft.wording.reading import Reading, doubt
 from cchc_desktop.formpack.draft.wording.remarks import says_adding_up
 from cchc_desktop.formpack.draft.wording.scale import Option, Scale
 
-_COUNTED = re.compile(
-    r"^(?:moi|cu|tung)\b|\bmoi (?:mot |01 |1 )?\w+|\s/\s*(?:lan|viec|bai|truong hop|nguoi)\b"
-)
+_COUNTED = re.compile(r"^(?:moi|cu|tung)\b")
 _SUBTRACTS = re.compile(r"\btru\b(?! (?:van ban|truong hop|ho so|cac|don vi|nhung|thu tuc))")
 
 
@@ -59,4 +58,6 @@ def _choice(scale: Scale, options: list[Option], steps: tuple[Step, ...]) -> Rea
         doubts.append(doubt("items_or_options"))
     if scale.quotients or scale.letters:
         doubts.append(doubt("options_and_ratio"))
+    elif all(option.listed_below is False and find_interval(option.label) for option in options):
+        doubts.append(doubt("options_by_ratio"))
     return Reading(Choice(steps=steps), tuple(doubts))

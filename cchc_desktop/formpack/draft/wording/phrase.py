@@ -11,7 +11,7 @@ from functools import cached_property
 from cchc_desktop.formpack.draft.plain import folded, has_bullet, one_line, telling, without_bullet
 
 LONGEST_CLAUSE = 700
-_AFTER_POINTS = re.compile(r"\d\s*(?:diem|d)\s*(?=,\s)")
+_AFTER_POINTS = re.compile(r"\d\s*(?:diem|d)(?:\s*(?=,\s)|\)\s*(?=[,-]\s))")
 _CAP_AHEAD = re.compile(r"\s*(?:va |nhung )?(?:tru |tong |toi da|khong)")
 _OPEN, _CLOSE = "([", ")]"
 
@@ -118,7 +118,7 @@ def _sentences(line: str) -> Iterator[str]:
         stops = (
             letter == ";"
             or (letter == "." and _ends_sentence(line, place))
-            or (letter == "," and place in after_points)
+            or (letter in ",-–" and place in after_points)
         )
         if stops:
             yield line[start:place]

@@ -12,6 +12,12 @@ _HEAD = re.compile(
 )
 _HUNDRED = re.compile(r"\s*[x*]\s*100\s*%?\s*$")
 _TAIL = re.compile(r"[\s,:]*(?:\b(?:dat(?: duoc| ty le)?|la|thi|dat muc)\b)?[\s,:]*$")
+_LEAD = re.compile(r"^(?:lay|tinh|neu|khi|theo|bang|co|ket qua)\s+(?=(?:tong )?so\b)")
+_AFTER = re.compile(r"[\s,]+(?:roi|sau do|duoc bao nhieu|thi|va)$")
+# What a figure is called. A numerator that begins otherwise may have words of the sentence before it.
+_FIGURE = re.compile(
+    r"^(?:so|tong|luong|luot|kinh phi|von|ke hoach|muc|gia tri|dien tich|dan so|ngan sach|tien|doanh thu|ty le|chi phi)\b"
+)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -52,9 +58,14 @@ def quotient(phrase: Phrase, needs_head: bool = False) -> Quotient | None:
 
 def _made(phrase: Phrase, start: int, stop: int, sure: bool = True) -> Quotient | None:
     above, below = phrase.cut(0, start).trimmed(":").within(), phrase.cut(stop).trimmed(":").within()
+    if lead := _LEAD.match(above.plain):
+        above = above.cut(lead.end())
+    if (tail := _AFTER.search(below.plain)) and tail.start():
+        below = below.cut(0, tail.start())
     if not (_WORDS.search(above.text) and _WORDS.search(below.text)):
         return None
-    return Quotient(above.text, below.text, sure)
+    named = _FIGURE.match(above.plain) is not None
+    return Quotient(above.text, below.text, sure and named)
 
 
 def _at_words(phrase: Phrase, between: bool) -> Quotient | None:

@@ -26,7 +26,7 @@ _OUT = re.compile(
     r"(?: (?:tieu chi|noi dung|muc|chi tieu|chi so)(?: thanh phan)?(?: nay)?)?$"
 )
 _CAP = re.compile(
-    rf"^(?:nhung |va |tuy nhien )*(?:(?:tong (?:so )?|so )?diem (?:tru |cong |dat |duoc |cac \w+ |toi da )?)?"
+    rf"^(?:nhung |va |tuy nhien )*(?:(?:tong (?:so )?|so )?diem (?:tru |cong |dat |duoc |cac \w+ |toi da |cho cac [a-z ]{{1,40}}? )?)?"
     rf"(?:cong don )?(?:nhung )?(?:tru )?(?:toi da|khong (?:qua|vuot qua|vuot)|cao nhat)"
     rf"(?: la| bang| khong qua)?\s*(?:cong )?(?:so )?(?P<value>{VALUE}|{NUMBER}\s*{UNIT})"
     rf"(?: (?:cua )?(?:tieu chi|muc|noi dung)(?: nay)?)?$"

@@ -14,8 +14,8 @@ from cchc_desktop.formpack.draft.wording.quotient import Quotient, quotient, sta
 from cchc_desktop.formpack.draft.wording.remarks import Remarks
 
 _LEADS = (
-    r"(?:(?:thi )?(?:diem(?: so)?(?: danh gia| dat(?: duoc)?)?(?: la| =|=)?|duoc tinh(?: la)?|duoc cham|duoc huong|"
-    r"dat|duoc|cham|tinh|cho|tuong ung|thi)\s*)+"
+    r"(?:(?:thi\s+)?(?:(?:so )?diem(?: so)?(?: danh gia| dat(?: duoc)?)?(?: la| =|=)?|duoc (?:tinh|cham|huong)(?: la)?|"
+    r"duoc|dat|cham|tinh|cho|tuong ung)|thi)\s+"
 )
 _OPTIONS = tuple(
     re.compile(pattern)
@@ -23,20 +23,21 @@ _OPTIONS = tuple(
         rf"^(?P<label>.+?)\s*\((?:{_LEADS})?(?P<value>{VALUE_WITH_UNIT})\)$",
         rf"^(?P<label>.+?)\s*(?::|=>|->|→|\.\.+)\s*(?:{_LEADS})?(?P<value>{VALUE})$",
         rf"^(?P<label>.+?),?\s+{_LEADS}(?P<value>{VALUE_WITH_UNIT}|0)$",
+        rf"^(?P<label>.+?),?\s+thi\s+{_LEADS}(?P<value>{VALUE_WITH_UNIT}|0)$",
         rf"^(?P<label>.+?)\s*(?:\s-|,)\s+(?P<value>{VALUE_WITH_UNIT})$",
         rf"^(?P<label>.+?)\s+(?P<value>{NUMBER}\s*{UNIT})$",
         rf"^(?:{_LEADS})?(?P<value>{VALUE_WITH_UNIT})\s*(?::|neu|khi|doi voi(?: truong hop)?|cho truong hop)\s*(?P<label>.+)$",
     )
 )
 _NO_OPTION = re.compile(
-    rf"^(?:(?:so )?diem(?: so| dat(?: duoc)?| danh gia)*\s*(?:=|:|$)|toi da|moi\b|cu\b|tru\b|bi tru\b)|\btru\s+(?:di\s+)?(?:{NUMBER}|tu)|"
+    rf"^(?:(?:so )?diem(?: so| dat(?: duoc)?| danh gia)*\s*(?:=|:|$)|toi da|moi\b|cu\b|tru\b|bi tru\b)|\btru\s+(?:di\s+)?(?:{NUMBER}(?![\d\s]*%)|tu)|"
     rf"(?:{UNIT})\s*/|\b(?:tu|moi)\s+{NUMBER}\s*(?:-|den)\s*{NUMBER}\s*{UNIT}"
 )
 _LETTER = re.compile(
     r"^(?:trong do:?\s*|voi:?\s*|o do:?\s*)?\(?(?P<name>[a-z])\)?\s*(?:=|:|\bla\b)\s*(?P<rest>.+)$"
 )
 _POINTS_INSIDE = re.compile(rf"{NUMBER}\s*{UNIT}")
-_HANGING = re.compile(r"(?:\b(?:về|với|nhân|x|theo|từ|đến|của|bằng|hoặc|và|chia)|[*/+=(])$", re.IGNORECASE)
+_HANGING = re.compile(r"(?:\b(?:về|với|nhân|x|theo|từ|đến|của|bằng|hoặc|và|chia|không|chưa|nếu|được|thì)|[*/+=(])$", re.IGNORECASE)
 _ADDED = re.compile(r"(?<=[a-z0-9])[\s,]*\(?(?:duoc )?cong don\)?$")
 _REST = re.compile(
     r"^(?:cac )?(?:truong hop )?(?:con lai|khac|thap hon|chua dat|khong dat|nguoc lai|duoi muc (?:nay|tren))"
@@ -46,11 +47,12 @@ _REST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A case with its points."""
+    """A case with its points; `listed_below` where it stands in a row of its own."""
 
     label: Phrase
     points: Decimal
     bulleted: bool = False
+    listed_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
