@@ -63,6 +63,16 @@ def test_every_task_with_all_it_says(plan: Path) -> None:
     assert "Còn 20 nhiệm vụ chưa nêu kinh phí." in text
 
 
+def test_a_source_that_stands_in_several_cells_is_named_once(tmp_path: Path) -> None:
+    source = plan_input()
+    two = [
+        replace(each, cost=Decimal(7), cost_source=paid)
+        for each, paid in zip(source.plan.tasks, ("ngân sách xã", "ngân sách xã; nguồn của tỉnh ;"), strict=False)
+    ]
+    text = flowing(written(tmp_path, replace(source, plan=replace(source.plan, tasks=tuple(two)))))
+    assert "14 triệu đồng, nguồn: ngân sách xã; nguồn của tỉnh." in text
+
+
 def test_says_the_parts_in_order(plan: Path) -> None:
     text = flowing(plan)
     parts = [

@@ -236,6 +236,24 @@ def test_files_dropped_on_the_page_are_added_unlinked(
     assert page.details.form.number.text() == "15/KH-UBND", "the new one is shown"
 
 
+def test_a_dropped_folder_and_a_file_that_is_gone_are_told(
+    empty_window: MainWindow, dialogs: AnsweringDialogs, tmp_path: Path
+) -> None:
+    page = opened(empty_window)
+    dialogs.answers = [NO_SECRET]
+    (tmp_path / "văn bản quý I").mkdir()
+    drop(page, tmp_path / "văn bản quý I", tmp_path / "đã xóa.pdf")
+    adding = page.actions_.adding
+    settle(lambda: adding.files.count() == 2)
+    told = []
+    for place in range(2):
+        adding.files.setCurrentRow(place)
+        told.append(adding.problem.words())
+    assert '"văn bản quý I"' in told[0] and '"đã xóa.pdf"' in told[1]
+    assert not adding.act.isEnabled()
+    click(button(adding, "Quay lại"))
+
+
 def test_secrets_are_refused_here_too(
     empty_window: MainWindow, dialogs: AnsweringDialogs, tmp_path: Path
 ) -> None:
@@ -334,6 +352,7 @@ def test_three_hundred_files_are_listed_and_searched(empty_window: MainWindow, t
         ("20260114_ke hoach nam.docx", "", date(2026, 1, 14), "Ke hoach nam"),
         ("ảnh màn hình.png", "", None, "Ảnh màn hình"),
         ("IMG_99999999.jpg", "", None, "IMG 99999999"),
+        ("Bie\u0302n ba\u0309n\u0007\u202e ho\u0323p.pdf", "", None, "Biên bản họp"),
         ("Bao cao ngay 31.02.2026.pdf", "", None, "Bao cao ngay 31.02.2026"),
     ],
 )
