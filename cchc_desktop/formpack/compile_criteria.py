@@ -129,6 +129,8 @@ def _read_node(part: CriteriaPart, line: Line, steps: list[Line], report: Report
     label = line.label("label", required=True)
     maximum = line.number("max_points", required=True)
     common = _common(line, kind)
+    if not line.is_empty("review"):
+        line.doubtful("review", "review_left")
     if code is None or kind is None:
         part.complete = False
     if maximum is None and code is not None:

@@ -79,6 +79,11 @@ def _read(settings: Settings, report: Report) -> None:
     for key, line in settings.lines.items():
         before = len(report.errors)
         required = key in REQUIRED_KEYS
+        if required and line.is_empty("value"):
+            told = message("compile.setting_empty", key=key)
+            report.add(line.table.name, line.place("value"), told, code="cell_empty")
+            settings.wrong.add(key)
+            continue
         match key:
             case "id":
                 settings.id = line.text("value", required)

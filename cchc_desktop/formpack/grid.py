@@ -61,12 +61,12 @@ class Line:
         self.table, self.row = table, row
 
     def cell(self, alias: str) -> Cell | None:
-        column = self.table.columns.get(alias)
+        column = self.table.column(alias)
         return None if column is None else self.row.cells.get(column)
 
     def place(self, alias: str) -> str:
         """The cell's address; the row's first cell where the sheet lacks the column."""
-        return address(self.row.number, self.table.columns.get(alias, 1))
+        return address(self.row.number, self.table.column(alias) or 1)
 
     def shown(self, alias: str) -> str:
         cell = self.cell(alias)
@@ -236,6 +236,7 @@ class Table:
     def __init__(self, sheet: Sheet, words: SheetWords, report: Report) -> None:
         self.name, self.words, self.report = sheet.name, words, report
         self.columns: dict[str, int] = {}
+        self._remarks: dict[str, int] = {}
         self.complete = True
         self._rows = sheet.rows[1:] if sheet.rows else ()
         if sheet.rows:
@@ -249,6 +250,10 @@ class Table:
                 told = message("compile.row_hidden", row=row.number)
                 report.add(self.name, address(row.number, 1), told, warning=True)
 
+    def column(self, alias: str) -> int | None:
+        """The number of that column from 1; None where the sheet lacks it."""
+        return self.columns.get(alias) or self._remarks.get(alias)
+
     def header(self, alias: str) -> str:
         return self.words.column(alias).header
 
@@ -261,10 +266,14 @@ class Table:
 
     def _find_columns(self, header: Row) -> None:
         known = {folded(word): c.alias for c in self.words.columns for word in (c.header, c.alias)}
+        remarks = {folded(word): c.alias for c in self.words.remarks for word in (c.header, c.alias)}
         strangers: dict[int, Cell] = {}
         for number, cell in header.cells.items():
-            alias = known.get(folded(cell.shown))
-            if alias is None:
+            written = folded(cell.shown)
+            alias = known.get(written)
+            if written in remarks:
+                self._remarks.setdefault(remarks[written], number)
+            elif alias is None:
                 strangers[number] = cell
             elif alias in self.columns:
                 told = message("compile.column_twice", column=self.header(alias))

@@ -34,11 +34,14 @@ class SheetWords:
     name: str
     columns: tuple[Column, ...]
     required: bool = False
+    remarks: tuple[Column, ...] = ()
+    """Columns that say something to a person; the set takes nothing from them."""
 
     def column(self, alias: str) -> Column:
-        return next(column for column in self.columns if column.alias == alias)
+        return next(column for column in (*self.columns, *self.remarks) if column.alias == alias)
 
 
+REVIEW = Column("review", "Cần xem")
 SETTINGS = SheetWords(
     "settings",
     "Thông tin",
@@ -74,6 +77,7 @@ CRITERIA = SheetWords(
         Column("source", "Nguồn"),
     ),
     required=True,
+    remarks=(REVIEW,),
 )
 STEPS = SheetWords(
     "steps",

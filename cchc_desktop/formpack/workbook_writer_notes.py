@@ -5,12 +5,12 @@ Only workbooks that were read within bounds before come here: openpyxl opens the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from cchc_desktop.formpack.vocabulary import SETTINGS
+from cchc_desktop.formpack.vocabulary import SETTING_KEYS, SETTINGS, SheetWords
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -47,6 +47,16 @@ def annotated(content: bytes, notes: Iterable[Note]) -> bytes:
         _comment(book[sheet][cell], words)
         book[sheet][cell].fill = PatternFill("solid", fgColor=colour)
     return _saved(book)
+
+
+def header_notes(sheets: Iterable[SheetWords], words: Callable[[str], str]) -> dict[tuple[str, str], str]:
+    """How to fill in each column and each setting; `words` gives the sentence by "note_criteria_code"."""
+    heads = {
+        (sheet.name, column.header): words(f"note_{sheet.alias}_{column.alias}")
+        for sheet in sheets
+        for column in sheet.columns
+    }
+    return heads | {(SETTINGS.name, key): words(f"note_settings_{key}") for key in SETTING_KEYS}
 
 
 def with_header_notes(content: bytes, notes: Mapping[tuple[str, str], str], text_rows: int) -> bytes:

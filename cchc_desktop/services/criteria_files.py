@@ -16,7 +16,7 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import criteria_codec, registry
 from cchc_desktop.formpack.compiler import Compilation, compile_workbook, is_wanted
 from cchc_desktop.formpack.grid import WorkbookFinding
-from cchc_desktop.formpack.vocabulary import SETTING_KEYS, SETTINGS, SHEETS
+from cchc_desktop.formpack.vocabulary import SHEETS
 from cchc_desktop.intake.workbook import read_workbook
 from cchc_desktop.language import render, text
 
@@ -124,20 +124,15 @@ def new_workbook(target: Path, year: int) -> None:
     """
     from cchc_desktop.formpack.starter import starter
     from cchc_desktop.formpack.workbook_writer import write_workbook
-    from cchc_desktop.formpack.workbook_writer_notes import with_header_notes
+    from cchc_desktop.formpack.workbook_writer_notes import header_notes, with_header_notes
 
     if target.exists():
         raise KnownError("starter.exists", name=target.name)
     if not YEARS[0] <= year <= YEARS[1]:
         raise KnownError("formpack.year_range", lowest=str(YEARS[0]), highest=str(YEARS[1]))
     book = write_workbook(starter(year, lambda name: text(f"starter.{name}")))
-    heads = {
-        (words.name, column.header): text(f"starter.note_{words.alias}_{column.alias}")
-        for words in SHEETS
-        for column in words.columns
-    }
-    keys = {(SETTINGS.name, key): text(f"starter.note_settings_{key}") for key in SETTING_KEYS}
-    content = with_header_notes(book, heads | keys, TEXT_ROWS)
+    notes = header_notes(SHEETS, lambda name: text(f"starter.{name}"))
+    content = with_header_notes(book, notes, TEXT_ROWS)
     _write(target, lambda part: part.write_bytes(content))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.errors import KnownError
-from cchc_desktop.language import render
+from cchc_desktop.language import render, text
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,13 @@ class WrittenDraft:
 def draft_appendix(source: Path, target: Path) -> tuple[WrittenDraft, ...]:
     """Write a draft of each appendix: the first to `target`, the others beside it as -2, -3, …
 
+    A file that is there already is not written over.
     Raises `KnownError` "draft.…" or "workbook.…" where the document can't be read or holds no criteria table.
     """
     from cchc_desktop.documents.output import whole_file
     from cchc_desktop.formpack.draft.draft import draft_document
-    from cchc_desktop.formpack.draft.sheets import reasons, rule_count, write_draft
+    from cchc_desktop.formpack.draft.sheets import OFFICE_SHEETS, reasons, rule_count, write_draft
+    from cchc_desktop.formpack.workbook_writer_notes import header_notes, with_header_notes
     from cchc_desktop.intake.tables import read_document
 
     document = read_document(source)
@@ -50,7 +52,11 @@ def draft_appendix(source: Path, target: Path) -> tuple[WrittenDraft, ...]:
     paths = [_numbered(target, number) for number in range(1, len(drafts) + 1)]
     if any(_same(path, source) for path in paths):
         raise KnownError("draft.same_file", name=source.name)
-    contents = [write_draft(draft, source.name, render) for draft in drafts]
+    for path in paths:  # hours of work may be in it
+        if path.exists():
+            raise KnownError("draft.exists", name=path.name)
+    notes = header_notes(OFFICE_SHEETS, lambda name: text(f"starter.{name}"))
+    contents = [with_header_notes(write_draft(draft, source.name, render), notes, 0) for draft in drafts]
     written: list[WrittenDraft] = []
     for draft, path, content in zip(drafts, paths, contents, strict=True):
         with whole_file(path) as part:

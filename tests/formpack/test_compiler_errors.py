@@ -364,6 +364,24 @@ def test_doubts_are_warnings(edit: Edit, expected: tuple[str, str, str]) -> None
     assert expected in warnings_of(book)
 
 
+def test_what_a_draft_wants_looked_at_is_a_warning_until_it_is_removed() -> None:
+    book = small_book()
+    book[C][0].append("Cần xem")
+    width = len(book[C][0])
+    assert "review_left" not in [code for code, _sheet, _cell in warnings_of(book)]
+    book[C][2] = [*book[C][2], *[None] * (width - 1 - len(book[C][2])), "Xem lại cách chấm"]
+    last = chr(ord("A") + width - 1)
+    assert ("review_left", C, f"{last}3") in warnings_of(book)
+    assert compiled(book_bytes(book)).criteria == compiled(book_bytes(small_book())).criteria
+
+
+def test_an_empty_setting_is_named() -> None:
+    book = small_book()
+    put(S, "B4", None)(book)
+    [error] = compiled(book_bytes(book)).errors
+    assert f'"{book[S][3][0]}"' in render(error.message)
+
+
 def test_more_warnings_of_the_contract() -> None:
     book = small_book()
     book.pop(T)

@@ -13,6 +13,7 @@ from cchc_desktop.formpack.grid import LONGEST_TEXT
 from cchc_desktop.formpack.vocabulary import (
     CLASSES,
     CRITERIA,
+    REVIEW,
     SETTING_KEYS,
     SETTINGS,
     STEPS,
@@ -25,7 +26,6 @@ from cchc_desktop.message import Message, message
 Say = Callable[[Message], str]
 
 PRINTED = Column("printed", "Mã in")
-REVIEW = Column("review", "Cần xem")
 DRAFT_CRITERIA = SheetWords(
     CRITERIA.alias,
     CRITERIA.name,
@@ -34,6 +34,9 @@ DRAFT_CRITERIA = SheetWords(
 )
 NOTES = SheetWords("_notes", "_Ghi chú", (Column("kind", "Mục"), Column("note", "Nội dung")))
 _NOT_TEXT = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# The sheets whose columns the office fills in or looks over.
+OFFICE_SHEETS = (SETTINGS, DRAFT_CRITERIA, STEPS, CLASSES)
 
 
 def write_draft(draft: Draft, source: str, say: Say) -> bytes:

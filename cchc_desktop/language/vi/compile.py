@@ -39,6 +39,8 @@ TEXTS = {
     "not_a_date": '"{found}" không phải là ngày. Viết như 31/01/2026.',
     # Settings.
     "setting_missing": 'Thiếu khóa "{key}". Thêm một dòng có khóa này và giá trị của nó.',
+    "review_left": "Dòng này còn ghi điều cần xem. Xem lại dòng, rồi xóa ghi chú trong ô này.",
+    "setting_empty": 'Khóa "{key}" chưa có giá trị. Điền ô này.',
     "setting_near": 'Khóa "{found}": có phải là "{meant}"? Sửa lại khóa.',
     "setting_twice": 'Khóa "{key}" có hai lần. Giữ một dòng.',
     "setting_unknown": 'Chương trình không dùng khóa "{found}".',

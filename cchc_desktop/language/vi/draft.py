@@ -35,6 +35,7 @@ TEXTS = {
         "Không thấy bảng tiêu chí nào trong {name}. Bảng cần có hàng tiêu đề với cột tiêu chí (hoặc nội dung) và cột "
         "điểm tối đa hoặc cách tính điểm."
     ),
+    "exists": "Đã có tệp {name}, có thể là sổ đang làm dở. Chọn tên khác hoặc chuyển tệp đó đi nơi khác.",
     "same_file": "Tệp sẽ ghi trùng với tệp phụ lục {name}. Chọn tên khác.",
     "not_xlsx_target": "Tên tệp sẽ ghi phải có đuôi .xlsx, không phải {name}.",
     # Where a row comes from, and the sheet of notes.
@@ -89,7 +90,9 @@ TEXTS = {
     "review_options_and_ratio": "Vừa có các mức vừa có tỷ lệ. Xem các mức có theo tỷ lệ đó không.",
     "review_options_by_ratio": "Các mức chia theo tỷ lệ. Nếu đơn vị có tử số và mẫu số thì đổi sang tính theo khoảng.",
     "review_counted_in_percent": "Điểm tính theo từng phần trăm, không theo số lần. Xem lại cách chấm.",
-    "review_unit_vague": "Chưa rõ mỗi \"{text}\" là gì. Xem lại tên các mục.",
+    "review_unit_vague": 'Chưa rõ mỗi "{text}" là gì. Xem lại tên các mục.',
+    "review_case_or_nothing": 'Chưa rõ đây là một mức hay là trường hợp không phát sinh: "{text}"',
+    "review_capped": "Văn bản ghi không quá {cap} điểm, điểm tối đa là {max}.",
     "review_options_twice": "Lời ghi chú có nhắc đến điểm, ngoài các mức. Xem có cần thêm điều kiện không.",
     "review_options_or_rows": "Chưa rõ các dòng không có số bên dưới là mức điểm hay tiêu chí con.",
     "review_one_option": "Chỉ thấy một mức điểm. Thêm các mức còn lại.",

@@ -43,6 +43,8 @@ TEXTS = {
     "note_criteria_label": "Tên tiêu chí như trong quyết định.",
     "note_criteria_max_points": "Điểm tối đa. Ở lĩnh vực và nhóm là tổng của các dòng bên dưới.",
     "note_criteria_rule": "Cách chấm, chỉ điền ở dòng: chọn một mức, có/không, tỷ lệ, tỷ lệ có ngưỡng, tỷ lệ theo khoảng, tỷ lệ theo mục tiêu, trừ theo lần, trừ theo loại, cộng theo mục, điểm ngoài, khảo sát, công thức.",
+    "note_criteria_review": "Điều chương trình chưa chắc khi đọc quyết định. Xem lại dòng, sửa nếu cần, rồi xóa ghi chú trong ô.",
+    "note_criteria_printed": "Số in trong quyết định. Chỉ để đối chiếu; chương trình dùng cột Mã.",
     "note_criteria_numerator": "Tử số là số liệu gì, viết bằng lời.",
     "note_criteria_denominator": "Mẫu số là số liệu gì, viết bằng lời.",
     "note_criteria_floor": "Với tỷ lệ có ngưỡng: dưới mức này được 0 điểm, ví dụ 80%.",
