@@ -63,17 +63,24 @@ class Heard:
         return found
 
 
-def type_until_killed(folder: Path, seed: int, chance: random.Random) -> Heard:
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    heard, said = Heard(), b""
-    with subprocess.Popen(
+def get_ready(folder: Path, seed: int) -> subprocess.Popen[bytes]:
+    """A typist who waits for the word to begin."""
+    return subprocess.Popen(
         [sys.executable, "-m", "tests.gui.typist", folder, str(seed)],
         cwd=ROOT,
-        env=env,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    ) as program:
-        assert program.stdout is not None and program.stderr is not None
+    )
+
+
+def type_until_killed(typist: subprocess.Popen[bytes], chance: random.Random) -> Heard:
+    heard, said = Heard(), b""
+    with typist as program:
+        assert program.stdin is not None and program.stdout is not None and program.stderr is not None
+        program.stdin.write(b"\n")
+        program.stdin.flush()
         kill_at = float("inf")
         try:
             while time.monotonic() < kill_at:
@@ -122,8 +129,14 @@ def test_what_the_window_showed_as_saved_survives_fifty_kills(
     with open_profile(sample_folder) as profile:
         set_setting(profile, "window.page", "scoring")  # where the window was left
     keys, unsaved, waits = 0, 0, list[float]()
+    following = get_ready(sample_folder, seed)
     for kill in range(KILLS):
-        heard = type_until_killed(sample_folder, seed + kill, chance)
+        typist, following = following, get_ready(sample_folder, seed + kill + 1)
+        try:
+            heard = type_until_killed(typist, chance)
+        except BaseException:
+            following.kill()
+            raise
         where = f"seed {seed}, kill {kill}"
         assert len(heard.waited) >= AT_LEAST, where
         late = {n: heard.end - heard.last_key[n] for n in heard.finished if n not in heard.waited}
@@ -136,6 +149,8 @@ def test_what_the_window_showed_as_saved_survives_fifty_kills(
         keys += sum(len(states) for states in heard.states.values())
         unsaved += len(late)
         waits += heard.waited.values()
+    with following:
+        following.kill()
     with capsys.disabled():
         sys.stdout.write(
             f"\n{KILLS} kills, seed {seed}: {keys} keys, {len(waits)} edits shown as saved, none lost; "

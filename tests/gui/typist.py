@@ -3,6 +3,8 @@ typed when, and what the window then showed as saved.
 
 python -m tests.gui.typist FOLDER SEED
 
+Begins when a line comes in on standard input, so that the next typist can get ready while one still types.
+
 Lines of JSON: ["key", time, edit, place, what stands there now], ["done", time, edit] after the last key of
 an edit, ["saved", time, [edits]] when the status strip says so.
 """
@@ -54,9 +56,9 @@ class Typist:
 
     def work(self) -> None:
         """For ever; now on one page, now on the other."""
-        pages: tuple[Callable[[], None], ...] = (self._score, self._explain, self._plan, self._plan_text)
+        places: tuple[Callable[[], None], ...] = (self._score, self._explain, self._plan, self._plan_text)
         while True:
-            self._chance.choice(pages)()
+            self._chance.choice(places)()
 
     def _open(self, name: str) -> None:
         click(shown(self._window.rail, QAbstractButton, name))
@@ -160,6 +162,7 @@ class Typist:
 def main() -> None:
     folder, chance = Path(sys.argv[1]), random.Random(int(sys.argv[2]))
     application()
+    sys.stdin.readline()
     window = first_window(folder, None, Dialogs())
     assert window is not None
     window.show()
