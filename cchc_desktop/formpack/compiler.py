@@ -66,7 +66,7 @@ def compile_workbook(workbook: Workbook) -> Compilation:
     )
     criteria = _assembled(settings, part, lists)
     _check(criteria, settings, part, lists, tables, report)
-    if "tests" not in tables and not any(e.sheet == TESTS.name for e in report.errors):
+    if not lists.tests[0] and not any(e.sheet == TESTS.name for e in report.errors):
         report.add(TESTS.name, "", message("compile.tests_missing"), warning=True)
     if not report.errors:
         for case in run_cases(criteria):

@@ -37,7 +37,7 @@ def test_a_draft_explains_its_columns_and_what_is_left_to_do(
     path = tmp_path / "sổ.xlsx"
     assert run(capsys, "forms", "draft", appendix, "-o", path).code == 0
     book = load_workbook(path)
-    for name in ("Thông tin", "Tiêu chí", "Mức điểm", "Xếp loại"):
+    for name in ("Thông tin", "Tiêu chí", "Mức điểm", "Xếp loại", "Kiểm thử"):
         for head in book[name][1]:
             assert head.comment is not None and head.comment.text, (name, head.value)
     assert all(row[0].comment is not None for row in book["Thông tin"].iter_rows(min_row=2))

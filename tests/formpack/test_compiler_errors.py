@@ -348,6 +348,7 @@ def test_english_names_do_as_well() -> None:
     ("edit", "expected"),
     [
         (drop(T), ("tests_missing", T, "")),
+        (lambda b: b.update({T: b[T][:1]}), ("tests_missing", T, "")),
         (put(C, "K3", None), ("evidence_empty", C, "K3")),
         (put(M, "D2", 1), ("maximum_unreachable", C, "E3")),
         (put(C, "G3", "50%"), ("parameter_unused", C, "G3")),

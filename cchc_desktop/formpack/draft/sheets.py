@@ -17,6 +17,7 @@ from cchc_desktop.formpack.vocabulary import (
     SETTING_KEYS,
     SETTINGS,
     STEPS,
+    TESTS,
     Column,
     SheetWords,
 )
@@ -36,7 +37,7 @@ NOTES = SheetWords("_notes", "_Ghi chú", (Column("kind", "Mục"), Column("note
 _NOT_TEXT = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # The sheets whose columns the office fills in or looks over.
-OFFICE_SHEETS = (SETTINGS, DRAFT_CRITERIA, STEPS, CLASSES)
+OFFICE_SHEETS = (SETTINGS, DRAFT_CRITERIA, STEPS, CLASSES, TESTS)
 
 
 def write_draft(draft: Draft, source: str, say: Say) -> bytes:
@@ -47,6 +48,7 @@ def write_draft(draft: Draft, source: str, say: Say) -> bytes:
             (DRAFT_CRITERIA, (_criterion(node, source, say) for node in draft.nodes)),
             (STEPS, _steps(draft)),
             (CLASSES, ()),
+            (TESTS, ()),
             (NOTES, _notes(draft, source, say)),
         )
     )

@@ -64,7 +64,7 @@ TEXTS = {
         "Xếp loại từ {found:number}% tổng điểm là rất thấp. Nếu muốn nói {meant:number}%, nhập {meant:number}."
     ),
     # Sample answers.
-    "tests_missing": "Sổ không có sheet Kiểm thử. Nên có ít nhất một trường hợp tính tay để kiểm tra bộ tiêu chí.",
+    "tests_missing": "Sổ chưa có trường hợp nào ở sheet Kiểm thử. Nên có ít nhất một trường hợp tính tay để kiểm tra bộ tiêu chí.",
     "test_code_unknown": "Không có tiêu chí mã {found}. Sửa mã, hoặc dùng TỔNG, LOẠI TRỪ.",
     "test_field_unknown": 'Mã {code} không có số liệu "{found}". Dùng một trong: {known:list}.',
     "test_value": '"{found}" không hợp với số liệu "{field}". Sửa giá trị.',
