@@ -181,13 +181,9 @@ def _tasks_section(plan: Plan, groups: list[_AreaTasks]) -> Iterator[Block]:
 def _budget(plan: Plan) -> Iterator[Block]:
     costs = [task.cost for task in plan.tasks if task.cost is not None]
     if costs:
-        sources = list(
-            dict.fromkeys(
-                one_line(task.cost_source)
-                for task in plan.tasks
-                if task.cost is not None and task.cost_source.strip()
-            )
-        )
+        named_at_tasks = (one_line(task.cost_source) for task in plan.tasks if task.cost is not None)
+        each = (one.strip() for source in named_at_tasks for one in source.split(";"))
+        sources = list(dict.fromkeys(one for one in each if one))
         named = text("documents.plan.budget_sources", sources="; ".join(sources)) if sources else ""
         yield Text(
             text(

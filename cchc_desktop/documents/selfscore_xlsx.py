@@ -19,7 +19,7 @@ from cchc_desktop.message import message
 Value = str | Decimal | int | None
 
 _TABLE_WIDTHS = (8, 34, 10, 30, 38, 10, 44, 26)
-_SECTION_WIDTHS = (8, 44, 12, 14, 12, 12, 12)
+_SECTION_WIDTHS = (8, 44, 14, 14, 12, 12, 12)
 _EVIDENCE_WIDTHS = (6, 20, 12, 28, 60, 36, 16)
 
 
@@ -159,9 +159,9 @@ def _write_sections(sheet: Any, source: SelfScoreInput) -> None:
         bold=True,
     )
     writer.row += 1
-    writer.head((_t("item"), "", _t("value")))
-    for figure in figures(source):
-        writer.line((figure.label, "", figure.value))
+    writer.head((text("documents.order"), _capital(_t("item")), _t("value")))
+    for number, figure in enumerate(figures(source), 1):
+        writer.line((number, figure.label, figure.value), whole=(0,))
     print_setup(sheet, head_rows=head_row, columns=writer.columns)
 
 

@@ -13,6 +13,7 @@ from cchc_desktop.message import Message, message
 
 MOST_DIGITS = 28
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_WITH_COMMA = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
 _SHOWN = 60
 
 
@@ -87,7 +88,9 @@ class AnswerReader:
         elif isinstance(value, str) and len(value) <= 400 and _PLAIN_NUMBER.fullmatch(value.strip()):
             figure = Decimal(value.strip())
         else:
-            self.fault(path, "not_a_number", found=shown(value))
+            # Only a file can say "1,5": the window's fields hand over plain numbers.
+            comma = isinstance(value, str) and len(value) <= _SHOWN and _WITH_COMMA.fullmatch(value.strip())
+            self.fault(path, "comma_in_number" if comma else "not_a_number", found=shown(value))
             return None
         if not figure.is_finite():
             self.fault(path, "not_a_number", found=shown(value))

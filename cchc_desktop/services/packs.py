@@ -56,7 +56,7 @@ def for_unit_kind(kind: UnitKind, year: int, data: Path | None = None) -> tuple[
         if kind in entry.info.unit_kinds and isinstance(entry.pack, PlanTemplate)
     ]
     if not sets or not templates:
-        raise KnownError("formpack.no_pack_for_unit", year=year)
+        raise KnownError("formpack.no_pack_for_unit", year=str(year))
 
     def set_rank(info: PackInfo) -> tuple[bool, int, int]:
         distance = year - (info.year or 0)

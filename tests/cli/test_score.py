@@ -157,7 +157,9 @@ def test_missing_answers_and_bad_calls(capsys: Capture, tmp_path: Path) -> None:
     assert (answer.code, answer.out) == (2, "")
     assert "không có.json" in answer.err
     assert run(capsys, "score", "xa-mau-2026").code == 2
-    assert run(capsys, "score").code == 2
+    bare = run(capsys, "score")
+    assert bare.code == 2
+    assert bare.err.casefold().count("cách dùng") == 1
 
 
 def test_a_workbook_that_does_not_compile(capsys: Capture, tmp_path: Path) -> None:

@@ -67,7 +67,9 @@ def test_a_source_that_stands_in_several_cells_is_named_once(tmp_path: Path) -> 
     source = plan_input()
     two = [
         replace(each, cost=Decimal(7), cost_source=paid)
-        for each, paid in zip(source.plan.tasks, ("ngân sách xã", "ngân sách xã; nguồn của tỉnh ;"), strict=False)
+        for each, paid in zip(
+            source.plan.tasks, ("ngân sách xã", "ngân sách xã; nguồn của tỉnh ;"), strict=False
+        )
     ]
     text = flowing(written(tmp_path, replace(source, plan=replace(source.plan, tasks=tuple(two)))))
     assert "14 triệu đồng, nguồn: ngân sách xã; nguồn của tỉnh." in text

@@ -129,6 +129,16 @@ def test_sections_and_figures_on_the_second_sheet(tmp_path: Path) -> None:
     assert "Chưa xếp loại" in words and "11,85" in words and "58,00%" in words
 
 
+def test_names_of_figures_stand_in_the_wide_column(tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(written(tmp_path, selfscore_input()))["Tổng hợp"]
+    figures = [[cell.value for cell in row[:3]] for row in sheet.iter_rows(min_row=8)]
+    assert figures[0] == ["TT", "Nội dung", "Giá trị"]
+    assert [row[0] for row in figures[1:]] == list(range(1, len(figures)))
+    for number, (_place, name, _value) in enumerate(figures[1:], 9):
+        assert len(name) <= sheet.column_dimensions["B"].width
+        assert sheet.row_dimensions[number].height < 20, f"{name} takes one line"
+
+
 def test_awkward_and_long_texts_fit(tmp_path: Path) -> None:
     files = tuple(evidence(number, "c1_1", abstract="Kế hoạch rất dài " * 12) for number in range(300))
     answers = {**ANSWERS, "c1_3": Answer({"count": "1"}, "Ủy\x00 ban \x0b\x1f" + "dài " * 10_000)}

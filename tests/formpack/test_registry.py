@@ -13,6 +13,7 @@ from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
 from cchc_desktop.formpack.criteria_codec import encode
+from cchc_desktop.language import render
 from cchc_desktop.services import packs
 from tests.formpack.books import book_bytes, compiled, small_book
 
@@ -83,3 +84,4 @@ def test_the_set_and_the_template_for_a_unit(tmp_path: Path) -> None:
     with pytest.raises(KnownError) as caught:
         packs.for_unit_kind(UnitKind.PARTY_BODY, 2026)
     assert caught.value.code == "formpack.no_pack_for_unit"
+    assert "năm 2026" in render(caught.value.message), "a year is no quantity"

@@ -251,7 +251,7 @@ def test_a_dropped_folder_and_a_file_that_is_gone_are_told(
         told.append(adding.problem.words())
     assert '"văn bản quý I"' in told[0] and '"đã xóa.pdf"' in told[1]
     assert not adding.act.isEnabled()
-    click(button(adding, "Quay lại"))
+    adding.reject()
 
 
 def test_secrets_are_refused_here_too(

@@ -144,6 +144,10 @@ def test_outlook_against_figures_by_hand() -> None:
     assert (view.index, view.class_label) == (Decimal("50.00"), "Yếu")
     assert (view.hoped, view.hoped_class) == (Decimal("70.00"), "Khá")
     assert (view.self_points, view.self_max) == (Decimal(50), Decimal(90))
+    untouched = outlook(criteria, score(criteria, {}))
+    assert (untouched.class_label, untouched.hoped) == (None, Decimal("100.00"))
+    lost = outlook(criteria, score(criteria, {"k1.2": {"yes": False}}))
+    assert lost.class_label == "Yếu", "0 points of rows that were answered are a result"
 
 
 @pytest.mark.parametrize(

@@ -784,6 +784,7 @@ def test_while_rows_are_open_the_class_is_called_provisional(empty_window: MainW
     assert page.total.total.caption() == "Tổng tạm tính"
     assert page.total.grade.caption() == "Tạm xếp loại"
     assert "chờ thẩm định" in page.total.total.value()
+    assert page.total.grade.value() == "– · 0%", "before the first answer there is no class to speak of"
 
 
 @pytest.mark.parametrize("which", ["confirm", "history", "add", "edit", "pick", "places"])

@@ -18,9 +18,8 @@ from ui.widgets.panel import column, row
 
 
 def dropped_files(event: QDropEvent) -> tuple[Path, ...]:
-    """The local files of a drop; web addresses and folders are no files."""
-    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-    return tuple(path for path in paths if path.is_file())
+    """What was dropped from this machine; a folder or a lost file too: who takes them says why not."""
+    return tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
 
 
 class DropZone(QWidget):

@@ -1,7 +1,7 @@
 """Sentences of the command line."""
 
 TEXTS = {
-    "bad_call": "Lệnh chưa đúng: {detail}\nCách dùng: {usage}",
+    "bad_call": "Lệnh chưa đúng: {detail}\n{usage}",
     "bad_sample": "Sau --sample phải là tên một đơn vị mẫu: {samples}.",
     "cancelled": "Đã dừng theo yêu cầu. Việc đang làm dở đã được bỏ, dữ liệu giữ nguyên.",
     "option_without_value": "Sau {name} còn thiếu giá trị. Ví dụ: {name} /duong/dan.",

@@ -130,6 +130,8 @@ TEXTS = {
     "nothing_arose_zero": "Không phát sinh (0 : 0) nên được {points:number} điểm (tối đa {max:number} điểm).",
     "wrong": "Chưa chấm được, còn {max:number} điểm. {fault}",
     # Figures that can't be right.
+    "comma_in_number": '"{found}" có dấu phẩy. Trong tệp số liệu, viết phần lẻ sau dấu chấm và bỏ dấu '
+    "phân cách hàng nghìn, ví dụ 1234.5.",
     "not_a_number": '"{found}" không phải là số. Nhập số, ví dụ 12 hoặc 12,5.',
     "negative": "{found} là số âm. Nhập số từ 0 trở lên.",
     "too_many_digits": "Số có quá {most} chữ số. Kiểm tra lại số liệu.",

@@ -76,6 +76,7 @@ TEXTS = {
     "key_why_lost": "Dữ liệu của đơn vị vẫn nguyên. Tạo dấu mới rồi đăng ký lại với nơi nhận.",
     "key_name": "Tên trên dấu",
     "key_lasts": "Hiệu lực",
+    "key_lasts_value": "Từ {start:date} đến {end:date}",
     "key_spoken": "Mã đọc qua điện thoại",
     "key_make": "Tạo dấu xác thực",
     "key_unlock": "Mở khóa",

@@ -25,12 +25,12 @@ TEXTS: dict[str, str] = {
         "ghi. Cấp quyền ghi hoặc chọn thư mục khác rồi mở lại. Những gì đã lưu vẫn còn."
     ),
     "disk_full": (
-        'Không lưu được vì ổ đĩa chứa "{folder}" đã đầy. Xóa bớt tệp trên ổ đĩa đó rồi bấm Lưu lại. '
+        'Không lưu được vì ổ đĩa chứa "{folder}" đã đầy. Xóa bớt tệp trên ổ đĩa đó rồi bấm Thử lại. '
         "Những gì đã lưu trước đó vẫn còn."
     ),
     "folder_gone": (
         'Không còn thấy hồ sơ ở "{folder}": thư mục đã bị chuyển chỗ hoặc ổ đĩa đã rút. Cắm lại ổ đĩa hoặc '
-        "chuyển thư mục về chỗ cũ rồi bấm Lưu lại; không đóng chương trình trước khi lưu được."
+        "chuyển thư mục về chỗ cũ rồi bấm Thử lại; không đóng chương trình trước khi lưu được."
     ),
     "input_output": (
         'Ổ đĩa chứa "{folder}" báo lỗi khi đọc hoặc ghi. Kiểm tra ổ đĩa và dây cắm rồi thử lại. '

@@ -39,8 +39,12 @@ def test_more_of_the_numerator_is_never_less(pair: tuple[int, int], more: int) -
         ({"numerator": -1, "denominator": 4}, [("numerator", "negative")]),
         ({"numerator": -1}, [("numerator", "negative")]),
         (
-            {"numerator": "một", "denominator": "1.234,5"},
+            {"numerator": "một", "denominator": "1.2,5"},
             [("numerator", "not_a_number"), ("denominator", "not_a_number")],
+        ),
+        (
+            {"numerator": "1,5", "denominator": "1.234,5"},
+            [("numerator", "comma_in_number"), ("denominator", "comma_in_number")],
         ),
         (
             {"numerator": "1" * 29, "denominator": "2" * 29},

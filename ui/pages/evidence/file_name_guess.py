@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from pathlib import PurePath
 
@@ -18,7 +19,8 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 
 def guess(file_name: str) -> EvidenceRecord:
     """Number, date and abstract as far as the name tells; empty where it does not."""
-    words = PurePath(file_name).stem
+    composed = unicodedata.normalize("NFC", PurePath(file_name).stem)
+    words = "".join(c if c.isprintable() else " " for c in composed)
     number, issued_on = "", None
     if found := _NUMBER.search(words):
         number = f"{found[1]}/{found[2].replace('_', '-')}"

@@ -44,7 +44,7 @@ def outlook(criteria: CriteriaSet, sheet: ScoreSheet) -> Outlook:
         total.index,
         total.final,
         bool(total.bonus or total.penalty),
-        total.class_label,
+        None if _nothing_scored(sheet) else total.class_label,
         total.self_points,
         total.self_max,
         total.open_rows,
@@ -53,6 +53,11 @@ def outlook(criteria: CriteriaSet, sheet: ScoreSheet) -> Outlook:
         hoped,
         _class_of(criteria, hoped),
     )
+
+
+def _nothing_scored(sheet: ScoreSheet) -> bool:
+    """Every row is still open: "Yếu" would then be no word on the unit's work."""
+    return sheet.total.open_points == sheet.total.applicable_max
 
 
 def _final(criteria: CriteriaSet, sheet: ScoreSheet) -> Decimal:

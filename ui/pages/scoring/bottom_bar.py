@@ -78,7 +78,9 @@ class TotalFigures(QWidget):
         caption = text("scoring_page.total_provisional" if provisional else "scoring_page.total")
         self.total.say(caption, words, short if key == "total_waiting" else "")
         index = "–" if total.index is None else format_percent(total.index / 100)
-        grade = text("scoring_page.class_value", grade=total.class_label or "–", index=index)
+        nothing = total.open_points == total.applicable_max  # "Yếu" before the first answer says nothing
+        label = None if nothing else total.class_label
+        grade = text("scoring_page.class_value", grade=label or "–", index=index)
         self.grade.say(text("scoring_page.class_provisional" if provisional else "scoring_page.class"), grade)
         left = text("scoring_page.open_value", points=total.open_points, rows=total.open_rows)
         self.open.say(text("scoring_page.open"), left if provisional else text("scoring_page.open_none"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.signing_key import SHORTEST_PASSPHRASE, KeyState, KeyStatus
-from cchc_desktop.language import format_date, render, text
+from cchc_desktop.language import render, text
 from ui.context import Context
 from ui.marks import Mark, MarkSign
 from ui.pages.settings.panel import SettingsPanel
@@ -62,11 +62,7 @@ class KeyPanel(SettingsPanel):
         clear(self._facts)
         if (certificate := status.certificate) is not None:
             form = Form(gap=2)
-            lasts = text(
-                "settings.key_lasts",
-                start=format_date(certificate.valid_from),
-                end=format_date(certificate.valid_to),
-            )
+            lasts = text("settings.key_lasts_value", start=certificate.valid_from, end=certificate.valid_to)
             for key, value in (
                 ("name", certificate.name),
                 ("lasts", lasts),
