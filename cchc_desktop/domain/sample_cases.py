@@ -51,7 +51,7 @@ def run_cases(criteria: CriteriaSet) -> list[CaseFinding]:
         case = cases.setdefault(line.case, _Case(index))
         place = (line.case, line.code, line.field)
         if place in seen and line.code != EXCLUSIONS:
-            told = message("compile.test_twice", case=line.case, field=line.field, code=line.code)
+            told = message("compile.test_twice", case=line.case, field=line.field, code=_printed(line))
             found.append(CaseFinding(index, "field", told, line.field))
             continue
         seen[place] = index
@@ -104,12 +104,18 @@ def _compared(case: _Case, sheet: ScoreSheet) -> Iterator[CaseFinding]:
             told = message(
                 "compile.test_mismatch",
                 case=line.case,
-                code=line.code,
+                code=_printed(line),
                 field=line.field,
                 expected=line.value or message("compile.test_null"),
                 got=message("compile.test_null") if got is None else got,
             )
             yield CaseFinding(index, "value", told, line.value)
+
+
+def _printed(line: TestLine) -> str | Message:
+    """The code as the office writes it."""
+    words = {TOTAL: "compile.test_total", EXCLUSIONS: "compile.test_exclusions"}
+    return message(words[line.code]) if line.code in words else line.code
 
 
 def _result(sheet: ScoreSheet, line: TestLine) -> Decimal | str | None:

@@ -376,6 +376,13 @@ def test_what_a_draft_wants_looked_at_is_a_warning_until_it_is_removed() -> None
     assert compiled(book_bytes(book)).criteria == compiled(book_bytes(small_book())).criteria
 
 
+def test_a_wrong_total_is_told_in_the_words_of_the_sheet() -> None:
+    book = small_book()
+    put(T, "D9", 7)(book)
+    [error] = compiled(book_bytes(book)).errors
+    assert "TỔNG points mong đợi 7 nhưng chương trình tính ra 7,35." in render(error.message)
+
+
 def test_an_empty_setting_is_named() -> None:
     book = small_book()
     put(S, "B4", None)(book)

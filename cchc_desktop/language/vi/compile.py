@@ -72,6 +72,8 @@ TEXTS = {
     "test_expects_nothing": (
         'Trường hợp "{case}" chưa nói kết quả mong đợi. Thêm dòng có số liệu points hoặc state, hoặc dòng mã TỔNG.'
     ),
+    "test_total": "TỔNG",
+    "test_exclusions": "LOẠI TRỪ",
     "test_mismatch": (
         'Trường hợp "{case}": {code} {field} mong đợi {expected} nhưng chương trình tính ra {got}. '
         "Sửa giá trị mong đợi hoặc sửa tiêu chí."
