@@ -57,7 +57,9 @@ class HandingIn:
         return kind is PackageKind.PLAN or bool(self.plan.tasks)
 
     def gaps(self, kind: PackageKind) -> Gaps:
-        """What the content lacks."""
+        """What the content lacks; nothing in a round that can only be read can be mended."""
+        if self.round.archived:
+            return Gaps((message("submissions.archived"),))
         if kind is PackageKind.PLAN:
             return plan_gaps(self.plan, check_plan(self.plan, self.round.unit.departments))
         confirmed = self.round.confirmation is not None

@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +28,7 @@ from cchc_desktop.message import Message
 from cchc_desktop.package.content_codec import read_plan, read_selfscore
 from cchc_desktop.package.head_codec import read_head
 from cchc_desktop.services import evidence, keys, plan, rounds, scoring, submissions, verification
+from cchc_desktop.services.packs import for_unit_kind
 from cchc_desktop.services.profile import Profile
 from cchc_desktop.store import journal
 from tests.services.handing_in import PASSPHRASE, sample_profile
@@ -386,3 +388,20 @@ def test_created_at_is_vietnams_clock(opened: Opened, usb: Path, tmp_path: Path)
     assert head["created_at"].endswith("+07:00")
     signed = verification.verify(usb / sent.file_name).signers[0].signed_at
     assert timedelta(0) <= signed - sent.created_at < timedelta(seconds=1)
+
+
+def test_round_of_a_merged_unit_goes_out_no_more(opened: Opened, usb: Path, tmp_path: Path) -> None:
+    profile, old = opened
+    with sample_profile(tmp_path / "xã bên", key=False) as (beside, _id):
+        neighbour = beside.folder
+    round_ = rounds.round_of(profile, old)
+    unit = replace(round_.unit, name="UBND xã Mới", code="XA-MOI")
+    packs = for_unit_kind(unit.kind, 2026)
+    rounds.start_merged(profile, unit, 2026, *packs, (neighbour,))
+    assert rounds.round_of(profile, old).archived
+    for kind in submissions.KINDS:
+        told = submissions.readiness(profile, old, kind).gaps
+        assert told.blockers[0].id == "submissions.archived"
+        assert told.missing == (), "what can't be mended is not asked for"
+        assert refused((profile, old), kind, usb).code == "submissions.archived"
+    assert names(usb) == []

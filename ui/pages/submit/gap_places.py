@@ -11,6 +11,7 @@ from cchc_desktop.message import Message
 
 SIGN_STEP = "sign"
 KEY_ROOM = "trust"
+_NOWHERE = frozenset({"submissions.supersedes", "submissions.archived"})
 Target = tuple[str, object]
 
 
@@ -28,7 +29,7 @@ def target_of(message: Message, criteria: CriteriaSet, findings: Sequence[Findin
         return "plan", None
     if message.id == "submissions.personal_data":
         return "evidence", None
-    if room == "submissions" and message.id != "submissions.supersedes":
+    if room == "submissions" and message.id not in _NOWHERE:
         return "scoring", _first_row(message.args, criteria)
     return None
 
