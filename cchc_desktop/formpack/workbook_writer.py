@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -187,34 +188,53 @@ def _add(book: Workbook, words: SheetWords, rows: Iterable[Sequence[Any]]) -> No
             choices.add(f"{letter}2:{letter}5001")
             sheet.add_data_validation(choices)
     sheet.freeze_panes = "E2" if words.alias == CRITERIA.alias else "A2"
-    last = 1
+    last, looks = 1, _Looks()
     for last, values in enumerate(rows, start=2):
         for place, (column, value) in enumerate(zip(words.columns, values, strict=True), start=1):
-            _write(sheet, last, place, column.alias, value)
+            _write(looks, sheet, last, place, column.alias, value)
     for place, column in enumerate(words.columns, start=1):
         if column.alias in _TEXTS:
             for row in range(last + 1, last + 51):
                 sheet.cell(row, place).number_format = "@"
 
 
-def _write(sheet: Worksheet, row: int, place: int, alias: str, value: Any) -> None:
-    from openpyxl.styles import Alignment, PatternFill
-
+def _write(looks: _Looks, sheet: Worksheet, row: int, place: int, alias: str, value: Any) -> None:
     written = _cell_value(value)
     cell = sheet.cell(row, place)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if alias in _TEXTS:
-        cell.number_format = "@"
     if written is None:
+        looks.dress(cell, _number_format(alias, None), marked=False)
         return
     cell.value = written
-    if alias == "review":
-        cell.fill = PatternFill("solid", fgColor="FFF2CC")
     if isinstance(written, str):
         # A text that begins with "=" stays a text.
         cell.data_type = "s"
-        cell.number_format = "@"
-    elif isinstance(written, _Percent):
-        cell.number_format = "0.##########%" if (written * 100) % 1 else "0%"
-    elif isinstance(written, date):
-        cell.number_format = "dd/mm/yyyy"
+    looks.dress(cell, _number_format(alias, written), marked=alias == "review")
+
+
+def _number_format(alias: str, written: Any) -> str:
+    if isinstance(written, str):
+        return "@"
+    if isinstance(written, _Percent):
+        return "0.##########%" if (written * 100) % 1 else "0%"
+    if isinstance(written, date):
+        return "dd/mm/yyyy"
+    return "@" if alias in _TEXTS else "General"
+
+
+class _Looks:
+    """The looks of cells, each made once: openpyxl takes long to make one."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, bool], Any] = {}
+
+    def dress(self, cell: Any, number_format: str, marked: bool) -> None:
+        from openpyxl.styles import Alignment, PatternFill
+
+        look = (number_format, marked)
+        if look not in self._made:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.number_format = number_format
+            if marked:
+                cell.fill = PatternFill("solid", fgColor="FFF2CC")
+            self._made[look] = copy(cell._style)
+        cell._style = copy(self._made[look])

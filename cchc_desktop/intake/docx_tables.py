@@ -37,7 +37,7 @@ _ROOM = {"old_excel": "old_office", "not_xlsx": "not_office"}
 
 class _WordArchive(Archive):
     most_unpacked = 24_000_000
-    most_elements = 450_000
+    most_elements = 300_000
 
     def refused(self, why: str, **args: Any) -> KnownError:
         return KnownError(f"draft.{_ROOM.get(why, why)}", name=self.name, **args)

@@ -9,7 +9,7 @@ from pathlib import Path
 from cchc_desktop.errors import KnownError
 
 LARGEST_FILE = 10_000_000
-MOST_ROWS = 5_000
+MOST_ROWS = 1_000
 LONGEST_CELL = 20_000
 
 

@@ -24,7 +24,7 @@ from cchc_desktop.message import Message, message
 
 _BONUS = re.compile(r"\b(?:diem (?:thuong|cong)|thuong diem|cong diem thuong)\b")
 _PENALTY = re.compile(r"\b(?:diem (?:tru|phat)|tru diem|phat diem)\b")
-_MOST_TEXT = 300_000
+_MOST_TEXT = 100_000
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,14 @@ class Draft:
 
 def draft_document(document: Document, name: str) -> tuple[Draft, ...]:
     """Every appendix of the document. Raises `KnownError` "draft.no_table" where there is none."""
-    drafts = tuple(draft for raw in find_appendices(document) if (draft := _draft(raw)) is not None)
+    budget = _Budget(_MOST_TEXT)
+    drafts = tuple(draft for raw in find_appendices(document) if (draft := _draft(raw, budget)) is not None)
     if not drafts:
         raise KnownError("draft.no_table", name=name, unusable_input=False)
     return drafts
 
 
-def _draft(raw: RawAppendix) -> Draft | None:
+def _draft(raw: RawAppendix, budget: _Budget) -> Draft | None:
     lines = read_rows(raw)
     if not any(entry.maximum is not None or entry.options for entry in lines.entries):
         return None
@@ -82,7 +83,6 @@ def _draft(raw: RawAppendix) -> Draft | None:
     sums = disagreements(roots, lines.totals)
     titles = read_titles(raw.titles)
     notes = _notes(raw, lines, roots, inferred)
-    budget = _Budget(_MOST_TEXT)
     nodes = tuple(_node(item, budget, sums) for root in roots for item in root.walk())
     printed = next((total.points for total in reversed(lines.totals) if total.grand), None)
     tops = [root.entry.maximum for root in roots]
@@ -141,9 +141,7 @@ def _node(item: Item, budget: _Budget, sums: tuple[Disagreement, ...]) -> DraftN
         doubts.append(doubt("row_without_section"))
     if kind in (NodeType.BONUS, NodeType.PENALTY):
         doubts.append(doubt("bonus" if kind is NodeType.BONUS else "penalty"))
-    for one in sums:
-        if one.item is item:
-            doubts.append(one.message)
+    doubts.extend(one.message for one in sums if one.item is item)
     entry, label, text = _rule_text(item)
     reading = Reading()
     if kind is NodeType.ROW:

@@ -32,24 +32,38 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.CODE, r"^(?:stt|tt|so tt|so thu tu|ma|ma so|ma hieu|ma tieu chi|muc|so)\.?$"),
         (
             Role.RULE,
-            r"^(?:cach|phuong phap|huong dan|can cu|quy dinh|nguyen tac|tieu chuan)(?: \w+){0,6}? (?:tinh|cham|xac dinh|danh gia|cho)\b"
-            r"|^cach (?:tinh|cham|xac dinh|danh gia)|^thang diem (?:danh gia )?chi tiet|^noi dung cham|^muc (?:cham|danh gia)|^dien giai"
-            r"|^cac muc diem|^tieu chuan (?:cham|tinh)|^cong thuc",
+            (
+                r"^(?:cach|phuong phap|huong dan|can cu|quy dinh|nguyen tac|tieu chuan)(?: \w+){0,6}? (?:tinh"
+                r"|cham|xac dinh|danh gia|cho)\b"
+                r"|^cach (?:tinh|cham|xac dinh|danh gia)|^thang diem (?:danh gia )?chi tiet|^noi dung cham"
+                r"|^muc (?:cham|danh gia)|^dien giai"
+                r"|^cac muc diem|^tieu chuan (?:cham|tinh)|^cong thuc"
+            ),
         ),
         (
             Role.EVIDENCE,
-            r"kiem chung|minh chung|^tlkc$|^tai lieu|^ho so|^van ban(?: \w+){0,3}$|can cu chung minh|^san pham",
+            (
+                r"kiem chung|minh chung|^tlkc$|^tai lieu|^ho so|^van ban(?: \w+){0,3}$|can cu chung minh|^san"
+                r" pham"
+            ),
         ),
         (Role.REMARK, r"^ghi chu|^luu y|^giai thich"),
         (
             Role.FILLED_LATER,
-            r"tu cham|tu danh gia|tu dg|tham dinh|phuc tra|phuc khao|diem cham|diem dat|\bcham$|cum cham|hoi dong|y kien|chu ky"
-            r"|ket qua|diem danh gia|danh gia$(?<!noi dung danh gia)(?<!tieu chi danh gia)|xhh|snv|so lieu|diem thuc|giai trinh|lop danh gia",
+            (
+                r"tu cham|tu danh gia|tu dg|tham dinh|phuc tra|phuc khao|diem cham|diem dat|\bcham$|cum cham"
+                r"|hoi dong|y kien|chu ky"
+                r"|ket qua|diem danh gia|danh gia$(?<!noi dung danh gia)(?<!tieu chi danh gia)|xhh|snv|so"
+                r" lieu|diem thuc|giai trinh|lop danh gia"
+            ),
         ),
         (
             Role.POINTS,
-            r"^(?:thang |so |muc |tong |khung )?diem(?: so)?(?: toi da| chuan| quy dinh| cua tieu chi| thanh phan| tieu chi)?"
-            r"(?: \(.*\))?$|diem (?:so )?(?:toi da|chuan)|^toi da$|^diem tieu chi$",
+            (
+                r"^(?:thang |so |muc |tong |khung )?diem(?: so)?(?: toi da| chuan| quy dinh| cua tieu chi|"
+                r" thanh phan| tieu chi)?"
+                r"(?: \(.*\))?$|diem (?:so )?(?:toi da|chuan)|^toi da$|^diem tieu chi$"
+            ),
         ),
         (
             Role.NAME,
@@ -64,8 +78,8 @@ _OUTER = re.compile(r"^(?:linh vuc|nhom|nhom tieu chi|phan|noi dung chinh|linh v
 class Columns:
     """The columns of a table by what they hold, counted from 0.
 
-    `outer_code` and `outer_name` are columns of their own for the sections. `others` are columns that no place
-    in a workbook fits, with their headers.
+    `outer_code` and `outer_name` are columns of their own for the sections. `others` are columns that
+    no place in a workbook fits, with their headers.
     """
 
     headers: tuple[str, ...]
@@ -136,7 +150,9 @@ def _is_header(row: TableRow, roles: Sequence[Role]) -> bool:
     texts = [one_line(cell.text) for cell in row.cells if cell.text.strip()]
     if len(texts) < 2 or any(len(text) > _LONGEST_HEADER for text in texts):
         return False
-    if any(re.search(r"[=]|\d\s*(?:điểm|đ)\b", text) for text in texts) or any(_is_number(text) for text in texts):
+    if any(re.search(r"[=]|\d\s*(?:điểm|đ)\b", text) for text in texts) or any(
+        _is_number(text) for text in texts
+    ):
         return False
     present = set(roles)
     return Role.NAME in present and bool(present & {Role.POINTS, Role.RULE})

@@ -165,9 +165,8 @@ class _Builder:
                 else doubt("parent_missing", parent="")
             )
 
-
     def _restore(self, item: Item, before: Item | None) -> None:
-        """Excel makes 1.1 of 1.10: after 1.9 that is 1.10 again. A person is told, and of any other gap too."""
+        """Excel makes 1.1 of 1.10: after 1.9 that is 1.10 again. A person is told of every gap."""
         code = item.entry.code
         if code is None:
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _BULLET = re.compile(
     r"^\s*(?:[-+*•·●▪■□☐☑☒✓–—○▫◦→⇒](?=\s|$|[^\W\d_]|[<>≥≤])|o(?=\s)|[a-zđA-ZĐ0-9]{1,2}\)|\(\w\)(?=\s)"
@@ -19,11 +18,21 @@ _SIGNS = str.maketrans(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
-def _letter(letter: str) -> str:
-    apart = unicodedata.normalize("NFD", letter)
-    bare = next((part for part in apart if not unicodedata.combining(part)), letter)
-    return bare.casefold() if len(bare.casefold()) == 1 else bare
+class _Letters(dict[int, str]):
+    """Letters without their accents, found once each."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code).translate(_SIGNS)
+        apart = unicodedata.normalize("NFD", letter)
+        bare = next((part for part in apart if not unicodedata.combining(part)), letter)
+        plain = bare.casefold() if len(bare.casefold()) == 1 else bare
+        if len(self) < _MOST_LETTERS:
+            self[code] = plain
+        return plain
+
+
+_MOST_LETTERS = 4096
+_LETTERS = _Letters()
 
 
 def one_line(text: str) -> str:
@@ -33,13 +42,14 @@ def one_line(text: str) -> str:
 
 def folded(text: str) -> str:
     """NFC text without accents, in small letters: as long as the text itself, so that places agree."""
-    return "".join(_letter(letter) for letter in text.translate(_SIGNS))
+    return text.translate(_LETTERS)
 
 
 # Words that would read alike without their accents, and must not: "chấm" and "chậm", "tính" and "tỉnh".
 _ALIKE = {
     "moi": ("mỗi", "mổi"), "tru": ("trừ",), "tu": ("từ",), "dat": ("đạt",), "duoi": ("dưới",), "cu": ("cứ",),
-    "cong": ("cộng",), "tinh": ("tính",), "cham": ("chấm",), "cho": ("cho",), "thi": ("thì",), "nhan": ("nhân",),
+    "cong": ("cộng",), "tinh": ("tính",), "cham": ("chấm",), "cho": ("cho",), "thi": ("thì",),
+    "nhan": ("nhân",),
     "la": ("là",), "den": ("đến",), "ve": ("về",), "tren": ("trên",),
 }  # fmt: skip
 _WORD = re.compile(r"\b(?:" + "|".join(_ALIKE) + r")\b")

@@ -11,7 +11,10 @@ from cchc_desktop.formpack.draft.plain import folded, one_line
 NUMBER = r"\d{1,9}(?:\s?[.,]\d{1,6})?"
 UNIT = r"(?:diem|d)(?![a-z0-9])"
 _MAXIMUM = r"(?:(?:so )?diem (?:so )?(?:toi da|chuan)|toi da|tron diem|du diem|tong (?:so )?diem)"
-_WHOLE = r"(?:(?:so |quy |tong so )?diem(?: (?:so )?(?:toi da|chuan))?(?: cua (?:tieu chi|muc|noi dung|chi tieu)(?: nay)?)?)"
+_WHOLE = (
+    r"(?:(?:so |quy |tong so )?diem(?: (?:so )?(?:toi da|chuan))?"
+    r"(?: cua (?:tieu chi|muc|noi dung|chi tieu)(?: nay)?)?)"
+)
 
 _CELL = re.compile(
     rf"(?:toi da )?(?P<sign>[+-])?\s*(?P<number>{NUMBER})\s*(?:{UNIT}\.?)?\s*\(?(?P<cap>toi da)?\)?[.;]?"
@@ -33,7 +36,7 @@ _FRACTION = re.compile(
 _PERCENT = re.compile(rf"(?P<p>{NUMBER})\s*%\s*(?:[*x]\s*|cua\s+)?(?:{_MAXIMUM}|{_WHOLE})")
 _MINUS_PERCENT = re.compile(rf"(?:bi )?tru\s+(?P<p>{NUMBER})\s*%\s*{_WHOLE}")
 _HALF = re.compile(rf"(?:mot nua|1 nua|nua|½)\s*(?:[*x]\s*)?(?:{_MAXIMUM}|{_WHOLE})")
-_NONE = re.compile(r"(?:khong (?:duoc |tinh |co |cho |cham )?diem|tru het (?:so )?diem|khong duoc tinh diem)")
+_NONE = re.compile(r"(?:khong (?:duoc |tinh |co |cho )?diem|tru het (?:so )?diem|khong duoc tinh diem)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def points_value(plain: str, maximum: Decimal | None, unit_needed: bool = False)
 
 VALUE = (
     rf"(?:{NUMBER}(?:\s*{UNIT})?|{_NONE.pattern}|(?:bi )?tru\s+{NUMBER}\s*%\s*{_WHOLE}"
-    rf"|(?:\d{{1,3}}\s*/\s*\d{{1,3}}|{NUMBER}\s*%|mot nua|nua)\s*(?:[*x]\s*|cua\s+)?(?:{_MAXIMUM}|{_WHOLE})|{_MAXIMUM})"
+    rf"|(?:\d{{1,3}}\s*/\s*\d{{1,3}}|{NUMBER}\s*%|mot nua|nua)\s*(?:[*x]\s*|cua\s+)?(?:{_MAXIMUM}"
+    rf"|{_WHOLE})|{_MAXIMUM})"
 )
 VALUE_WITH_UNIT = VALUE.replace(rf"{NUMBER}(?:\s*{UNIT})?", rf"{NUMBER}\s*{UNIT}", 1)

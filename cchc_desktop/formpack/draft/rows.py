@@ -21,13 +21,16 @@ from cchc_desktop.message import Message
 _BOX = re.compile(r"^\s*[☐☑☒□■▢◻]\s*")
 _TOTAL = re.compile(
     r"^(?:tong|cong)(?: cong| diem| so| so diem| cong diem| chung| toan bo)*(?: toi da)?"
-    r"(?:\s*(?:linh vuc|phan|muc|nhom|tieu chi|noi dung|cac|dieu|\()?[\s0-9ivxlabcdefghk.,+:=()\-&]*(?:linh vuc|phan|muc)?)\s*(?P<points>\d.*)?$"
+    r"(?:\s*(?:linh vuc|phan|muc|nhom|tieu chi|noi dung|cac|dieu"
+    r"|\()?[\s0-9ivxlabcdefghk.,+:=()\-&]*(?:linh vuc|phan|muc)?)\s*(?P<points>\d.*)?$"
 )
 _GRAND = re.compile(
-    r"^(?:tong|cong)(?: cong| diem| so| so diem| cong diem| chung| toan bo)*(?: toi da)?\s*:?\s*(?:\([\sivx0-9a-d+]*\))?\s*(?:\d.*)?$"
+    r"^(?:tong|cong)(?: cong| diem| so| so diem| cong diem| chung| toan bo)*(?: toi"
+    r" da)?\s*:?\s*(?:\([\sivx0-9a-d+]*\))?\s*(?:\d.*)?$"
 )
 _SIGNATURE = re.compile(
-    r"^(?:noi nhan|tm\.|kt\.|tl\.|tuq\.|q\.|chu tich|pho chu tich|giam doc|thu truong|truong phong|nguoi (?:lap|cham)|thu ky"
+    r"^(?:noi nhan|tm\.|kt\.|tl\.|tuq\.|q\.|chu tich|pho chu tich|giam doc|thu truong|truong phong|nguoi"
+    r" (?:lap|cham)|thu ky"
     r"|xac nhan|dai dien|\(?(?:ky|da ky)\b|.{0,40}ngay \.* ?\d* ?\.* ?thang)"
 )
 _CLOSES = re.compile(r"^(?:noi nhan|tm\.|kt\.|tl\.|tuq\.)")
@@ -182,9 +185,13 @@ class _Reader:
             doubts.append(doubt("code_unread", found=one_line(code)[:60]))
         if read is None and not boxed and (led := leading_code(label)) is not None:
             read, label = replace(led[0], printed=_bare_code(led[0].printed)), led[1]
-        elif read is not None and read.style != "dash" and (led := leading_code(label)) is not None:
-            if led[0].style == "dash" or led[0].parts == read.parts:
-                label = led[1]
+        elif (
+            read is not None
+            and read.style != "dash"
+            and (led := leading_code(label)) is not None
+            and (led[0].style == "dash" or led[0].parts == read.parts)
+        ):
+            label = led[1]
         whole = one_line(label)
         label, starred = without_star(label)
         at = cell_points(points)
@@ -238,9 +245,11 @@ class _Reader:
 
     def _excel(self, entry: Entry, row: TableRow, columns: Columns) -> None:
         cell = row.at(columns.code) if columns.code is not None else None
-        if cell is not None and cell.by_excel in ("number", "date") and entry.code is not None:
-            if cell.by_excel == "date" or "." in cell.text:
-                entry.by_excel = cell.by_excel
+        changed = cell is not None and (
+            cell.by_excel == "date" or (cell.by_excel == "number" and "." in cell.text)
+        )
+        if cell is not None and changed and entry.code is not None:
+            entry.by_excel = cell.by_excel
         points = row.at(columns.points) if columns.points is not None else None
         if points is not None and points.by_excel == "formula":
             entry.doubts.append(doubt("points_formula"))

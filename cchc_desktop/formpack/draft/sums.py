@@ -55,7 +55,7 @@ def _of(item: Item) -> Iterator[Disagreement]:
 def _of_totals(roots: Sequence[Item], totals: Sequence[Total]) -> Iterator[Disagreement]:
     order = {id(item.entry): place for place, item in enumerate(i for root in roots for i in root.walk())}
     for total in totals:
-        if total.grand and total is totals[-1] or len(roots) == 1 and total.grand:
+        if (total.grand and total is totals[-1]) or (len(roots) == 1 and total.grand):
             tops = [worth(root) for root in roots if not root.entry.points.sign]
             known = sum((points for points in tops if points is not None), start=Decimal(0))
             if None not in tops and known != total.points:

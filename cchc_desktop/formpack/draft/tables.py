@@ -20,6 +20,7 @@ _ROW_TITLE = re.compile(
     r"^(?:phu luc|bang|bo tieu chi|phieu|bieu|\(|kem theo|ban hanh kem|uy ban|ubnd|cong hoa|doc lap)"
 )
 _MOST_TITLES = 12
+_MOST_COLUMNS = 40
 
 
 @dataclass
@@ -71,6 +72,8 @@ class _Finder:
             self._new_appendix = self._new_appendix or self._begins_anew(rows, table)
             self._texts = []
         width = table.width
+        if width > _MOST_COLUMNS:
+            return
         place = 0
         open_: RawAppendix | None = None
         while place < len(rows):
@@ -186,7 +189,7 @@ def _first_code(columns: Columns, rows: Sequence[TableRow]) -> str:
         at = columns.outer_code if columns.outer_code is not None else columns.code
         cell = row.at(columns.name if at is None else at)
         text = one_line(cell.text) if cell is not None else ""
-        if text and not _NUMBERED.match(text.strip()) or re.fullmatch(r"\d{1,2}\.?", text):
+        if (text and not _NUMBERED.match(text.strip())) or re.fullmatch(r"\d{1,2}\.?", text):
             others = [one_line(other) for other in row.texts]
             if len(others) > 1 and all(_NUMBERED.match(other) for other in others):
                 continue

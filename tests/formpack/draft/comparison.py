@@ -1,4 +1,4 @@
-"""A drafted workbook against the truth, read with openpyxl alone and compared as the examples' README says."""
+"""A drafted workbook against the truth, read with openpyxl alone, compared as the contract says."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from openpyxl import load_workbook
 
 def plain(value: object) -> str:
     """NFC, NBSP to space, collapsed spaces, en dash to hyphen; capitals and a final stop do not count."""
-    text = unicodedata.normalize("NFC", "" if value is None else str(value)).replace("\u00a0", " ").replace("–", "-")
+    text = (
+        unicodedata.normalize("NFC", "" if value is None else str(value))
+        .replace("\u00a0", " ")
+        .replace("–", "-")
+    )
     return re.sub(r"\s+", " ", text).strip().casefold().rstrip(".;")
 
 
@@ -66,7 +70,18 @@ class Score:
     structure: list[str] = field(default_factory=list)
 
     def add(self, other: Score) -> None:
-        for name in ("rows", "codes", "names", "maxima", "types", "rules", "right", "right_marked", "unknown", "unknown_marked"):
+        for name in (
+            "rows",
+            "codes",
+            "names",
+            "maxima",
+            "types",
+            "rules",
+            "right",
+            "right_marked",
+            "unknown",
+            "unknown_marked",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.silent += other.silent
         self.wrong += other.wrong
@@ -75,7 +90,8 @@ class Score:
     @property
     def line(self) -> str:
         return (
-            f"rows {self.rows}: codes {self.codes}, names {self.names}, maxima {self.maxima}, types {self.types}; "
+            f"rows {self.rows}: codes {self.codes}, names {self.names}, maxima {self.maxima}, types"
+            f" {self.types}; "
             f"rules {self.right}/{self.rules} ({self.right_marked} of them marked), no scale printed "
             f"{self.unknown_marked}/{self.unknown} marked; wrong and unmarked {len(self.silent)}"
         )
@@ -119,7 +135,9 @@ def _structure(score: Score, row: Mapping[str, Any], got: Mapping[str, Any], at:
         score.structure.append(f"{at}: {found} for {(row['code'], row.get('path'), row['max'])}")
 
 
-def _rule(score: Score, row: Mapping[str, Any], got: Mapping[str, Any], steps: list[dict[str, Any]], at: str) -> None:
+def _rule(
+    score: Score, row: Mapping[str, Any], got: Mapping[str, Any], steps: list[dict[str, Any]], at: str
+) -> None:
     marked, kind = bool(got.get("Cần xem")), got.get("Cách chấm")
     truth = row["rule"]
     if truth["kind"] == "unknown":
@@ -152,20 +170,34 @@ def rule_faults(truth: Mapping[str, Any], got: Mapping[str, Any], steps: list[di
     faults: list[str] = []
     labelled = [(plain(s["Nhãn"]), number(s["Điểm"])) for s in steps]
     for part in ("options", "items"):
-        if part in truth and kind != "yes_no":
-            if labelled != [(plain(o["label"]), number(o["points"])) for o in truth[part]]:
-                faults.append(f"{part} {labelled}")
+        wanted_steps = [(plain(o["label"]), number(o["points"])) for o in truth.get(part, ())]
+        if wanted_steps and kind != "yes_no" and labelled != wanted_steps:
+            faults.append(f"{part} {labelled}")
     if "bands" in truth:
-        bands = {(str(s["Từ"]).startswith(">"), number(str(s["Từ"]).lstrip(">")), number(s["Điểm"])) for s in steps}
-        if bands != {(b["from"].startswith(">"), number(b["from"].lstrip(">")), number(b["points"])) for b in truth["bands"]}:
+        bands = {
+            (str(s["Từ"]).startswith(">"), number(str(s["Từ"]).lstrip(">")), number(s["Điểm"])) for s in steps
+        }
+        if bands != {
+            (b["from"].startswith(">"), number(b["from"].lstrip(">")), number(b["points"]))
+            for b in truth["bands"]
+        }:
             faults.append(f"bands {bands}")
     for part, header in (("numerator", "Tử số"), ("denominator", "Mẫu số")):
         if part in truth and plain(got.get(header)) != plain(truth[part]):
             faults.append(f"{part} {got.get(header)!r}")
-    for part, header in (("floor", "Ngưỡng"), ("target", "Mục tiêu"), ("per_unit", "Điểm mỗi lần"), ("scale", "Thang")):
+    for part, header in (
+        ("floor", "Ngưỡng"),
+        ("target", "Mục tiêu"),
+        ("per_unit", "Điểm mỗi lần"),
+        ("scale", "Thang"),
+    ):
         if part in truth and number(got.get(header)) != number(truth[part]):
             faults.append(f"{part} {got.get(header)!r}")
-    if kind == "deduction_count" and "unit" in truth and plain(got.get("Tên số liệu")) != plain(truth["unit"]):
+    if (
+        kind == "deduction_count"
+        and "unit" in truth
+        and plain(got.get("Tên số liệu")) != plain(truth["unit"])
+    ):
         faults.append(f"unit {got.get('Tên số liệu')!r}")
     if "formula" in truth and str(got.get("Công thức")).replace(" ", "") != truth["formula"].replace(" ", ""):
         faults.append(f"formula {got.get('Công thức')!r}")

@@ -28,14 +28,15 @@ from .wordings import Rule, n
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 LETTERS = "abcdđeghik"
 FORMS = (
-    "dotted", "dotted", "dotted", "roman", "roman_dotted", "parts", "merged", "in_name", "levels", "options_below",
+    "dotted", "dotted", "dotted", "roman", "roman_dotted", "parts", "merged", "in_name", "levels",
+    "options_below",
     "no_maximum", "articles", "lettered",
 )  # fmt: skip
 
 
 @dataclass
 class Node:
-    """A criterion. `printed` is its number as it is to be read, `path` where that does not carry the place."""
+    """A criterion. `printed` is its number as it is to be read, `path` where that does not say the place."""
 
     printed: str
     label: str
@@ -94,7 +95,7 @@ class Made:
 
 def make(seed: int) -> Made:
     """The appendix file of that seed."""
-    random = Random(seed)  # noqa: S311 - a test's dice
+    random = Random(seed)
     count = 1 if random.random() < 0.88 else random.choice((2, 3))
     appendices = [_appendix(random) for _ in range(count)]
     truths = [appendix.truth() for appendix in appendices]
@@ -110,7 +111,7 @@ def write(seed: int, folder: Path) -> tuple[Path, list[dict[str, Any]]]:
     return path, made.truths
 
 
-# --- what it means ---------------------------------------------------------------------------------------------
+# --- what it means
 
 
 def _appendix(random: Random) -> Appendix:
@@ -125,9 +126,15 @@ def _appendix(random: Random) -> Appendix:
         wrong = random.choice(roots)
         found = wrong.maximum
         wrong.maximum += random.choice((Decimal(1), Decimal(2), Decimal("-0.5")))
-        checks.append({"code": wrong.path or wrong.printed, "declared": str(wrong.maximum), "sum": str(found)})
+        checks.append(
+            {"code": wrong.path or wrong.printed, "declared": str(wrong.maximum), "sum": str(found)}
+        )
     title = random.choice(
-        ("BỘ TIÊU CHÍ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH", "BẢNG TIÊU CHÍ VÀ THANG ĐIỂM", "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH")
+        (
+            "BỘ TIÊU CHÍ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH",
+            "BẢNG TIÊU CHÍ VÀ THANG ĐIỂM",
+            "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH",
+        )
     )
     return Appendix(form, roots, checks, title)
 
@@ -137,7 +144,9 @@ def _maximum(random: Random) -> Decimal:
 
 
 def _section(random: Random, form: str, place: int, label: str, names: list[str]) -> Node:
-    code = {"roman": ROMAN[place - 1], "levels": f"{ROMAN[place - 1]}.", "parts": "ABCDEGHI"[place - 1]}.get(form, str(place))
+    code = {"roman": ROMAN[place - 1], "levels": f"{ROMAN[place - 1]}.", "parts": "ABCDEGHI"[place - 1]}.get(
+        form, str(place)
+    )
     if form == "roman_dotted":
         code = ROMAN[place - 1]
     if form == "articles":
@@ -185,12 +194,16 @@ def _group(random: Random, form: str, parent: Node, number: int, base: str, name
     return group
 
 
-def _row(random: Random, form: str, parent: Node, number: int, base: str, level: int, names: list[str]) -> Node:
+def _row(
+    random: Random, form: str, parent: Node, number: int, base: str, level: int, names: list[str]
+) -> Node:
     printed, path = _child_code(form, parent, number, base, level)
     maximum = _maximum(random)
     label = names[random.randrange(len(names))]
     if form in ("options_below", "no_maximum"):
-        rule = wordings.choice(random, maximum) if random.random() < 0.7 else wordings.two_cases(random, maximum)
+        rule = (
+            wordings.choice(random, maximum) if random.random() < 0.7 else wordings.two_cases(random, maximum)
+        )
         rule.text = ""
     else:
         rule = wordings.make_rule(random, maximum)
@@ -208,7 +221,7 @@ def _count_through(roots: list[Node]) -> None:
                 row.path = f"{group.path}/{number}"
 
 
-# --- how it is typed -------------------------------------------------------------------------------------------
+# --- how it is typed
 
 
 class _Typist:
@@ -262,12 +275,14 @@ class _Typist:
 HEADS = {
     "code": ("STT", "TT", "Số TT", "Mã số"),
     "name": (
-        "Lĩnh vực, tiêu chí, tiêu chí thành phần", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Nội dung đánh giá",
+        "Lĩnh vực, tiêu chí, tiêu chí thành phần", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+        "Nội dung đánh giá",
         "Tiêu chí, nội dung đánh giá", "Chỉ số/Chỉ số thành phần", "Nội dung tiêu chí",
     ),
     "points": ("Điểm tối đa", "Điểm chuẩn", "Điểm số tối đa", "Thang điểm", "Điểm"),
     "rule": ("Cách tính điểm", "Cách chấm", "Cách xác định và tính điểm", "Phương pháp chấm điểm"),
-    "evidence": ("Tài liệu kiểm chứng", "Hồ sơ minh chứng", "Minh chứng", "TLKC", "Các yêu cầu và tài liệu kiểm chứng"),
+    "evidence": ("Tài liệu kiểm chứng", "Hồ sơ minh chứng", "Minh chứng", "TLKC",
+                 "Các yêu cầu và tài liệu kiểm chứng"),
     "later": ("Điểm tự chấm", "Tự đánh giá", "Điểm thẩm định", "Ý kiến hội đồng thẩm định"),
     "remark": ("Ghi chú",),
 }  # fmt: skip
@@ -292,7 +307,11 @@ class _Printer:
         self.random, self.typist, self.appendix = random, typist, appendix
         self.form = appendix.form
         self.columns = self._columns()
-        self.heads = {kind: random.choice(HEADS[kind.rstrip("2")]) for kind in self.columns if kind in HEADS or kind[:-1] in HEADS}
+        self.heads = {
+            kind: random.choice(HEADS[kind.rstrip("2")])
+            for kind in self.columns
+            if kind in HEADS or kind[:-1] in HEADS
+        }
         if self.form == "merged":
             self.heads |= {"outer_code": "TT", "outer": "Lĩnh vực", "code": "Mã"}
         self.box = random.random() < 0.5
@@ -376,7 +395,7 @@ class _Printer:
         return [self.heads[kind] for kind in self.columns]
 
 
-# --- Word ------------------------------------------------------------------------------------------------------
+# --- Word
 
 
 class _Word:
@@ -397,7 +416,9 @@ class _Word:
                 document.add_paragraph(f"Phụ lục {ROMAN[number - 1]}" if many else "PHỤ LỤC")
             document.add_paragraph(appendix.title)
             if self.random.random() < 0.5:
-                document.add_paragraph("(Kèm theo Quyết định số 45/QĐ-UBND ngày 12 tháng 3 năm 2026 của UBND tỉnh)")
+                document.add_paragraph(
+                    "(Kèm theo Quyết định số 45/QĐ-UBND ngày 12 tháng 3 năm 2026 của UBND tỉnh)"
+                )
             self._table(document, appendix)
         if self.random.random() < 0.3:
             document.add_paragraph("Ghi chú: TLKC là tài liệu kiểm chứng; TTHC là thủ tục hành chính.")
@@ -431,7 +452,13 @@ class _Word:
         for stop in cuts:
             self._cut_rule(lines, stop)
         for number, stop in enumerate([*cuts, len(lines)]):
-            self._piece(document, printer, lines[start:stop], repeat=number == 0 or self.random.random() < 0.8, tracked=tracked)
+            self._piece(
+                document,
+                printer,
+                lines[start:stop],
+                repeat=number == 0 or self.random.random() < 0.8,
+                tracked=tracked,
+            )
             if stop < len(lines):
                 document.add_paragraph(str(number + 1))
             start = stop
@@ -450,7 +477,9 @@ class _Word:
         lines[stop - 1].cells["rule"] = head
         lines[stop].carried = tail
 
-    def _piece(self, document: Any, printer: _Printer, lines: list[Line], repeat: bool, tracked: bool) -> None:
+    def _piece(
+        self, document: Any, printer: _Printer, lines: list[Line], repeat: bool, tracked: bool
+    ) -> None:
         columns = printer.columns
         table = document.add_table(0, len(columns))
         table.style = "Table Grid"
@@ -518,7 +547,13 @@ class _Word:
         if kind == "points" and text and tracked and self.random.random() < 0.1:
             self._tracked(cell, text)
             return
-        if kind in ("points", "name") and text and tracked and "\n" not in text and self.random.random() < 0.05:
+        if (
+            kind in ("points", "name")
+            and text
+            and tracked
+            and "\n" not in text
+            and self.random.random() < 0.05
+        ):
             cell.text = text
             cell.paragraphs[0].add_run("1").font.superscript = True
             return
@@ -543,7 +578,7 @@ class _Word:
             paragraph.append(change)
 
 
-# --- Excel -----------------------------------------------------------------------------------------------------
+# --- Excel
 
 
 class _Excel:

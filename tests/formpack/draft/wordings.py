@@ -47,7 +47,8 @@ RATIOS = [
 NAMES = [
     "Ban hành kế hoạch cải cách hành chính năm", "Mức độ hoàn thành kế hoạch năm", "Thực hiện chế độ báo cáo",
     "Kiểm tra việc thực hiện nhiệm vụ", "Tuyên truyền cải cách hành chính", "Xử lý kiến nghị của người dân",
-    "Công khai thủ tục hành chính", "Giải quyết hồ sơ thủ tục hành chính", "Rà soát văn bản quy phạm pháp luật",
+    "Công khai thủ tục hành chính", "Giải quyết hồ sơ thủ tục hành chính",
+    "Rà soát văn bản quy phạm pháp luật",
     "Sắp xếp tổ chức bộ máy", "Bố trí công chức theo vị trí việc làm", "Chấp hành kỷ luật, kỷ cương",
     "Giải ngân vốn đầu tư công", "Sử dụng kinh phí quản lý hành chính", "Xử lý văn bản trên môi trường mạng",
     "Cung cấp dịch vụ công trực tuyến", "Số hóa hồ sơ, giấy tờ", "Sáng kiến trong cải cách hành chính",
@@ -66,11 +67,16 @@ GROUPS = [
     "Quản lý tài chính, tài sản", "Thi hành pháp luật",
 ]  # fmt: skip
 EVIDENCE = [
-    "Quyết định, kế hoạch (số, ngày ban hành)", "Báo cáo năm; bảng tổng hợp số liệu", "Đường dẫn trang thông tin",
+    "Quyết định, kế hoạch (số, ngày ban hành)", "Báo cáo năm; bảng tổng hợp số liệu",
+    "Đường dẫn trang thông tin",
     "Số liệu trên Hệ thống thông tin", "Văn bản phân công, biên bản họp", "Ảnh chụp, tài liệu kèm theo",
 ]  # fmt: skip
 CASES = [
-    ("Ban hành trước ngày 31/12 năm trước", "Ban hành trong tháng 01 năm kế hoạch", "Ban hành sau thời gian trên"),
+    (
+        "Ban hành trước ngày 31/12 năm trước",
+        "Ban hành trong tháng 01 năm kế hoạch",
+        "Ban hành sau thời gian trên",
+    ),
     ("Thực hiện đầy đủ, kịp thời", "Thực hiện chưa đầy đủ hoặc chưa kịp thời", "Không thực hiện"),
     ("Có quy chế và tổ chức thực hiện tốt", "Có quy chế, tổ chức thực hiện chưa tốt", "Không có quy chế"),
     ("Công khai tại trụ sở và trên trang thông tin", "Chỉ công khai tại trụ sở", "Không công khai"),
@@ -85,12 +91,18 @@ TWO_CASES = [
     ("Sử dụng biên chế trong số được giao", "Sử dụng biên chế vượt số được giao"),
 ]
 COUNTED = [
-    "báo cáo gửi chậm", "văn bản ban hành sai thể thức", "hồ sơ trễ hạn", "nhiệm vụ quá hạn", "kiến nghị chưa xử lý",
+    "báo cáo gửi chậm", "văn bản ban hành sai thể thức", "hồ sơ trễ hạn", "nhiệm vụ quá hạn",
+    "kiến nghị chưa xử lý",
     "lần không cử người dự họp",
 ]  # fmt: skip
 FAULTS = ["khiển trách", "cảnh cáo", "cách chức", "buộc thôi việc"]
 ITEMS = [
-    ("Đăng tin, bài trên trang thông tin", "Phát thanh trên đài truyền thanh", "Tổ chức hội nghị", "Phát tờ rơi"),
+    (
+        "Đăng tin, bài trên trang thông tin",
+        "Phát thanh trên đài truyền thanh",
+        "Tổ chức hội nghị",
+        "Phát tờ rơi",
+    ),
     ("Có bảng niêm yết", "Có máy tra cứu", "Có camera giám sát", "Có ghế chờ cho người dân"),
     ("Kế hoạch có mục tiêu", "Kế hoạch có phân công", "Kế hoạch có thời hạn", "Kế hoạch có kinh phí"),
 ]
@@ -136,7 +148,8 @@ def _listed(random: Random, maximum: Decimal, cases: list[tuple[str, Decimal]]) 
         return "; ".join(f"{label} {word} {worth}" for label, worth in zip(lower, points, strict=True)) + "."
     if form == 3:
         return "\n".join(
-            f"{letter}) {label}: {worth}" for letter, label, worth in zip("abcdeg", labels, points, strict=False)
+            f"{letter}) {label}: {worth}"
+            for letter, label, worth in zip("abcdeg", labels, points, strict=False)
         )
     if form == 4 and style == 0:
         return "\n".join(f"{bullet}{label}, {worth}" for label, worth in zip(labels, points, strict=True))
@@ -148,7 +161,9 @@ def _listed(random: Random, maximum: Decimal, cases: list[tuple[str, Decimal]]) 
         return "\n".join(f"{bullet}{worth}: {label}" for label, worth in zip(labels, points, strict=True))
     end = random.choice(("", ";", "."))
     head = random.choice(("", "", "", "Cách tính:\n", "Chấm điểm như sau:\n"))
-    return head + "\n".join(f"{bullet}{label}: {worth}{end}" for label, worth in zip(labels, points, strict=True))
+    return head + "\n".join(
+        f"{bullet}{label}: {worth}{end}" for label, worth in zip(labels, points, strict=True)
+    )
 
 
 def choice(random: Random, maximum: Decimal) -> Rule:
@@ -205,7 +220,13 @@ def bands(random: Random, maximum: Decimal) -> Rule:
     if strict:
         spans = [f"Trên {high}%", f"Từ {low}% đến {high}%", f"Dưới {low}%"]
     else:
-        top = "Đạt 100%" if high == 100 else random.choice((f"Từ {high}% trở lên", f"Đạt từ {high}% trở lên", f"≥ {high}%", f"Từ {high}% đến 100%"))
+        top = (
+            "Đạt 100%"
+            if high == 100
+            else random.choice(
+                (f"Từ {high}% trở lên", f"Đạt từ {high}% trở lên", f"≥ {high}%", f"Từ {high}% đến 100%")
+            )
+        )
         middle = random.choice(
             (f"Từ {low}% đến dưới {high}%", f"Từ {low}% - dưới {high}%", f"{low}% ≤ Tỷ lệ < {high}%",
              f"Đạt từ {low}% đến dưới {high}%", f"Từ {low} đến dưới {high}%", f"Từ {low}% đến < {high}%",
@@ -223,14 +244,21 @@ def bands(random: Random, maximum: Decimal) -> Rule:
     elif form == 2:
         text = f"Tỷ lệ % = ({above}/{below}) x 100%\n" + "\n".join(lines)
     elif form == 3:
-        text = f"Tính tỷ lệ % {above} so với {below}. " + "; ".join(f"{s}: {w}" for s, w in zip(spans, points, strict=True)) + "."
+        text = (
+            f"Tính tỷ lệ % {above} so với {below}. "
+            + "; ".join(f"{s}: {w}" for s, w in zip(spans, points, strict=True))
+            + "."
+        )
     else:
         text = f"Tỷ lệ {above} trên {below}:\n" + ";\n".join(lines)
     if random.random() < 0.2:
         lines.reverse()
         text = f"Tỷ lệ {above}/{below}:\n" + "\n".join(lines)
     steps = [(f">{high}%" if strict else f"{high}%", values[0]), (f"{low}%", values[1]), ("0%", values[2])]
-    truth |= {"kind": "ratio_bands", "bands": [{"from": start, "points": str(value)} for start, value in steps]}
+    truth |= {
+        "kind": "ratio_bands",
+        "bands": [{"from": start, "points": str(value)} for start, value in steps],
+    }
     return Rule(_nothing(random, text, truth, maximum), truth)
 
 
@@ -262,14 +290,23 @@ def threshold(random: Random, maximum: Decimal) -> Rule:
     truth |= {"kind": "ratio_threshold", "floor": f"0.{floor}"}
     text = random.choice(
         (
-            f"Tính tỷ lệ % {above} so với {below}. Nếu tỷ lệ này đạt từ {floor}% trở lên thì điểm đánh giá được tính "
-            f"theo công thức: (tỷ lệ % x {n(maximum)})/100%; dưới {floor}% thì điểm đánh giá là 0.",
+            (
+                f"Tính tỷ lệ % {above} so với {below}. Nếu tỷ lệ này đạt từ {floor}% trở lên thì điểm đánh"
+                f" giá được tính "
+                f"theo công thức: (tỷ lệ % x {n(maximum)})/100%; dưới {floor}% thì điểm đánh giá là 0."
+            ),
             f"+ Tỷ lệ {above}/{below} ≥ {floor}%: tính theo tỷ lệ x {n(maximum)}đ\n+ < {floor}%: 0đ",
             f"Từ {floor}% - 100%: (a/b) x {n(maximum)}\nDưới {floor}%: 0\n(a: {above}; b: {below})",
             f"- Dưới {floor}%: 0 điểm;\n- Từ {floor}% trở lên: điểm tối đa x tỷ lệ {above} trên {below}.",
-            f"Tỷ lệ = {above}/{below}.\nĐạt từ {floor}% trở lên: Điểm = Tỷ lệ*Điểm tối đa; dưới {floor}%: 0 điểm.",
-            f"Trường hợp tỷ lệ {above} trên {below} thấp hơn {floor}%, chấm 0 điểm; các trường hợp còn lại: "
-            f"{n(maximum)} x tỷ lệ đạt được.",
+            (
+                f"Tỷ lệ = {above}/{below}.\nĐạt từ {floor}% trở lên: Điểm = Tỷ lệ*Điểm tối đa; dưới {floor}%:"
+                f" 0 điểm."
+            ),
+            (
+                f"Trường hợp tỷ lệ {above} trên {below} thấp hơn {floor}%, chấm 0 điểm; "
+                "các trường hợp còn lại: "
+                f"{n(maximum)} x tỷ lệ đạt được."
+            ),
             f"Điểm = ({above}/{below}) x {n(maximum)}; dưới {floor}%: 0 điểm",
             f"Điểm = Tỷ lệ {above} trên {below} x điểm tối đa. Tỷ lệ dưới {floor}% thì không tính điểm.",
             f"Dưới {floor}%: không có điểm. Từ {floor}% trở lên: ({above}/{below}) x {n(maximum)} điểm",
@@ -284,14 +321,29 @@ def target(random: Random, maximum: Decimal) -> Rule:
     truth |= {"kind": "ratio_to_target", "target": f"0.{goal}"}
     text = random.choice(
         (
-            f"Tỷ lệ {above}/{below} đạt từ {goal}% trở lên: {n(maximum)} điểm; dưới {goal}%: điểm = (tỷ lệ đạt "
-            f"được/{goal}%) x {n(maximum)}.",
-            f"a = {above}; b = {below}; Tỷ lệ = a/b;\n- Tỷ lệ >= {goal}%: Điểm tối đa;\n- Tỷ lệ < {goal}%: Điểm = Tỷ "
-            f"lệ/{goal}%*Điểm tối đa",
-            f"+ ≥ {goal}%: {n(maximum)}đ\n+ < {goal}%: tỷ lệ thực tế ({above}/{below}) chia cho {goal}% nhân {n(maximum)}đ",
-            f"Hoàn thành chỉ tiêu {goal}% trở lên đạt điểm tối đa; thấp hơn thì tính theo tỷ lệ hoàn thành so với chỉ "
-            f"tiêu ({above}/{below})",
-            f"Từ {goal}% trở lên: {n(maximum)}\nDưới {goal}%: (c/{goal}%) x {n(maximum)}; c = {above}/{below}",
+            (
+                f"Tỷ lệ {above}/{below} đạt từ {goal}% trở lên: {n(maximum)} điểm; dưới {goal}%: điểm = (tỷ"
+                f" lệ đạt "
+                f"được/{goal}%) x {n(maximum)}."
+            ),
+            (
+                f"a = {above}; b = {below}; Tỷ lệ = a/b;\n- Tỷ lệ >= {goal}%: Điểm tối đa;\n- Tỷ lệ <"
+                f" {goal}%: Điểm = Tỷ "
+                f"lệ/{goal}%*Điểm tối đa"
+            ),
+            (
+                f"+ ≥ {goal}%: {n(maximum)}đ\n+ < {goal}%: tỷ lệ thực tế ({above}/{below}) chia cho {goal}%"
+                f" nhân {n(maximum)}đ"
+            ),
+            (
+                f"Hoàn thành chỉ tiêu {goal}% trở lên đạt điểm tối đa; thấp hơn thì tính theo tỷ lệ hoàn"
+                f" thành so với chỉ "
+                f"tiêu ({above}/{below})"
+            ),
+            (
+                f"Từ {goal}% trở lên: {n(maximum)}\nDưới {goal}%: (c/{goal}%) x {n(maximum)}; c ="
+                f" {above}/{below}"
+            ),
         )
     )
     return Rule(_nothing(random, text, truth, maximum), truth)
@@ -304,7 +356,10 @@ def deduction(random: Random, maximum: Decimal) -> Rule:
     big = unit[0].upper() + unit[1:]
     text = random.choice(
         (
-            f"Thực hiện đầy đủ, đúng hạn: {n(maximum)} điểm. Mỗi {unit} trừ {n(cost)} điểm, trừ không quá điểm tối đa.",
+            (
+                f"Thực hiện đầy đủ, đúng hạn: {n(maximum)} điểm. Mỗi {unit} trừ {n(cost)} điểm, trừ không quá"
+                f" điểm tối đa."
+            ),
             f"Mỗi {unit} trừ {n(cost)} điểm",
             f"Cứ 01 {unit} bị trừ {n(cost)} điểm, trừ đến hết số điểm của tiêu chí",
             f"{big}: trừ {n(cost)} điểm/01 trường hợp, tối đa trừ hết số điểm của tiêu chí",
@@ -352,7 +407,9 @@ def items(random: Random, maximum: Decimal) -> Rule:
 
 
 def per_item(random: Random, maximum: Decimal) -> Rule:
-    unit = random.choice(("sáng kiến được công nhận", "mô hình mới", "phương án đơn giản hóa", "cuộc đối thoại"))
+    unit = random.choice(
+        ("sáng kiến được công nhận", "mô hình mới", "phương án đơn giản hóa", "cuộc đối thoại")
+    )
     worth = maximum / 2
     truth = {"kind": "sum_of_items", "per_unit": str(worth), "unit": unit}
     text = random.choice(
@@ -382,7 +439,10 @@ def external(random: Random, maximum: Decimal) -> Rule:
 def survey(random: Random, maximum: Decimal) -> Rule:
     text = random.choice(
         (
-            f"Điểm = Chỉ số hài lòng (%) x {n(maximum)}.\nSở Nội vụ xác định qua điều tra xã hội học, đơn vị không tự chấm.",
+            (
+                f"Điểm = Chỉ số hài lòng (%) x {n(maximum)}.\nSở Nội vụ xác định qua điều tra xã hội học, đơn"
+                f" vị không tự chấm."
+            ),
             f"{n(maximum)} điểm × tỷ lệ hài lòng chung (Sở Nội vụ chấm)",
             "Tính theo kết quả khảo sát do tỉnh công bố: tỷ lệ hài lòng nhân điểm tối đa",
         )
@@ -410,17 +470,29 @@ def unreadable(random: Random, maximum: Decimal) -> Rule:
             f"Mỗi báo cáo chậm trừ {small} điểm, tối đa trừ {n(maximum / 2)} điểm",
             f"Từ báo cáo chậm thứ 2 trở đi, mỗi báo cáo trừ {small} điểm",
             f"Báo cáo thiếu trừ {small} điểm mỗi lần nhưng chỉ tính từ quý II; quý I không trừ",
-            "Điểm = Tỷ lệ chuẩn hóa * Điểm tối đa. Trong đó: Tỷ lệ chuẩn hóa = tỷ lệ của đơn vị/tỷ lệ của đơn vị có giá "
-            "trị lớn nhất",
+            (
+                "Điểm = Tỷ lệ chuẩn hóa * Điểm tối đa. Trong đó: Tỷ lệ chuẩn hóa = tỷ lệ của đơn vị/tỷ lệ"
+                " của đơn vị có giá "
+                "trị lớn nhất"
+            ),
             "Hội đồng thẩm định chấm theo hồ sơ minh chứng",
             f"Hoàn thành 100%: {n(maximum)} điểm; cứ giảm 10% trừ {small} điểm",
-            f"Có kế hoạch: {n(maximum)} điểm\nKhông có kế hoạch: 0 điểm\nNếu ban hành chậm thì trừ {small} điểm",
+            (
+                f"Có kế hoạch: {n(maximum)} điểm\nKhông có kế hoạch: 0 điểm\nNếu ban hành chậm thì trừ"
+                f" {small} điểm"
+            ),
             f"Đạt: {n(maximum)} điểm; không đạt: 0 điểm (không quá {small} điểm với xã miền núi)",
-            f"Mỗi mô hình cấp tỉnh được {small} điểm, cấp xã được {n(maximum / 8)} điểm, tối đa {n(maximum)} điểm",
+            (
+                f"Mỗi mô hình cấp tỉnh được {small} điểm, cấp xã được {n(maximum / 8)} điểm, tối đa"
+                f" {n(maximum)} điểm"
+            ),
             f"Điểm = (số hồ sơ đúng hạn/tổng số hồ sơ) x {n(maximum)} - số hồ sơ trễ x {small}",
             f"Có từ 90% ý kiến hài lòng: {n(maximum)} điểm, còn lại chấm theo mức độ",
             f"Đơn vị xếp thứ nhất được {n(maximum)} điểm, các đơn vị sau giảm dần {small} điểm theo thứ hạng",
-            f"Từ 80% trở lên: {n(maximum)} điểm; từ 50% đến dưới 70%: {n(maximum / 2)} điểm; dưới 50%: 0 điểm",
+            (
+                f"Từ 80% trở lên: {n(maximum)} điểm; từ 50% đến dưới 70%: {n(maximum / 2)} điểm; dưới 50%: 0"
+                f" điểm"
+            ),
             f"Tỷ lệ số hồ sơ đúng hạn/tổng số hồ sơ x {n(maximum * 2)}",
             f"Gửi chậm quá 05 ngày trừ {small} điểm",
             "Theo hướng dẫn của Sở Nội vụ",

@@ -14,7 +14,8 @@ from cchc_desktop.formpack.draft.wording.reading import Reading, doubt
 from cchc_desktop.formpack.draft.wording.scale import Scale
 
 _EMPTY = re.compile(
-    r"^(?:neu |truong hop |khi |tu )*(?:co )?(?:(?:ty|ti) le(?: %| nay| tren| phan tram)*|ket qua|muc do|muc)?"
+    r"^(?:neu |truong hop |khi |tu )*(?:co )?(?:(?:ty|ti) le(?: %| nay| tren| phan tram)*|ket qua|muc do"
+    r"|muc)?"
     r"(?: dat(?: duoc)?| hoan thanh| thuc hien| la)*$|^(?:dat(?: duoc)?|hoan thanh|thuc hien dat|con lai)$"
 )
 

@@ -27,15 +27,18 @@ _TAKEN = tuple(
     )
 )
 _FORMULA = re.compile(
-    rf"^(?:so )?diem[a-z ]*=\s*(?P<whole>{NUMBER}|diem toi da)(?:\s*{UNIT})?\s*-\s*\(?\s*(?:so\s+)?(?P<unit>.+?)\s*(?:\bx\b|\*|x(?=\d))\s*"
+    rf"^(?:so )?diem[a-z ]*=\s*(?P<whole>{NUMBER}|diem toi"
+    rf" da)(?:\s*{UNIT})?\s*-\s*\(?\s*(?:so\s+)?(?P<unit>.+?)\s*(?:\bx\b|\*|x(?=\d))\s*"
     rf"(?P<points>{NUMBER})(?:\s*{UNIT})?\s*\)?$"
 )
 _FORMULA_TURNED = re.compile(
-    rf"^(?:so )?diem[a-z ]*=\s*(?P<whole>{NUMBER}|diem toi da)(?:\s*{UNIT})?\s*-\s*\(?\s*(?P<points>{NUMBER})(?:\s*{UNIT})?\s*(?:\bx\b|\*)\s*"
+    rf"^(?:so )?diem[a-z ]*=\s*(?P<whole>{NUMBER}|diem toi"
+    rf" da)(?:\s*{UNIT})?\s*-\s*\(?\s*(?P<points>{NUMBER})(?:\s*{UNIT})?\s*(?:\bx\b|\*)\s*"
     rf"(?:so\s+)?(?P<unit>[^\d)]+?)\s*\)?$"
 )
 _FORMULA_IN_WORDS = re.compile(
-    rf"^(?P<whole>diem toi da) tru(?: di)? (?P<points>{NUMBER})(?:\s*{UNIT})? (?:nhan(?: voi)?|x) (?:so )?(?P<unit>[^\d]+)$"
+    rf"^(?P<whole>diem toi da) tru(?: di)? (?P<points>{NUMBER})(?:\s*{UNIT})? (?:nhan(?: voi)?|x) (?:so"
+    rf" )?(?P<unit>[^\d]+)$"
 )
 _LEAD = re.compile(r"^(?:neu |khi |doi voi |truong hop )*(?:co |de xay ra |xay ra )?(?=\S)")
 _SIGNED = re.compile(rf"^(?P<unit>.+?)\s*:\s*-\s?{_N}$")
@@ -50,7 +53,8 @@ _GIVEN = tuple(
 )
 _ONCE_TAKEN = re.compile(rf"^(?P<unit>.+?)\s*[:,]?\s*(?:thi [a-z ]+? va )?{_TAKE}\s+{_N}$")
 _FROM_THE_NTH = re.compile(
-    r"\btu (?:lan|\w+ \w+) thu\b|\bthu (?:hai|2|02|ba|3)\b|\btro di\b|\btro len\b|\bqua \d+ (?:lan|truong hop)\b"
+    r"\btu (?:lan|\w+ \w+) thu\b|\bthu (?:hai|2|02|ba|3)\b|\btro di\b|\btro len\b|\bqua \d+ (?:lan|truong"
+    r" hop)\b"
 )
 _RANGE = re.compile(rf"{NUMBER}\s*(?:-|den)\s*{NUMBER}\s*{UNIT}")
 

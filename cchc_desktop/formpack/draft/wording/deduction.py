@@ -1,4 +1,4 @@
-""" "Mỗi báo cáo gửi chậm trừ 0,25 điểm", "Khiển trách: trừ 0,5 điểm/trường hợp": from the maximum downwards."""
+""" "Mỗi báo cáo gửi chậm trừ 0,25 điểm", "Khiển trách: trừ 0,5 điểm/lần": from the maximum down."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from cchc_desktop.message import Message
 
 _THEN = re.compile(r"\s+thi\b.*$")
 _PLAIN_FULL = re.compile(
-    r"^(?:thuc hien|dam bao|bao dam|khong|hoan thanh|gui|dat|chap hanh|dung|day du|kip thoi|ban hanh|to chuc|co|"
+    r"^(?:thuc hien|dam bao|bao dam|khong|hoan thanh|gui|dat|chap hanh|dung|day du|kip thoi|ban hanh|to"
+    r" chuc|co|"
     r"bao cao|tat ca)\b"
 )
 
@@ -32,13 +33,16 @@ def read_deduction(scale: Scale) -> Reading | None:
             costs.append((clause, cost))
     if not costs:
         return None
-    doubts: list[Message] = []
-    for option in scale.options:
-        if option.points != scale.maximum or not _PLAIN_FULL.match(option.label.plain):
-            doubts.append(doubt("besides_deduction", text=option.label.text))
-    for cap in scale.remarks.caps:
-        if cap != scale.maximum:
-            doubts.append(doubt("deduction_capped", cap=cap, max=scale.maximum))
+    doubts: list[Message] = [
+        doubt("besides_deduction", text=option.label.text)
+        for option in scale.options
+        if option.points != scale.maximum or not _PLAIN_FULL.match(option.label.plain)
+    ]
+    doubts.extend(
+        doubt("deduction_capped", cap=cap, max=scale.maximum)
+        for cap in scale.remarks.caps
+        if cap != scale.maximum
+    )
     if any("%" in cost.unit.plain for _, cost in costs):
         doubts.append(doubt("counted_in_percent"))
     for clause, _ in costs:

@@ -7,14 +7,16 @@ from decimal import Decimal
 
 from cchc_desktop.domain.rules.choice import Choice
 from cchc_desktop.domain.rules.rule import Step
-from cchc_desktop.formpack.draft.points import NUMBER, UNIT, number
 from cchc_desktop.formpack.draft.plain import one_line, telling
+from cchc_desktop.formpack.draft.points import NUMBER, UNIT, number
 from cchc_desktop.formpack.draft.wording.reading import Reading, doubt
 from cchc_desktop.formpack.draft.wording.scale import Scale
 
 _ESCALATES = re.compile(
-    rf"^\(?(?P<what>[^;:]*?)\b(?:01|1|mot)\s+(?P<unit>[a-z]+(?: [a-z]+)?)\b[^;:]*?(?:bi )?tru\s+(?P<points>{NUMBER})\s*{UNIT}"
-    rf"[,.;]?\s*[^;:]*?\btu\s+(?:(?:lan|[a-z]+ ?[a-z]*) (?:vi pham )?thu (?:hai|2|02)|(?:02|2|hai)\s+[a-z]+(?: [a-z]+)?)\s+tro (?:di|len)"
+    rf"^\(?(?P<what>[^;:]*?)\b(?:01|1|mot)\s+(?P<unit>[a-z]+(?: [a-z]+)?)\b[^;:]*?(?:bi"
+    rf" )?tru\s+(?P<points>{NUMBER})\s*{UNIT}"
+    rf"[,.;]?\s*[^;:]*?\btu\s+(?:(?:lan|[a-z]+ ?[a-z]*) (?:vi pham )?thu (?:hai|2|02)|(?:02|2"
+    rf"|hai)\s+[a-z]+(?: [a-z]+)?)\s+tro (?:di|len)"
     rf"[^;:]*?tru het (?:so )?diem(?: con lai)?(?: cua (?:tieu chi|muc|noi dung)(?: nay)?)?\)?\.?$"
 )
 

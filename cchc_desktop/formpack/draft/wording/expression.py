@@ -13,17 +13,22 @@ from cchc_desktop.formpack.draft.wording.phrase import Phrase
 from cchc_desktop.formpack.draft.wording.quotient import Quotient, quotient
 
 _TIMES = re.compile(
-    r",?\s*(?<!ca )(?<!con~ )(?<!nguyen )\bnhan(?:\s+voi)?\s+|\s*\*\s*|\s+x\s+|(?<=[)%\d])\s*x\s*(?=[\d(])|\s+x(?=\d)"
+    r",?\s*(?<!ca )(?<!con~ )(?<!nguyen )\bnhan(?:\s+voi)?\s+|\s*\*\s*|\s+x\s+"
+    r"|(?<=[)%\d])\s*x\s*(?=[\d(])|\s+x(?=\d)"
 )
 _RESULT = re.compile(
-    r"^(?:(?:so )?diem(?: so| danh gia| dat(?: duoc)?| duoc tinh| cham| cua tieu chi| tieu chi)*\s*(?:=|la|bang|:)\s*)"
+    r"^(?:(?:so )?diem(?: so| danh gia| dat(?: duoc)?| duoc tinh| cham| cua tieu chi| tieu chi)*\s*(?:="
+    r"|la|bang|:)\s*)"
 )
 _BY = re.compile(
-    r"^(?:(?:thi )?(?:so )?(?:diem(?: so| danh gia| dat(?: duoc)?)*\s*)?(?:duoc )?(?:tinh|cham|xac dinh)(?: diem)?(?: theo| bang)?"
-    r"(?: cong thuc| ket qua [^:]{1,60})?\s*:?\s*|theo cong thuc\s*:?\s*)(?:(?:so )?diem(?: so| danh gia| dat(?: duoc)?)*\s*=\s*)?"
+    r"^(?:(?:thi )?(?:so )?(?:diem(?: so| danh gia| dat(?: duoc)?)*\s*)?(?:duoc )?(?:tinh|cham|xac"
+    r" dinh)(?: diem)?(?: theo| bang)?"
+    r"(?: con[g~] thuc| ket qua [^:]{1,60})?\s*:?\s*|theo con[g~] thuc\s*:?\s*)(?:(?:so )?diem(?: so|"
+    r" danh gia| dat(?: duoc)?)*\s*=\s*)?"
 )
 _SAME = (
-    r"(?:(?:ty|ti) le(?: %| phan tram)?(?: nay| tren| dat(?: duoc)?| thuc te| thuc hien| hoan thanh| chung| tuong ung)*"
+    r"(?:(?:ty|ti) le(?: %| phan tram)?(?: nay| tren| dat(?: duoc)?| thuc te| thuc hien| hoan thanh|"
+    r" chung| tuong ung)*"
     r"(?: \(?%\)?)?|ket qua dat duoc)"
 )
 _PLAIN_RATIO = re.compile(rf"^{_SAME}$")
@@ -46,7 +51,7 @@ class Base(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """`worth` times the base. `quotient` is the ratio where the product names it; `by_letters` its letters."""
+    """`worth` times the base. `quotient` is the ratio where the product has it; `letters` are its letters."""
 
     worth: Decimal
     base: Base

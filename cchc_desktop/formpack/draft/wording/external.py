@@ -12,7 +12,8 @@ from cchc_desktop.formpack.draft.wording.reading import Reading, doubt
 from cchc_desktop.formpack.draft.wording.scale import Scale
 
 _CONVERTED = re.compile(
-    rf"^(?:diem )?(?:duoc )?quy doi(?: theo ty le| tuong ung)?(?: tu)?\s+[^%]*?thang(?: diem)? (?P<scale>100|10|1000)\)?"
+    rf"^(?:diem )?(?:duoc )?quy doi(?: theo ty le| tuong ung)?(?: tu)?\s+[^%]*?thang(?: diem)?"
+    rf" (?P<scale>100|10|1000)\)?"
     rf"\s*(?:ve|sang|thanh|theo)\s+(?:thang )?(?P<worth>diem toi da|{NUMBER}(?:\s*diem)?)$"
 )
 

@@ -14,6 +14,7 @@ from cchc_desktop.formpack.draft.wording.phrase import Phrase
 _A = rf"(?P<a>{NUMBER})\s*%"
 _B = rf"(?P<b>{NUMBER})\s*%"
 _LOOSE = rf"(?P<a>{NUMBER})\s*%?"
+_DECIMAL = r"(?P<a>0[.,]\d{1,3})(?![\d%])(?!\s*%)"
 _LEAST = r"(?:≥|>=|=>)"
 _MOST = r"(?:≤|<=|=<)"
 
@@ -30,7 +31,7 @@ class Interval:
 
     @property
     def reaches_top(self) -> bool:
-        return self.upper is None or self.upper >= 1 and not self.upper_open
+        return self.upper is None or (self.upper >= 1 and not self.upper_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,14 @@ def _at_most(found: re.Match[str]) -> Interval:
     return Interval(None, upper=_share(found["a"]))
 
 
+def _below_decimal(found: re.Match[str]) -> Interval:
+    return Interval(None, upper=number(found["a"]), upper_open=True)
+
+
+def _at_least_decimal(found: re.Match[str]) -> Interval:
+    return Interval(number(found["a"]))
+
+
 def _exactly(found: re.Match[str]) -> Interval:
     share = _share(found["a"])
     return Interval(share, upper=share, exact=share != 1)
@@ -87,8 +96,10 @@ _PATTERNS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Interval]]]
     for pattern, build in (
         (rf"{_A}\s*(?P<s1>{_MOST}|<)\s*(?:[a-z][a-z %]{{0,40}}?)\s*(?P<s2>{_MOST}|<)\s*{_B}", _inside),
         (
-            rf"(?<!\d)(?P<open>tu\s+tren|tu|tren|lon hon|hon|>)?\s*{_LOOSE}\s*(?:den|toi|-)\s*"
-            rf"(?P<below>(?:can )?duoi|nho hon|it hon|thap hon|<(?!=)|{_MOST}|)\s*{_B}",
+            (
+                rf"(?<!\d)(?P<open>tu\s+tren|tu|tren|lon hon|hon|>)?\s*{_LOOSE}\s*(?:den|toi|-)\s*"
+                rf"(?P<below>(?:can )?duoi|nho hon|it hon|thap hon|<(?!=)|{_MOST}|)\s*{_B}"
+            ),
             _between,
         ),
         (rf"(?:(?:tu|toi thieu)\s*)?{_A}\s*(?:tro len|tro di)", _at_least),
@@ -98,6 +109,8 @@ _PATTERNS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Interval]]]
         (rf"(?<!khong )(?:tren|lon hon|cao hon|nhieu hon|>(?!=))\s*{_A}", _above),
         (rf"(?:duoi|(?<!khong )(?:nho|thap|it) hon|<(?!=)|chua dat|khong dat|chua den)\s*{_A}", _below),
         (rf"(?:tu)\s*{_A}", _at_least),
+        (rf"(?:neu )?(?:ty|ti) le[^<>≥≤%]{{0,30}}<(?!=)\s*{_DECIMAL}", _below_decimal),
+        (rf"(?:neu )?(?:ty|ti) le[^<>≥≤%]{{0,30}}{_LEAST}\s*{_DECIMAL}", _at_least_decimal),
         (_A, _exactly),
     )
 )

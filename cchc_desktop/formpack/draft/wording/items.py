@@ -24,13 +24,16 @@ def read_items(scale: Scale) -> Reading | None:
     clause, gain = gains[0]
     if gain.points <= 0:
         return None
-    doubts = []
-    for option in scale.options:
-        if option.points != 0 or not option.label.plain.startswith(("khong", "chua")):
-            doubts.append(doubt("besides_items", text=option.label.text))
-    for cap in scale.remarks.caps:
-        if cap != scale.maximum:
-            doubts.append(doubt("items_capped", cap=cap, max=scale.maximum))
+    doubts = [
+        doubt("besides_items", text=option.label.text)
+        for option in scale.options
+        if option.points != 0 or not option.label.plain.startswith(("khong", "chua"))
+    ]
+    doubts.extend(
+        doubt("items_capped", cap=cap, max=scale.maximum)
+        for cap in scale.remarks.caps
+        if cap != scale.maximum
+    )
     if "%" in gain.unit.plain:
         doubts.append(doubt("counted_in_percent"))
     if " " not in gain.unit.text and not scale.remarks.caps:

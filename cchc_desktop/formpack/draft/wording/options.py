@@ -35,7 +35,11 @@ def read_options(scale: Scale) -> Reading | None:
 
 
 def _items(scale: Scale, steps: tuple[Step, ...]) -> Reading:
-    doubts = []
+    doubts = [
+        doubt("items_capped", cap=cap, max=scale.maximum)
+        for cap in scale.remarks.caps
+        if cap != scale.maximum
+    ]
     total = sum((step.points or Decimal(0) for step in steps), start=Decimal(0))
     if total < scale.maximum:
         doubts.append(doubt("items_short", total=total, max=scale.maximum))

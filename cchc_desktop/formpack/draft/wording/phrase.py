@@ -10,7 +10,7 @@ from functools import cached_property
 
 from cchc_desktop.formpack.draft.plain import folded, has_bullet, one_line, telling, without_bullet
 
-LONGEST_CLAUSE = 700
+LONGEST_CLAUSE = 500
 _AFTER_POINTS = re.compile(r"\d\s*(?:diem|d)(?:\s*(?=,\s)|\)\s*(?=[,-]\s))")
 _CAP_AHEAD = re.compile(r"\s*(?:va |nhung )?(?:tru |tong |toi da|khong)")
 _OPEN, _CLOSE = "([", ")]"
@@ -35,7 +35,7 @@ class Phrase:
     def within(self) -> Phrase:
         """Without parentheses around the whole."""
         text = self.text.strip()
-        while text.startswith("(") and _closing(text, 0) == len(text) - 1:
+        while text.startswith(("(", "[")) and _closing(text, 0) == len(text) - 1:
             text = text[1:-1].strip()
         return Phrase(text)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from cchc_desktop.formpack.draft.wording.phrase import Phrase
 
 _HEAD = re.compile(
-    r"^(?:(?:neu |truong hop |tinh |tinh theo |theo |dat |lay )*)?(?:ty|ti) (?:le|so)(?: \(?%\)?| phan tram)?(?: giua)?\s*(?::|=|la )?\s*"
+    r"^(?:(?:neu |truong hop |tinh |tinh theo |theo |dat |lay )*)?(?:ty|ti) (?:le|so)(?: \(?%\)?| phan"
+    r" tram)?(?: giua)?\s*(?::|=|la )?\s*"
 )
 _HUNDRED = re.compile(r"\s*[x*]\s*100\s*%?\s*$")
 _TAIL = re.compile(r"[\s,:]*(?:\b(?:dat(?: duoc| ty le)?|la|thi|dat muc)\b)?[\s,:]*$")
@@ -16,7 +17,8 @@ _LEAD = re.compile(r"^(?:lay|tinh|neu|khi|theo|bang|co|ket qua)\s+(?=(?:tong )?s
 _AFTER = re.compile(r"[\s,]+(?:roi|sau do|duoc bao nhieu|thi|va)$")
 # What a figure is called. A numerator that begins otherwise may have words of the sentence before it.
 _FIGURE = re.compile(
-    r"^(?:so|tong|luong|luot|kinh phi|von|ke hoach|muc|gia tri|dien tich|dan so|ngan sach|tien|doanh thu|ty le|chi phi)\b"
+    r"^(?:so|tong|luong|luot|kinh phi|von|ke hoach|muc|gia tri|dien tich|dan so|ngan sach|tien|doanh thu"
+    r"|ty le|chi phi)\b"
 )
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 

@@ -7,8 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cchc_desktop.domain.criteria import Policy
+from cchc_desktop.domain.rules.deduction_count import DeductionCount
+from cchc_desktop.domain.rules.deduction_weighted import DeductionWeighted
 from cchc_desktop.domain.rules.ratio import RatioRule
 from cchc_desktop.domain.rules.rule import ZeroDenominator
+from cchc_desktop.domain.rules.sum_of_items import SumOfItems
 from cchc_desktop.formpack.draft.wording.bands import read_bands
 from cchc_desktop.formpack.draft.wording.deduction import read_deduction
 from cchc_desktop.formpack.draft.wording.escalation import read_escalation
@@ -17,7 +20,6 @@ from cchc_desktop.formpack.draft.wording.formula import read_formula
 from cchc_desktop.formpack.draft.wording.items import read_items
 from cchc_desktop.formpack.draft.wording.linear import read_linear
 from cchc_desktop.formpack.draft.wording.options import read_options
-from cchc_desktop.formpack.draft.wording.phrase import LONGEST_CLAUSE
 from cchc_desktop.formpack.draft.wording.reading import Reading, doubt
 from cchc_desktop.formpack.draft.wording.scale import Scale, read_scale
 from cchc_desktop.formpack.draft.wording.survey import read_survey
@@ -47,10 +49,11 @@ def read_rule(text: str, maximum: Decimal | None) -> Reading:
         return Reading(None, (doubt("no_rule_text"),))
     if maximum is None or maximum <= 0:
         return Reading(None, (doubt("rule_without_maximum"),))
-    if len(text) > LONGEST_TEXT or any(len(line) > LONGEST_CLAUSE * 3 for line in text.split("\n")):
+    if len(text) > LONGEST_TEXT:
         return Reading(None, (doubt("rule_too_long"),))
+    whole = read_scale(text, maximum)
     for family in FAMILIES:
-        scale = read_scale(text, maximum)
+        scale = replace(whole, unread=list(whole.unread))
         reading = family(scale)
         if reading is not None and reading.rule is not None:
             return completed(reading, scale)
@@ -61,15 +64,20 @@ def completed(reading: Reading, scale: Scale) -> Reading:
     remarks, rule = scale.remarks, reading.rule
     doubts = [*reading.doubts, *remarks.doubts]
     doubts.extend(doubt("unread", text=_shown(clause.text)) for clause in scale.unread)
+    if not isinstance(rule, DeductionCount | DeductionWeighted | SumOfItems):
+        doubts.extend(
+            doubt("capped", cap=cap, max=scale.maximum) for cap in remarks.caps if cap != scale.maximum
+        )
     policy = remarks.not_applicable
     if remarks.when_nothing is not None:
         if isinstance(rule, RatioRule):
             rule = replace(rule, zero_denominator=remarks.when_nothing)
         else:
             policy = _POLICIES[remarks.when_nothing]
-    for problem in rule.problems(scale.maximum) if rule is not None else ():
-        if not problem.warning:
-            doubts.append(doubt("problem", problem=problem.message))
+            if remarks.special:
+                doubts.append(doubt("case_or_nothing", text=_shown(remarks.special)))
+    problems = rule.problems(scale.maximum) if rule is not None else ()
+    doubts.extend(doubt("problem", problem=one.message) for one in problems if not one.warning)
     return replace(
         reading,
         rule=rule,

@@ -14,8 +14,14 @@ from cchc_desktop.formpack.draft.wording.reading import doubt
 from cchc_desktop.message import Message
 
 _NOTHING = re.compile(
-    r"khong (?:co )?phat sinh|khong co .{1,100} phat sinh|trong nam (?:danh gia )?khong co|nam danh gia khong co"
-    r"|khong co (?:ho so|nhiem vu|van ban|vu viec|phan anh)"
+    r"khong (?:co )?phat sinh|khong co .{1,100} phat sinh|trong nam (?:danh gia )?khong co|nam danh gia"
+    r" khong co"
+)
+# Said of whatever the row is about; "không phát sinh khiếu kiện: 2 điểm" is a case of its own.
+_GENERAL = re.compile(
+    r"^(?:ghi chu:? )?(?:neu |truong hop |trong nam |trong ky |doi voi |don vi |xa |phuong |co quan |cac "
+    r"|nao )*"
+    r"khong (?:co )?phat sinh(?: thi| duoc| van| diem| toi da| cham| tinh| trong nam|[\s:,]|\d.*|$)*"
 )
 _FULL = re.compile(
     rf"(?:^|[\s,:])(?:van |thi )*(?:duoc |duoc tinh |duoc cham |tinh |cham |dat |huong |cho |duoc huong )+"
@@ -26,7 +32,8 @@ _OUT = re.compile(
     r"(?: (?:tieu chi|noi dung|muc|chi tieu|chi so)(?: thanh phan)?(?: nay)?)?$"
 )
 _CAP = re.compile(
-    rf"^(?:nhung |va |tuy nhien )*(?:(?:tong (?:so )?|so )?diem (?:tru |cong |dat |duoc |cac \w+ |toi da |cho cac [a-z ]{{1,40}}? )?)?"
+    rf"^(?:nhung |va |tuy nhien )*(?:(?:tong (?:so )?|so )?diem (?:tru |cong |dat |duoc |cac \w+ |toi da "
+    rf"|cho cac [a-z ]{{1,40}}? )?)?"
     rf"(?:cong don )?(?:nhung )?(?:tru )?(?:toi da|khong (?:qua|vuot qua|vuot)|cao nhat)"
     rf"(?: la| bang| khong qua)?\s*(?:cong )?(?:so )?(?P<value>{VALUE}|{NUMBER}\s*{UNIT})"
     rf"(?: (?:cua )?(?:tieu chi|muc|noi dung)(?: nay)?)?$"
@@ -37,10 +44,12 @@ _FLOOR = re.compile(
 )
 _CAP_START = re.compile(r"^(?:nhung |va )*(?:tru|toi da|khong|diem|tong|cho den|den|thap|cao)\b")
 _ADDS = re.compile(
-    r"cong don|(?:diem|so diem) (?:la|bang) tong|la tong (?:so )?diem|tinh tong|tong diem cac|cong (?:diem )?cac"
+    r"cong don|(?:diem|so diem) (?:la|bang) tong|la tong (?:so )?diem|tinh tong|tong diem cac|cong"
+    r" (?:diem )?cac"
 )
 _ADDS_ONLY = re.compile(
-    rf"^(?:\(?(?:duoc )?(?:cong don|cong (?:diem )?cac|diem (?:la|bang) tong|la tong|tinh tong|tong diem cac).{{0,90}}?)"
+    rf"^(?:\(?(?:duoc )?(?:cong don|cong (?:diem )?cac|diem (?:la|bang) tong|la tong|tinh tong|tong diem"
+    rf" cac).{{0,90}}?)"
     rf"(?:,?\s*(?:nhung )?(?:toi da|khong qua)\s*(?P<value>{VALUE}))?\)?$"
 )
 _APPRAISER = re.compile(
@@ -48,7 +57,8 @@ _APPRAISER = re.compile(
     r"so, nganh|tin[h~]) (?:cham|xac dinh|danh gia|tham dinh|tong hop)|khong t[u~] cham"
 )
 _HEADING = re.compile(
-    r"^(?:(?:cach|phuong phap) (?:tinh|cham)(?: diem)?|trong do|c[u~] the(?: nhu sau)?|nhu sau|(?:tinh|cham) diem"
+    r"^(?:(?:cach|phuong phap) (?:tinh|cham)(?: diem)?|trong do|c[u~] the(?: nhu sau)?|nhu sau|(?:tinh"
+    r"|cham) diem"
     r"(?: nhu sau| theo cac muc(?: sau)?)?|diem (?:duoc )?(?:tinh|cham)(?: nhu sau)?|thang diem|muc diem|"
     r"(?:lua )?chon (?:mot|1) trong cac (?:muc|truong hop)(?: sau)?|cac muc(?: diem)?|ghi chu)$"
 )
@@ -65,6 +75,7 @@ class Remarks:
     not_below_zero: bool = False
     by_appraiser: bool = False
     doubts: list[Message] = field(default_factory=list)
+    special: str = ""
 
     def take(self, clause: Clause, maximum: Decimal | None) -> bool:
         """Whether the clause is a remark, which is then kept."""
@@ -90,6 +101,8 @@ class Remarks:
         value = points_value(found["value"] or found["after"], maximum) if found else None
         if value is None or (found and "%" in plain[: found.start()]):
             return False
+        if not _GENERAL.fullmatch(plain):
+            self.special = clause.text
         if value == maximum:
             self.when_nothing = ZeroDenominator.FULL
         elif value == 0:

@@ -9,35 +9,48 @@ from decimal import Decimal
 from cchc_desktop.formpack.draft.points import NUMBER, UNIT, VALUE, VALUE_WITH_UNIT, points_value
 from cchc_desktop.formpack.draft.wording.expression import Product, product
 from cchc_desktop.formpack.draft.wording.interval import Found, find_interval
-from cchc_desktop.formpack.draft.wording.phrase import Clause, Phrase, clauses_of
+from cchc_desktop.formpack.draft.wording.phrase import LONGEST_CLAUSE, Clause, Phrase, clauses_of
 from cchc_desktop.formpack.draft.wording.quotient import Quotient, quotient, starts_ratio
 from cchc_desktop.formpack.draft.wording.remarks import Remarks
 
 _LEADS = (
-    r"(?:(?:thi\s+)?(?:(?:so )?diem(?: so)?(?: danh gia| dat(?: duoc)?)?(?: la| =|=)?|duoc (?:tinh|cham|huong)(?: la)?|"
+    r"(?:(?:thi\s+)?(?:(?:so )?diem(?: so)?(?: danh gia| dat(?: duoc)?)?(?: la| =|=)?|duoc (?:tinh|cham"
+    r"|huong)(?: la)?|"
     r"duoc|dat|cham|tinh|cho|tuong ung)|thi)\s+"
 )
 _OPTIONS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"^(?P<label>.+?)\s*\((?:{_LEADS})?(?P<value>{VALUE_WITH_UNIT})\)$",
+        rf"^(?P<label>co|khong|dat|khong dat)\s*=\s*(?P<value>{VALUE_WITH_UNIT})$",
         rf"^(?P<label>.+?)\s*(?::|=>|->|→|\.\.+)\s*(?:{_LEADS})?(?P<value>{VALUE})$",
+        (
+            rf"^(?P<label>.+?),?\s+(?:thi\s+)?(?:so )?diem(?: so)?(?: danh gia| dat(?: duoc)?)?"
+            rf" la\s+(?P<value>{VALUE})$"
+        ),
         rf"^(?P<label>.+?),?\s+{_LEADS}(?P<value>{VALUE_WITH_UNIT}|0)$",
         rf"^(?P<label>.+?),?\s+thi\s+{_LEADS}(?P<value>{VALUE_WITH_UNIT}|0)$",
         rf"^(?P<label>.+?)\s*(?:\s-|,)\s+(?P<value>{VALUE_WITH_UNIT})$",
         rf"^(?P<label>.+?)\s+(?P<value>{NUMBER}\s*{UNIT})$",
-        rf"^(?:{_LEADS})?(?P<value>{VALUE_WITH_UNIT})\s*(?::|neu|khi|doi voi(?: truong hop)?|cho truong hop)\s*(?P<label>.+)$",
+        (
+            rf"^(?:{_LEADS})?(?P<value>{VALUE_WITH_UNIT})\s*(?::|neu|khi|doi voi(?: truong hop)?|cho truong"
+            rf" hop)\s*(?P<label>.+)$"
+        ),
     )
 )
 _NO_OPTION = re.compile(
-    rf"^(?:(?:so )?diem(?: so| dat(?: duoc)?| danh gia)*\s*(?:=|:|$)|toi da|moi\b|cu\b|tru\b|bi tru\b)|\btru\s+(?:di\s+)?(?:{NUMBER}(?![\d\s]*%)|tu)|"
+    rf"^(?:(?:so )?diem(?: so| dat(?: duoc)?| danh gia)*\s*(?:=|:|$)|toi da|moi\b|cu\b|tru\b|bi tru\b)"
+    rf"|\btru\s+(?:di\s+)?(?:{NUMBER}(?![\d\s]*%)|tu)|"
     rf"(?:{UNIT})\s*/|\b(?:tu|moi)\s+{NUMBER}\s*(?:-|den)\s*{NUMBER}\s*{UNIT}"
 )
 _LETTER = re.compile(
     r"^(?:trong do:?\s*|voi:?\s*|o do:?\s*)?\(?(?P<name>[a-z])\)?\s*(?:=|:|\bla\b)\s*(?P<rest>.+)$"
 )
 _POINTS_INSIDE = re.compile(rf"{NUMBER}\s*{UNIT}")
-_HANGING = re.compile(r"(?:\b(?:về|với|nhân|x|theo|từ|đến|của|bằng|hoặc|và|chia|không|chưa|nếu|được|thì)|[*/+=(])$", re.IGNORECASE)
+_HANGING = re.compile(
+    r"(?:\b(?:về|với|nhân|x|theo|từ|đến|của|bằng|hoặc|và|chia|không|chưa|nếu|được|thì)|[*/+=(])$",
+    re.IGNORECASE,
+)
 _ADDED = re.compile(r"(?<=[a-z0-9])[\s,]*\(?(?:duoc )?cong don\)?$")
 _REST = re.compile(
     r"^(?:cac )?(?:truong hop )?(?:con lai|khac|thap hon|chua dat|khong dat|nguoc lai|duoi muc (?:nay|tren))"
@@ -109,6 +122,8 @@ def _take_letter(scale: Scale, clause: Clause) -> bool:
 
 def _take(scale: Scale, clause: Clause) -> bool:
     maximum = scale.maximum
+    if len(clause.text) > LONGEST_CLAUSE:
+        return False
     added = _ADDED.search(clause.plain)
     if added:
         scale.remarks.adds_up = True
@@ -155,7 +170,7 @@ def option_of(clause: Clause, maximum: Decimal | None) -> Option | None:
         label = clause.phrase.cut(found.start("label"), found.end("label")).trimmed(":-=")
         if value is None or not any(letter.isalpha() or letter == "%" for letter in label.text):
             continue
-        if _HANGING.search(label.text) or _POINTS_INSIDE.search(label.plain):
+        if (_HANGING.search(label.text) and " " in label.text) or _POINTS_INSIDE.search(label.plain):
             return None
         return Option(label, value, clause.bulleted)
     return None

@@ -1,4 +1,4 @@
-""" "Từ 70% trở lên: 4 điểm; dưới 70%: (tỷ lệ đạt được/70%) x 4": the maximum at a target, below in proportion."""
+""" "Từ 70% trở lên: 4 điểm; dưới 70%: (tỷ lệ đạt được/70%) x 4": the maximum at a target, less below."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from cchc_desktop.formpack.draft.wording.reading import Reading, doubt
 from cchc_desktop.formpack.draft.wording.scale import Scale
 
 _IN_PROPORTION = re.compile(
-    r"^(?:(?:neu )?(?:thap hon|duoi muc (?:nay|tren)|chua dat|khong dat)|cac truong hop (?:con lai|khac)|con lai)"
-    r"(?: chi tieu| muc tieu)?\s*(?:,|:|thi)*\s*(?:duoc )?tinh (?:diem )?theo (?:ty|ti) le (?:hoan thanh|dat duoc)?\s*"
+    r"^(?:(?:neu )?(?:thap hon|duoi muc (?:nay|tren)|chua dat|khong dat)|cac truong hop (?:con lai|khac)"
+    r"|con lai)"
+    r"(?: chi tieu| muc tieu)?\s*(?:,|:|thi)*\s*(?:duoc )?tinh (?:diem )?theo (?:ty|ti) le (?:hoan thanh"
+    r"|dat duoc)?\s*"
     r"so voi (?:chi tieu|muc tieu)(?:\s*\((?P<ratio>.+)\))?$"
 )
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from cchc_desktop.domain.rules.ratio_threshold import RatioThreshold
 from cchc_desktop.formpack.draft.wording.expression import Base, Product
 from cchc_desktop.formpack.draft.wording.interval import Interval, find_interval
+from cchc_desktop.formpack.draft.wording.phrase import Phrase
 from cchc_desktop.formpack.draft.wording.quotient import Quotient, quotient, starts_ratio
 from cchc_desktop.formpack.draft.wording.reading import Reading, doubt
 from cchc_desktop.formpack.draft.wording.scale import Scale
@@ -14,22 +15,30 @@ from cchc_desktop.formpack.draft.wording.scale import Scale
 
 def read_threshold(scale: Scale) -> Reading | None:
     """One share from a floor on, and one case below it that is worth nothing."""
-    if len(scale.options) != 1 or len(scale.shares) + len(scale.products) != 1:
+    zero = [option for option in scale.options if option.points == 0]
+    full = [option for option in scale.options if option.points == scale.maximum and option not in zero]
+    if len(zero) != 1 or len(scale.options) != len(zero) + len(full) or len(full) > 1:
         return None
-    below = find_interval(scale.options[0].label)
-    if below is None or below.after.text or scale.options[0].points != 0:
+    if len(scale.shares) + len(scale.products) != 1 or (full and not scale.shares):
+        return None
+    below = find_interval(zero[0].label)
+    if below is None or below.after.text:
         return None
     floor = _floor(below.interval)
     if floor is None:
         return None
-    named = [_named(below.before.plain and below.before)]
+    named = [_named(below.before)]
     product: Product
     doubts = []
     if scale.shares:
         share = scale.shares[0]
         product = share.product
+        if full and share.found is None:
+            return None
         if share.found is not None:
-            if not _starts_at(share.found.interval, floor):
+            if not _starts_at(share.found.interval, floor, below_whole=bool(full)):
+                return None
+            if full and not _is_whole(full[0].label):
                 return None
             named.append(_named(share.found.before))
             named.append(_named(share.found.after))
@@ -59,13 +68,18 @@ def _floor(interval: Interval) -> Decimal | None:
     return None
 
 
-def _starts_at(interval: Interval, floor: Decimal) -> bool:
-    return interval.lower == floor and not interval.lower_open and interval.reaches_top
+def _starts_at(interval: Interval, floor: Decimal, below_whole: bool) -> bool:
+    top = interval.reaches_top or (below_whole and interval.upper == 1)
+    return interval.lower == floor and not interval.lower_open and top
 
 
-def _named(phrase: object) -> Quotient | None:
-    from cchc_desktop.formpack.draft.wording.phrase import Phrase
+def _is_whole(label: Phrase) -> bool:
+    """Whether the case is 100 %, where the share gives the maximum too."""
+    found = find_interval(label)
+    return found is not None and found.interval.lower == 1 and not found.interval.lower_open
 
-    if isinstance(phrase, Phrase) and starts_ratio(phrase.plain):
+
+def _named(phrase: Phrase) -> Quotient | None:
+    if starts_ratio(phrase.plain):
         return quotient(phrase, needs_head=True)
     return None
