@@ -18,6 +18,7 @@ from cchc_desktop.language import text
 from ui import pages
 from ui.context import Context
 from ui.dialogs import Dialogs
+from ui.marks import Mark
 from ui.rail import NEW_YEAR, Rail
 from ui.status_strip import StatusStrip
 from ui.widgets.page import PageBase, PageHolder
@@ -191,7 +192,11 @@ class MainWindow(QMainWindow):
         page = self.page(page_id)
         if page_id in self._stale:
             self._stale.discard(page_id)
-            page.refresh(None)
+            try:
+                page.refresh(None)
+            except KnownError:
+                self._stale.add(page_id)  # it knows nothing yet, so it is read again next time
+                raise
         self._stack.setCurrentIndex(list(self._pages).index(page_id))
         page.setFocus()
         self.rail.show_page(page_id)
@@ -257,7 +262,16 @@ class MainWindow(QMainWindow):
         page = setting(self._profile, "window.page")
         where = setting(self._profile, "window.place")
         known = page in self._entries
-        self.go_to(page if known else next(iter(self._entries)), where if known and where else None)
+        try:
+            self.go_to(page if known else next(iter(self._entries)), where if known and where else None)
+        except KnownError as error:
+            # A form pack is gone or damaged. The data is whole, and Thiết lập takes the pack in again.
+            advice = error
+            self.go_to("settings")
+            heading = text("window.known")
+            QTimer.singleShot(
+                0, self, lambda: self.dialogs.message(heading, advice.message, Mark.NO_EVIDENCE)
+            )
 
     def _remember(self) -> None:
         from cchc_desktop.services.profile import set_setting

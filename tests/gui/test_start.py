@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,14 +11,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render
 from cchc_desktop.message import Message
-from cchc_desktop.services.profile import Profile, open_profile
-from tests.gui.hands import AnsweringDialogs
+from cchc_desktop.paths import forms_folder
+from cchc_desktop.services import packs
+from cchc_desktop.services.profile import Profile, create_profile, open_profile
+from tests.gui.hands import AnsweringDialogs, settle
 from ui.app import first_window
 from ui.crash import CrashReport
 from ui.opening import open_or_advise
+from ui.pages.overview.page import Page as OverviewPage
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
@@ -117,6 +123,36 @@ def test_window_comes_back_where_it_was_left(sample_folder: Path, qapp: QApplica
     assert (second.page_id(), second.width(), second.height()) == ("settings", 780, 600)
     second.close()
     open_profile(sample_folder).close()  # the lock is free again
+
+
+def test_a_lost_form_pack_leaves_the_data_open_until_it_is_back(data_folder: Path) -> None:
+    """The unit's own pack goes missing from the data folder: advice, and Thiết lập to take it in again."""
+    _, template = packs.for_unit_kind(UnitKind.COMMUNE, 2026)
+    own = json.loads((forms_folder() / "criteria" / "xa-mau-2026.json").read_bytes())
+    lost = data_folder / "forms" / "criteria" / "xa-rieng.json"
+    lost.parent.mkdir(parents=True)
+    content = json.dumps({**own, "id": "xa-rieng"}, ensure_ascii=False)
+    lost.write_text(content, encoding="utf-8")
+    unit = Unit(UnitKind.COMMUNE, "UBND xã Ea Kao", "XA-EA-KAO", province="Đắk Lắk")
+    create_profile(data_folder, unit, 2026, PackRef("xa-rieng", 1), template).close()
+    lost.unlink()
+
+    dialogs = AnsweringDialogs()
+    window = first_window(data_folder, None, dialogs)
+    assert window is not None
+    window.show()
+    settle(lambda: not window.work.running and bool(dialogs.asked))
+    assert window.page_id() == "settings"
+    assert ["pack_version_unknown" in words for _kind, words in dialogs.asked] == [True]
+
+    lost.write_text(content, encoding="utf-8")
+    window.go_to("overview")
+    settle(lambda: not window.work.running)
+    assert window.page_id() == "overview"
+    overview = window.page("overview")
+    assert isinstance(overview, OverviewPage)
+    assert len(overview.score.sections()) == 8, "what could not be read before is read now"
+    window.close()
 
 
 def test_a_crash_is_a_calm_word_with_details(capsys: pytest.CaptureFixture[str]) -> None:

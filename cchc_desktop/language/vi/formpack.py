@@ -12,7 +12,8 @@ TEXTS = {
         "Chưa cài bộ biểu mẫu {id}. Xem các bộ đã cài bằng lệnh cchc forms list, hoặc chỉ đường dẫn tới tệp."
     ),
     "pack_version_unknown": (
-        "Chưa cài bộ biểu mẫu {id} phiên bản {version}. Xin cơ quan ban hành gửi lại bộ biểu mẫu này."
+        "Chưa cài bộ biểu mẫu {id} phiên bản {version}. Xin cơ quan ban hành gửi lại rồi nhận vào ở Thiết lập, "
+        "mục Bộ biểu mẫu."
     ),
     "pack_conflict": (
         "Có hai tệp khác nhau cùng là bộ biểu mẫu {id} phiên bản {version}: {names:list}. Giữ một tệp, bỏ tệp kia."
