@@ -171,7 +171,8 @@ class TableDelegate(QStyledItemDelegate):
         """The view closes an editor without a word when another cell becomes the current one."""
         if self._open is None:
             return
-        if self._table.indexWidget(QModelIndex(self._at)) is self._open:
+        at = self._table.model().index(self._at.row(), self._at.column())
+        if self._table.indexWidget(at) is self._open:
             self.commitData.emit(self._open)
         else:
             self._open = None
