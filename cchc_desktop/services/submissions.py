@@ -144,9 +144,7 @@ def _kind(kind: PackageKind | str) -> PackageKind:
 
 def _read(db: Connection, data: Path, round_id: str) -> HandingIn:
     round_ = rounds.one(db, round_id)
-    template = registry.plan_template(
-        PackRef(round_.plan_template_id, round_.plan_template_version), data
-    )
+    template = registry.plan_template(PackRef(round_.plan_template_id, round_.plan_template_version), data)
     criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version), data)
     stated = answers.of_round(db, round_id)
     plan = Plan.of(

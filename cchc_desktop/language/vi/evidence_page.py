@@ -73,7 +73,7 @@ TEXTS: dict[str, str] = {
     "keep": "Giữ lại",
     "open": "Mở bản xem",
     "no_program": "Chưa mở được tệp",
-    "no_program_words": "Máy này chưa có chương trình mở \"{name}\". Bản xem nằm ở {path}.",
+    "no_program_words": 'Máy này chưa có chương trình mở "{name}". Bản xem nằm ở {path}.',
     "failed": "Chưa làm được",
     "archived": "Kỳ đã lưu trữ, chỉ xem.",
     "tab_table": "Bảng",
