@@ -25,6 +25,7 @@ from cchc_desktop.message import Message, message
 _BONUS = re.compile(r"\b(?:diem (?:thuong|cong)|thuong diem|cong diem thuong)\b")
 _PENALTY = re.compile(r"\b(?:diem (?:tru|phat)|tru diem|phat diem)\b")
 _MOST_TEXT = 100_000
+_MOST_NOTES = 50
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,14 @@ class Draft:
 def draft_document(document: Document, name: str) -> tuple[Draft, ...]:
     """Every appendix of the document. Raises `KnownError` "draft.no_table" where there is none."""
     budget = _Budget(_MOST_TEXT)
-    drafts = tuple(draft for raw in find_appendices(document) if (draft := _draft(raw, budget)) is not None)
+    found, left_out = find_appendices(document)
+    drafts = tuple(draft for raw in found if (draft := _draft(raw, budget)) is not None)
     if not drafts:
         raise KnownError("draft.no_table", name=name, unusable_input=False)
-    return drafts
+    notes = tuple(
+        message("draft.note_table_left_out", number=table.number) for table in left_out[:_MOST_NOTES]
+    )
+    return tuple(replace(draft, notes=(*draft.notes, *notes)) for draft in drafts)
 
 
 def _draft(raw: RawAppendix, budget: _Budget) -> Draft | None:

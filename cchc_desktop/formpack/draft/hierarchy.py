@@ -220,6 +220,8 @@ def _own_part(item: Item) -> str:
                 return first.parts[0]
             return "1"
         return str(1 + next(n for n, other in enumerate(siblings) if other is item))
+    if item.parent is None and len(item.parts) > 1:
+        return ".".join(item.parts)
     last = item.parts[-1]
     if len(item.parts) > 1 and not last[0].isdigit():
         # "2.a)" is written "2a": one component under its parent.

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cchc_desktop.formpack.draft.codes import leading_code
+from cchc_desktop.formpack.draft.codes import leading_code, read_code
 from cchc_desktop.formpack.draft.headers import Columns, read_header
 from cchc_desktop.formpack.draft.plain import folded, is_capitals, one_line
-from cchc_desktop.formpack.draft.points import split_suffix
+from cchc_desktop.formpack.draft.points import cell_points, split_suffix
 from cchc_desktop.intake.tables import Document, Paragraph, Table, TableCell, TableRow
 
 _APPENDIX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so)\b")
@@ -20,7 +20,7 @@ _ROW_TITLE = re.compile(
     r"^(?:phu luc|bang|bo tieu chi|phieu|bieu|\(|kem theo|ban hanh kem|uy ban|ubnd|cong hoa|doc lap)"
 )
 _MOST_TITLES = 12
-_MOST_COLUMNS = 40
+_LEAST_COLUMNS, _MOST_COLUMNS = 3, 40
 
 
 @dataclass
@@ -38,15 +38,15 @@ class RawAppendix:
     headers_seen: int = 1
 
 
-def find_appendices(document: Document) -> list[RawAppendix]:
-    """The appendices in the order of the document; layout tables and others without criteria are left out."""
+def find_appendices(document: Document) -> tuple[list[RawAppendix], list[Table]]:
+    """The appendices in the order of the document, and tables that look like none but are no mere layout."""
     finder = _Finder()
     for block in document.blocks:
         if isinstance(block, Paragraph):
             finder.paragraph(block.text)
         else:
             finder.table(block)
-    return [appendix for appendix in finder.found if appendix.rows]
+    return [appendix for appendix in finder.found if appendix.rows], finder.left_out
 
 
 class _Finder:
@@ -54,6 +54,7 @@ class _Finder:
         self.found: list[RawAppendix] = []
         self._texts: list[str] = []
         self._new_appendix = False
+        self.left_out: list[Table] = []
 
     def paragraph(self, text: str) -> None:
         line = one_line(text)
@@ -76,23 +77,28 @@ class _Finder:
             return
         place = 0
         open_: RawAppendix | None = None
+        taken = False
         while place < len(rows):
             header = read_header(rows[place:], width)
             if header is not None:
                 columns, height = header
                 open_ = self._opened(columns, table, rows[place + height :], open_)
                 place += height
+                taken = True
                 continue
             if open_ is None and self._continues_without_header(rows, table):
                 open_ = self.found[-1]
                 open_.tables.append(table)
             if open_ is not None and self._ends(rows, place, table):
                 open_ = None
+            taken = taken or open_ is not None
             if open_ is None:
                 self._above(rows[place])
             else:
                 open_.rows.append((table, rows[place], open_.columns))
             place += 1
+        if not taken and width >= _LEAST_COLUMNS and len(rows) > 1:
+            self.left_out.append(table)
 
     def _above(self, row: TableRow) -> None:
         texts = row.texts
@@ -162,7 +168,14 @@ class _Finder:
         columns = last.columns
         for row in rows[:6]:
             code = row.at(columns.code) if columns.code is not None else row.at(columns.name)
-            if code is not None and leading_code(f"{one_line(code.text)} x") is not None:
+            text = one_line(code.text) if code is not None else ""
+            if read_code(text) is not None or leading_code(text) is not None:
+                return True
+            points = row.at(columns.points) if columns.points is not None else None
+            if points is not None and cell_points(points.text).value is not None:
+                return True
+            rule = row.at(columns.rule) if columns.rule is not None else None
+            if rule is not None and row.texts == (rule.text,):
                 return True
         return False
 
@@ -218,6 +231,9 @@ def is_numbering(row: TableRow) -> bool:
     """A row "(1) (2) (3)" or "A B 1 2" under the header."""
     texts = [one_line(text) for text in row.texts]
     if len(texts) < 3 or not all(_NUMBERED.match(folded(text)) for text in texts):
+        return False
+    first_figure = next((n for n, text in enumerate(texts) if any(sign.isdigit() for sign in text)), 0)
+    if any(not any(sign.isdigit() for sign in text) for text in texts[first_figure:]):
         return False
     figures = [int(found) for text in texts if (found := re.sub(r"\D", "", text.split("=")[0]))]
     return figures == list(range(figures[0], figures[0] + len(figures))) if figures else False

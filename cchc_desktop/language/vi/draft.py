@@ -63,6 +63,7 @@ TEXTS = {
     "note_maximum_of_options": "Điểm tối đa của dòng không in sẵn được lấy theo mức cao nhất của dòng đó.",
     "note_maximum_of_groups": "Điểm của nhóm không in sẵn là tổng điểm các dòng bên dưới.",
     "note_tables_joined": "Nối {count} bảng bị ngắt trang thành một.",
+    "note_table_left_out": "Bảng {number} trong tệp không được đưa vào: không thấy hàng tiêu đề của bảng tiêu chí.",
     "note_column": 'Cột "{header}" có nội dung ở {count} dòng, không đưa vào sổ.',
     "note_text": "{text}",
     # Why a person has to look at a row.

@@ -10,13 +10,11 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from tests.formpack.draft import nouns
+from tests.formpack.draft.printing import n
+from tests.formpack.draft.unreadable import unreadable_text
+
 Truth = dict[str, Any]
-
-
-def n(value: Decimal) -> str:
-    """1.50 → "1,5"."""
-    text = f"{value.normalize():f}"
-    return text.replace(".", ",")
 
 
 @dataclass
@@ -32,82 +30,6 @@ class Rule:
     evidence: str = ""
 
 
-RATIOS = [
-    ("số nhiệm vụ hoàn thành đúng hạn", "tổng số nhiệm vụ được giao"),
-    ("số hồ sơ giải quyết trước và đúng hạn", "tổng số hồ sơ đã giải quyết trong năm"),
-    ("số văn bản được ký số", "tổng số văn bản đi"),
-    ("số cuộc kiểm tra đã thực hiện", "tổng số cuộc kiểm tra theo kế hoạch"),
-    ("số công chức được bồi dưỡng", "tổng số công chức của đơn vị"),
-    ("số thủ tục hành chính được niêm yết", "tổng số thủ tục hành chính thuộc thẩm quyền"),
-    ("số kiến nghị đã trả lời", "tổng số kiến nghị tiếp nhận"),
-    ("số vốn đã giải ngân", "tổng số vốn được giao"),
-    ("số hồ sơ số hóa", "tổng số hồ sơ tiếp nhận tại Bộ phận Một cửa"),
-    ("số giao dịch trực tuyến", "tổng số giao dịch phát sinh"),
-]
-NAMES = [
-    "Ban hành kế hoạch cải cách hành chính năm", "Mức độ hoàn thành kế hoạch năm", "Thực hiện chế độ báo cáo",
-    "Kiểm tra việc thực hiện nhiệm vụ", "Tuyên truyền cải cách hành chính", "Xử lý kiến nghị của người dân",
-    "Công khai thủ tục hành chính", "Giải quyết hồ sơ thủ tục hành chính",
-    "Rà soát văn bản quy phạm pháp luật",
-    "Sắp xếp tổ chức bộ máy", "Bố trí công chức theo vị trí việc làm", "Chấp hành kỷ luật, kỷ cương",
-    "Giải ngân vốn đầu tư công", "Sử dụng kinh phí quản lý hành chính", "Xử lý văn bản trên môi trường mạng",
-    "Cung cấp dịch vụ công trực tuyến", "Số hóa hồ sơ, giấy tờ", "Sáng kiến trong cải cách hành chính",
-    "Phân cấp, ủy quyền", "Đào tạo, bồi dưỡng công chức", "Tiếp nhận phản ánh tại trụ sở",
-    "Lưu trữ hồ sơ công việc", "Chất lượng tham mưu (văn bản, đề án)", "Duy trì Hệ thống quản lý chất lượng",
-    "Đối thoại với tổ chức, cá nhân", "Phối hợp với cấp tỉnh và cấp xã", "Thực hiện kết luận thanh tra",
-    "Tỷ lệ hồ sơ trễ hạn có thư xin lỗi", "Mức độ hài lòng của tổ chức, cá nhân", "Khai thác dữ liệu dân cư",
-]  # fmt: skip
-SECTIONS = [
-    "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "CẢI CÁCH THỂ CHẾ", "CẢI CÁCH THỦ TỤC HÀNH CHÍNH", "TỔ CHỨC BỘ MÁY",
-    "CHẾ ĐỘ CÔNG VỤ", "TÀI CHÍNH CÔNG", "CHÍNH QUYỀN SỐ", "TÁC ĐỘNG CỦA CẢI CÁCH HÀNH CHÍNH",
-]  # fmt: skip
-GROUPS = [
-    "Kế hoạch và tổ chức thực hiện", "Chế độ thông tin, báo cáo", "Kiểm tra, giám sát", "Công bố, công khai",
-    "Kết quả giải quyết công việc", "Quản lý công chức, viên chức", "Ứng dụng công nghệ thông tin",
-    "Quản lý tài chính, tài sản", "Thi hành pháp luật",
-]  # fmt: skip
-EVIDENCE = [
-    "Quyết định, kế hoạch (số, ngày ban hành)", "Báo cáo năm; bảng tổng hợp số liệu",
-    "Đường dẫn trang thông tin",
-    "Số liệu trên Hệ thống thông tin", "Văn bản phân công, biên bản họp", "Ảnh chụp, tài liệu kèm theo",
-]  # fmt: skip
-CASES = [
-    (
-        "Ban hành trước ngày 31/12 năm trước",
-        "Ban hành trong tháng 01 năm kế hoạch",
-        "Ban hành sau thời gian trên",
-    ),
-    ("Thực hiện đầy đủ, kịp thời", "Thực hiện chưa đầy đủ hoặc chưa kịp thời", "Không thực hiện"),
-    ("Có quy chế và tổ chức thực hiện tốt", "Có quy chế, tổ chức thực hiện chưa tốt", "Không có quy chế"),
-    ("Công khai tại trụ sở và trên trang thông tin", "Chỉ công khai tại trụ sở", "Không công khai"),
-    ("Họp từ 4 lần trong năm", "Họp từ 2 đến 3 lần trong năm", "Họp dưới 2 lần trong năm"),
-    ("Vượt chỉ tiêu từ 5% trở lên", "Hoàn thành chỉ tiêu", "Không hoàn thành chỉ tiêu"),
-    ("Hồ sơ lưu trữ đầy đủ, khoa học", "Hồ sơ lưu trữ chưa đầy đủ", "Không lưu trữ hồ sơ"),
-]
-TWO_CASES = [
-    ("Gửi báo cáo đúng hạn", "Gửi báo cáo chậm"),
-    ("Có ban hành văn bản triển khai", "Không ban hành văn bản triển khai"),
-    ("Đạt yêu cầu", "Không đạt yêu cầu"),
-    ("Sử dụng biên chế trong số được giao", "Sử dụng biên chế vượt số được giao"),
-]
-COUNTED = [
-    "báo cáo gửi chậm", "văn bản ban hành sai thể thức", "hồ sơ trễ hạn", "nhiệm vụ quá hạn",
-    "kiến nghị chưa xử lý",
-    "lần không cử người dự họp",
-]  # fmt: skip
-FAULTS = ["khiển trách", "cảnh cáo", "cách chức", "buộc thôi việc"]
-ITEMS = [
-    (
-        "Đăng tin, bài trên trang thông tin",
-        "Phát thanh trên đài truyền thanh",
-        "Tổ chức hội nghị",
-        "Phát tờ rơi",
-    ),
-    ("Có bảng niêm yết", "Có máy tra cứu", "Có camera giám sát", "Có ghế chờ cho người dân"),
-    ("Kế hoạch có mục tiêu", "Kế hoạch có phân công", "Kế hoạch có thời hạn", "Kế hoạch có kinh phí"),
-]
-
-
 def make_rule(random: Random, maximum: Decimal) -> Rule:
     """A rule for a row of that maximum."""
     makers = (
@@ -116,7 +38,7 @@ def make_rule(random: Random, maximum: Decimal) -> Rule:
     )  # fmt: skip
     maker = random.choices([one for one, _ in makers], [weight for _, weight in makers])[0]
     rule = maker(random, maximum)
-    rule.evidence = random.choice(EVIDENCE)
+    rule.evidence = random.choice(nouns.EVIDENCE)
     return rule
 
 
@@ -167,20 +89,20 @@ def _listed(random: Random, maximum: Decimal, cases: list[tuple[str, Decimal]]) 
 
 
 def choice(random: Random, maximum: Decimal) -> Rule:
-    labels = random.choice(CASES)
+    labels = random.choice(nouns.CASES)
     cases = list(zip(labels, (maximum, maximum / 2, Decimal(0)), strict=True))
     truth = {"kind": "choice", "options": [{"label": label, "points": str(value)} for label, value in cases]}
     return Rule(_listed(random, maximum, cases), truth, cases)
 
 
 def two_cases(random: Random, maximum: Decimal) -> Rule:
-    cases = list(zip(random.choice(TWO_CASES), (maximum, Decimal(0)), strict=True))
+    cases = list(zip(random.choice(nouns.TWO_CASES), (maximum, Decimal(0)), strict=True))
     truth = {"kind": "yes_no", "options": [{"label": label, "points": str(value)} for label, value in cases]}
     return Rule(_listed(random, maximum, cases), truth, cases)
 
 
 def _ratio(random: Random) -> tuple[str, str, Truth]:
-    above, below = random.choice(RATIOS)
+    above, below = random.choice(nouns.RATIOS)
     return above, below, {"numerator": above, "denominator": below}
 
 
@@ -350,7 +272,7 @@ def target(random: Random, maximum: Decimal) -> Rule:
 
 
 def deduction(random: Random, maximum: Decimal) -> Rule:
-    unit = random.choice(COUNTED)
+    unit = random.choice(nouns.COUNTED)
     cost = maximum / random.choice((2, 4, 5))
     truth = {"kind": "deduction_count", "per_unit": str(cost), "unit": unit}
     big = unit[0].upper() + unit[1:]
@@ -377,7 +299,7 @@ def deduction(random: Random, maximum: Decimal) -> Rule:
 
 def weighted(random: Random, maximum: Decimal) -> Rule:
     count = random.choice((2, 3))
-    kinds = [(f"bị {FAULTS[place]}", maximum * (place + 1) / 8) for place in range(count)]
+    kinds = [(f"bị {nouns.FAULTS[place]}", maximum * (place + 1) / 8) for place in range(count)]
     truth = {
         "kind": "deduction_weighted",
         "items": [{"label": label, "points": str(cost)} for label, cost in kinds],
@@ -389,7 +311,7 @@ def weighted(random: Random, maximum: Decimal) -> Rule:
 
 
 def items(random: Random, maximum: Decimal) -> Rule:
-    labels = random.choice(ITEMS)
+    labels = random.choice(nouns.ITEMS)
     worth = maximum / 4
     truth = {"kind": "sum_of_items", "items": [{"label": label, "points": str(worth)} for label in labels]}
     bullet = random.choice(("- ", "+ "))
@@ -460,45 +382,5 @@ def formula(random: Random, maximum: Decimal) -> Rule:
 
 
 def unreadable(random: Random, maximum: Decimal) -> Rule:
-    """What no rule of the workbook says, or what leaves out the figure that decides."""
-    small = n(maximum / 4)
-    text = random.choice(
-        (
-            "Có vi phạm: Trừ điểm theo mức độ",
-            f"Không thực hiện đúng chế độ báo cáo: Trừ từ {small}-{n(maximum / 2)} điểm",
-            "Thực hiện đầy đủ các nhiệm vụ được giao: Điểm tối đa\nThực hiện chưa đầy đủ: Trừ điểm tương ứng",
-            f"Mỗi báo cáo chậm trừ {small} điểm, tối đa trừ {n(maximum / 2)} điểm",
-            f"Từ báo cáo chậm thứ 2 trở đi, mỗi báo cáo trừ {small} điểm",
-            f"Báo cáo thiếu trừ {small} điểm mỗi lần nhưng chỉ tính từ quý II; quý I không trừ",
-            (
-                "Điểm = Tỷ lệ chuẩn hóa * Điểm tối đa. Trong đó: Tỷ lệ chuẩn hóa = tỷ lệ của đơn vị/tỷ lệ"
-                " của đơn vị có giá "
-                "trị lớn nhất"
-            ),
-            "Hội đồng thẩm định chấm theo hồ sơ minh chứng",
-            f"Hoàn thành 100%: {n(maximum)} điểm; cứ giảm 10% trừ {small} điểm",
-            (
-                f"Có kế hoạch: {n(maximum)} điểm\nKhông có kế hoạch: 0 điểm\nNếu ban hành chậm thì trừ"
-                f" {small} điểm"
-            ),
-            f"Đạt: {n(maximum)} điểm; không đạt: 0 điểm (không quá {small} điểm với xã miền núi)",
-            (
-                f"Mỗi mô hình cấp tỉnh được {small} điểm, cấp xã được {n(maximum / 8)} điểm, tối đa"
-                f" {n(maximum)} điểm"
-            ),
-            f"Điểm = (số hồ sơ đúng hạn/tổng số hồ sơ) x {n(maximum)} - số hồ sơ trễ x {small}",
-            f"Có từ 90% ý kiến hài lòng: {n(maximum)} điểm, còn lại chấm theo mức độ",
-            f"Đơn vị xếp thứ nhất được {n(maximum)} điểm, các đơn vị sau giảm dần {small} điểm theo thứ hạng",
-            (
-                f"Từ 80% trở lên: {n(maximum)} điểm; từ 50% đến dưới 70%: {n(maximum / 2)} điểm; dưới 50%: 0"
-                f" điểm"
-            ),
-            f"Tỷ lệ số hồ sơ đúng hạn/tổng số hồ sơ x {n(maximum * 2)}",
-            f"Gửi chậm quá 05 ngày trừ {small} điểm",
-            "Theo hướng dẫn của Sở Nội vụ",
-            f"Kết quả năm sau cao hơn năm trước: {n(maximum)} điểm, nếu thấp hơn thì trừ tương ứng",
-            f"Các hoạt động khác: từ {small} đến {n(maximum / 2)} điểm/lần tùy mức độ tham gia",
-            "",
-        )
-    )
-    return Rule(text, {"kind": "unknown"})
+    """What is left to a person."""
+    return Rule(unreadable_text(random, maximum), {"kind": "unknown"})
