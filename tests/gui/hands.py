@@ -135,4 +135,5 @@ def settle(until: Callable[[], bool] = lambda: True, seconds: float = 10.0) -> N
     while not until():
         assert time.monotonic() < end, "did not settle"
         rest(5)
-    QApplication.processEvents()
+    for _round in range(3):  # a box that grew asks the one around it, which answers in the next round
+        QApplication.processEvents()
