@@ -54,7 +54,13 @@ _STEPS = (
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", choices=samples.KINDS, default="commune", help=text("demo.option_unit"))
-    parser.add_argument("--out", type=Path, default=Path("demo-output"), help=text("demo.option_out"))
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="THƯ-MỤC",
+        default=Path("demo-output"),
+        help=text("demo.option_out"),
+    )
     parser.add_argument("--json", action="store_true", help=text("demo.option_json"))
 
 

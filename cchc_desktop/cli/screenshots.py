@@ -11,7 +11,7 @@ from cchc_desktop.language import text
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, required=True, help=text("screenshots.out"))
+    parser.add_argument("--out", type=Path, metavar="THƯ-MỤC", required=True, help=text("screenshots.out"))
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from cchc_desktop import __version__
 from cchc_desktop.cli import COMMANDS, Context, guarded
 from cchc_desktop.cli.entry import start, take_option
 from cchc_desktop.errors import Cancelled, KnownError
+from tests.cli.commands import run
 
 
 class Opened:
@@ -66,6 +68,14 @@ def test_a_call_that_cannot_be_used_ends_with_2(words: list[str], capsys: pytest
     assert "Traceback" not in printed.err
     assert "arguments" not in printed.err
     assert opened.calls == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_values_in_the_help_have_vietnamese_names(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = run(capsys, name, "--help").out
+    english = re.findall(r"--?[a-z-]+ ([A-Z][A-Z_-]*)\b", told)
+    assert "cách dùng: " in told
+    assert english == []
 
 
 def test_option_is_taken_from_anywhere() -> None:
