@@ -61,7 +61,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             Role.POINTS,
             (
                 r"^(?:thang |so |muc |tong |khung )?diem(?: so)?(?: toi da| chuan| quy dinh| cua tieu chi|"
-                r" thanh phan| tieu chi)?"
+                r" thanh phan| tieu chi| tung muc| tung noi dung| moi muc)?"
                 r"(?: \(.*\))?$|diem (?:so )?(?:toi da|chuan)|^toi da$|^diem tieu chi$"
             ),
         ),
@@ -78,8 +78,8 @@ _OUTER = re.compile(r"^(?:linh vuc|nhom|nhom tieu chi|phan|noi dung chinh|linh v
 class Columns:
     """The columns of a table by what they hold, counted from 0.
 
-    `outer_code` and `outer_name` are columns of their own for the sections. `others` are columns that
-    no place in a workbook fits, with their headers.
+    `step_points` holds the points of each option beside its text. `outer_code` and `outer_name` are columns
+    of their own for the sections. `others` are columns that no place in a workbook fits, with their headers.
     """
 
     headers: tuple[str, ...]
@@ -92,6 +92,7 @@ class Columns:
     outer_code: int | None = None
     outer_name: int | None = None
     detail: int | None = None
+    step_points: int | None = None
     others: tuple[tuple[int, str], ...] = ()
     later: tuple[int, ...] = field(default=())
 
@@ -199,7 +200,8 @@ def _columns(texts: Sequence[str], roles: Sequence[Role]) -> Columns | None:
         points, key=lambda c: ("toi da" not in folded(texts[c]) and "chuan" not in folded(texts[c]), c)
     )
     rules = of(Role.RULE)
-    used = {outer_name, outer_code, detail, *names[:1], *codes[:1], *best[:1], *rules[:1]}
+    steps = next((column for column in points if column != best[0] and rules and column > rules[0]), None)
+    used = {outer_name, outer_code, detail, steps, *names[:1], *codes[:1], *best[:1], *rules[:1]}
     used |= {*of(Role.EVIDENCE), *of(Role.REMARK), *of(Role.FILLED_LATER)}
     return Columns(
         tuple(texts),
@@ -212,6 +214,7 @@ def _columns(texts: Sequence[str], roles: Sequence[Role]) -> Columns | None:
         outer_code,
         outer_name,
         detail,
+        steps,
         tuple((c, texts[c]) for c in starts if c not in used and texts[c]),
         tuple(c for c in range(len(texts)) if roles[c] is Role.FILLED_LATER),
     )

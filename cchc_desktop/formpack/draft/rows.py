@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -15,7 +14,7 @@ from cchc_desktop.formpack.draft.tables import RawAppendix, is_numbering, is_rep
 from cchc_desktop.formpack.draft.wording.phrase import Clause, Phrase
 from cchc_desktop.formpack.draft.wording.reading import doubt
 from cchc_desktop.formpack.draft.wording.scale import option_of
-from cchc_desktop.intake.tables import Table, TableCell, TableRow
+from cchc_desktop.intake.tables import Table, TableRow
 from cchc_desktop.message import Message
 
 _BOX = re.compile(r"^\s*[☐☑☒□■▢◻]\s*")
@@ -104,7 +103,7 @@ class _Reader:
         place = f"{table.sheet}!{row.number}" if table.sheet else f"{table.number}.{row.number}"
         self._outer_entry(columns, at(columns.outer_code), at(columns.outer_name), place)
         code, name, points = at(columns.code), at(columns.name), at(columns.points)
-        rule = at(columns.rule)
+        rule = _with_points(at(columns.rule), at(columns.step_points))
         evidence = "\n".join(text for column in columns.evidence if (text := at(column)))
         remark = "\n".join(text for column in columns.remarks if (text := at(column)))
         for column, header in columns.others:
@@ -117,13 +116,18 @@ class _Reader:
             return
         if not name and not points and not rule and read_code(code) is None:
             name, code = code, ""
-        entry = self._entry(code, name, points, place, is_row=len(row.cells) > 1)
+        pairs, name, rule = _points_by_line(name, rule, points)
+        entry = self._entry(code, name, "" if pairs else points, place)
+        if pairs:
+            entry.options = pairs
+            entry.points = CellPoints(max(worth for _, worth in pairs), False)
+            entry.doubts.append(doubt("points_by_line"))
         entry.rule_text, entry.evidence, entry.remark = rule, evidence, remark
         if columns.detail is not None and at(columns.detail):
             entry.more.append(at(columns.detail))
         self._excel(entry, row, columns)
         self._footnotes(entry, row)
-        self._add(entry, points)
+        self._add(entry)
 
     def _outer_entry(self, columns: Columns, code: str, name: str, place: str) -> None:
         if columns.outer_name is None or not name.strip() or folded(one_line(name)) == self._outer:
@@ -131,7 +135,7 @@ class _Reader:
         if self._total("", name, "") or _TOTAL.match(folded(one_line(name))):
             return
         self._outer = folded(one_line(name))
-        entry = self._entry(code, name, "", place, is_row=True)
+        entry = self._entry(code, name, "", place)
         entry.outer = True
         self.lines.entries.append(entry)
 
@@ -176,7 +180,7 @@ class _Reader:
         last.evidence = _joined(last.evidence, evidence)
         last.remark = _joined(last.remark, remark)
 
-    def _entry(self, code: str, name: str, points: str, place: str, is_row: bool) -> Entry:
+    def _entry(self, code: str, name: str, points: str, place: str) -> Entry:
         read = read_code(code)
         boxed = bool(_BOX.match(name))
         label, more = _name_lines(_BOX.sub("", name))
@@ -210,9 +214,9 @@ class _Reader:
             one_line(label), read, at, place, more=more, boxed=boxed, doubts=doubts, whole_name=whole
         )
 
-    def _add(self, entry: Entry, points: str) -> None:
+    def _add(self, entry: Entry) -> None:
         entries = self.lines.entries
-        bare = entry.code is None and not entry.points.printed and not entry.boxed
+        bare = entry.code is None and not entry.points.printed and not entry.boxed and not entry.options
         if bare and entries and not entry.rule_text:
             last = entries[-1]
             clause = Clause(Phrase(entry.label), 0)
@@ -236,12 +240,7 @@ class _Reader:
             if option is not None and not entry.rule_text:
                 entries[-1].options.append((option.label.text, option.points))
                 return
-        if not entry.points.printed:
-            self._points_by_line(entry, points)
         entries.append(entry)
-
-    def _points_by_line(self, entry: Entry, points: str) -> None:
-        return
 
     def _excel(self, entry: Entry, row: TableRow, columns: Columns) -> None:
         cell = row.at(columns.code) if columns.code is not None else None
@@ -270,6 +269,7 @@ def _by_column(row: TableRow, columns: Columns) -> dict[int, str]:
         columns.code,
         columns.points,
         columns.rule,
+        columns.step_points,
         columns.outer_code,
         columns.outer_name,
         columns.detail,
@@ -340,10 +340,30 @@ def read_rows(appendix: RawAppendix) -> Lines:
     return lines
 
 
-def points_by_line(texts: Sequence[str], cell: TableCell) -> list[tuple[str, Decimal]]:
-    """Options and their points in two cells, line beside line."""
-    values = [cell_points(line).value for line in cell.text.split("\n") if line.strip()]
-    labels = [without_bullet(line) for line in texts]
-    if len(values) < 2 or len(values) != len(labels) or any(value is None for value in values):
-        return []
-    return [(label, value) for label, value in zip(labels, values, strict=True) if value is not None]
+def _with_points(rule: str, points: str) -> str:
+    """The texts of options with the points that stand beside them in a column of their own."""
+    if not points.strip() or not rule.strip():
+        return rule
+    texts = [one_line(line) for line in rule.split("\n") if line.strip()]
+    worths = [one_line(line) for line in points.split("\n") if line.strip()]
+    if len(texts) != len(worths):
+        return f"{rule}\n{points}"
+    return "\n".join(
+        f"- {without_bullet(line).rstrip(' :;.')}: {worth}" for line, worth in zip(texts, worths, strict=True)
+    )
+
+
+def _points_by_line(name: str, rule: str, points: str) -> tuple[list[tuple[str, Decimal]], str, str]:
+    """Options and their points in two cells, line beside line; then the name and the rule without them."""
+    values = [cell_points(line) for line in points.split("\n") if line.strip()]
+    if len(values) < 2 or any(value.value is None or value.sign for value in values):
+        return [], name, rule
+    for place, whole in enumerate((rule, name)):
+        lines = [line for line in whole.split("\n") if line.strip()]
+        own = lines[-len(values) :]
+        if len(lines) >= len(values) + place and all(has_bullet(line) for line in own):
+            labels = [without_bullet(one_line(line)).rstrip(" :;.") for line in own]
+            pairs = [(label, value.value or Decimal(0)) for label, value in zip(labels, values, strict=True)]
+            rest = "\n".join(lines[: -len(values)])
+            return pairs, (rest if place else name), (rule if place else rest)
+    return [], name, rule

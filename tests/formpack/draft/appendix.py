@@ -16,7 +16,7 @@ LETTERS = "abcdđeghik"
 FORMS = (
     "dotted", "dotted", "dotted", "roman", "roman_dotted", "parts", "merged", "in_name", "levels",
     "options_below",
-    "no_maximum", "articles", "lettered",
+    "no_maximum", "articles", "lettered", "step_column", "step_rows", "points_by_line",
 )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def _row(
     printed, path = _child_code(form, parent, number, base, level)
     maximum = _maximum(random)
     label = names[random.randrange(len(names))]
-    if form in ("options_below", "no_maximum"):
+    if form in ("options_below", "no_maximum", "step_column", "step_rows", "points_by_line"):
         rule = (
             wordings.choice(random, maximum) if random.random() < 0.7 else wordings.two_cases(random, maximum)
         )

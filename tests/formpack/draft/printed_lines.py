@@ -10,6 +10,7 @@ from random import Random
 
 from tests.formpack.draft.appendix import Appendix, Node
 from tests.formpack.draft.printing import n
+from tests.formpack.draft.wordings import Rule
 
 
 class Typist:
@@ -73,6 +74,7 @@ HEADS = {
                  "Các yêu cầu và tài liệu kiểm chứng"),
     "later": ("Điểm tự chấm", "Tự đánh giá", "Điểm thẩm định", "Ý kiến hội đồng thẩm định"),
     "remark": ("Ghi chú",),
+    "steps": ("Mức điểm", "Điểm từng mức", "Điểm"),
 }  # fmt: skip
 
 
@@ -107,8 +109,10 @@ class Printer:
 
     def _columns(self) -> list[str]:
         columns = ["code", "name", "points", "rule", "evidence"]
-        if self.form in ("options_below", "no_maximum"):
+        if self.form in ("options_below", "no_maximum", "points_by_line"):
             columns = ["code", "name", "points", "evidence"]
+        if self.form in ("step_column", "step_rows"):
+            columns.insert(4, "steps")
         if self.form == "merged":
             columns = ["outer_code", "outer", *columns]
         if self.form in ("in_name", "articles"):
@@ -146,6 +150,9 @@ class Printer:
                 line.cells["outer_code"] = root.printed if first else ""
                 line.cells["outer"] = typist.text(f"{root.label} ({n(root.maximum)} điểm)") if first else ""
             first = False
+            if node.rule is not None and self.form in ("step_column", "step_rows", "points_by_line"):
+                yield from self._beside(line, node.rule)
+                continue
             if node.rule is not None and self.form in ("options_below", "no_maximum"):
                 if self.form == "no_maximum":
                     line.cells["points"] = ""
@@ -158,6 +165,23 @@ class Printer:
                 line.cells["rule"] = ""
                 line.nested = [(label, f"{n(value)} điểm") for label, value in node.rule.options]
             yield line
+
+    def _beside(self, line: Line, rule: Rule) -> Iterator[Line]:
+        """Options and their points in two cells, in one row or in a row for each."""
+        labels = [f"- {label}" for label, _ in rule.options]
+        worths = [f"{n(value)}{self.random.choice(('', ' điểm'))}" for _, value in rule.options]
+        if self.form == "points_by_line":
+            line.cells["name"] = "\n".join((line.cells["name"].strip(), *labels))
+            line.cells["points"] = "\n".join(worths)
+            yield line
+        elif self.form == "step_column":
+            line.cells["rule"], line.cells["steps"] = "\n".join(labels), "\n".join(worths)
+            yield line
+        else:
+            line.cells["rule"], line.cells["steps"] = labels[0], worths[0]
+            yield line
+            for label, worth in zip(labels[1:], worths[1:], strict=True):
+                yield Line({"rule": label, "steps": worth})
 
     def _cells(self, node: Node) -> dict[str, str]:
         typist = self.typist

@@ -145,6 +145,39 @@ def test_options_in_rows_of_their_own() -> None:
     assert draft.disagreements == ()
 
 
+def test_options_and_points_in_two_cells_line_beside_line() -> None:
+    name = "Xếp loại\n- Xuất sắc\n- Tốt\n- Không đạt"
+    header = ("TT", "Nội dung đánh giá", "Thang điểm")
+    (draft,) = drafted(
+        table(("1", "LĨNH VỰC", "10"), ("1.1", name, "10 điểm\n7 điểm\n0 điểm"), header=header)
+    )
+    row = draft.nodes[1]
+    steps = [(step.label, step.points) for step in getattr(row.reading.rule, "steps", ())]
+    assert (row.label, row.max_points, row.derived) == ("Xếp loại", 10, True)
+    assert steps == [("Xuất sắc", 10), ("Tốt", 7), ("Không đạt", 0)]
+    assert "draft.review_points_by_line" in reasons(draft, "1.1")
+
+
+def test_points_of_options_in_a_column_of_their_own() -> None:
+    header = ("TT", "Tiêu chí", "Điểm tối đa", "Cách chấm", "Điểm từng mức")
+    rows = [
+        ("1", "A", "2", "", ""),
+        ("1.1", "b", "2", "Đúng hạn", "2"),
+        ("", "", "", "chậm", "1"),
+        ("", "", "", "Không", "0"),
+    ]
+    (draft,) = drafted(table(*rows, header=header))
+    steps = [(step.label, step.points) for step in getattr(draft.nodes[1].reading.rule, "steps", ())]
+    assert steps == [("Đúng hạn", 2), ("Chậm", 1), ("Không", 0)]
+    assert reasons(draft, "1.1") == []
+
+
+def test_a_table_that_is_left_out_is_named() -> None:
+    strange = table(("x", "y", "z"), ("u", "v", "w"), header=("Xếp hạng", "Đơn vị", "Năm"), number=1)
+    (draft,) = drafted(strange, table(("1", "A", "1"), ("1.1", "b", "1"), number=2))
+    assert "draft.note_table_left_out" in [note.id for note in draft.notes]
+
+
 def test_what_hangs_on_nothing_is_marked() -> None:
     (draft,) = drafted(table(("1", "A", "2"), ("1.1", "b", "1"), ("1.1", "c", "1"), ("3.2.1", "d", "1")))
     assert "draft.review_code_repeated" in reasons(draft, "1.1-2")

@@ -92,7 +92,7 @@ PLAIN: list[tuple[str, str, dict[str, Any]]] = [
         "2",
         (
             "Tính tỷ lệ % giữa số việc xong so với tổng số việc. Nếu tỷ lệ này đạt từ 80% - 100% thì điểm "
-            "đánh giá được tính theo công thức: [Tỷ lệ % x 2.00]/100%. Nếu tỷ lệ này < 80% thì điểm đánh giá là 0."
+            "đánh giá được tính theo công thức: [Tỷ lệ % x 2.00]/100%. Nếu tỷ lệ này < 80% thì điểm là 0."
         ),
         {"kind": "ratio_threshold", **HALF, "floor": "0.8"},
     ),

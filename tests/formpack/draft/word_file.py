@@ -159,7 +159,7 @@ class WordFile:
         return head.replace(" ", "\n", 1) if self.random.random() < 0.2 else head
 
     def _write(self, cell: Any, text: str, kind: str, tracked: bool) -> None:
-        if kind == "points" and text and tracked and self.random.random() < 0.1:
+        if kind == "points" and text and tracked and "\n" not in text and self.random.random() < 0.1:
             self._tracked(cell, text)
             return
         if (
