@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollArea, QWidget
 
 from tests.gui.hands import AnsweringDialogs, settle
 from ui import pages
@@ -25,6 +25,15 @@ def actions(window: MainWindow) -> list[QAbstractButton]:
         for made in window.findChildren(QAbstractButton)
         if made.isVisible() and made.isEnabled() and not (made.isCheckable() and made.isChecked())
     ]
+
+
+def bring_into_view(made: QWidget) -> None:
+    """As a user scrolls to what they press: a change below the edge would not be in the picture."""
+    above = made.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(made)
+        above = above.parentWidget()
 
 
 def name(made: QAbstractButton) -> str:
@@ -84,6 +93,7 @@ def test_every_action_does_something(
         made = waiting[0]
         label = name(made)
         pressed.add(label)
+        bring_into_view(made)
         made.setFocus()
         settle()
         before = (picture(window), watch.state())
