@@ -197,6 +197,11 @@ class Edits(QObject):
         with self._ready:
             return len(self._waiting)
 
+    @property
+    def at_rest(self) -> bool:
+        """All is on disk, and everybody who had to hear of it has."""
+        return not self._untold
+
     def flush(self, seconds: float = 10.0) -> bool:
         """Wait until all is on disk. False when an edit is stuck or it takes longer."""
         with self._ready:

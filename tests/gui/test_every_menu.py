@@ -24,7 +24,7 @@ def came_of_it(window: MainWindow, watch: Watch, act: Callable[[], object]) -> b
     """Whether anything at all changed or opened. What opened is closed again."""
     before = (picture(window), watch.state())
     act()
-    settle(lambda: not window.work.running and not window.edits.pending, 60.0)
+    settle(lambda: not window.work.running and window.edits.at_rest, 60.0)
     opened = [top for top in QApplication.topLevelWidgets() if top.isVisible() and top is not window]
     for top in opened:
         top.close()

@@ -38,7 +38,7 @@ def row_link(window: MainWindow, code: str) -> EvidenceLink:
 
 
 def kept(window: MainWindow) -> tuple[Evidence, ...]:
-    settle(lambda: not window.edits.pending)
+    settle(lambda: window.edits.at_rest)
     return evidence.all_evidence(window.context.profile, window.context.round_id)
 
 

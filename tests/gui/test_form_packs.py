@@ -73,7 +73,7 @@ def settings(window: MainWindow) -> Settings:
 
 def done(window: MainWindow) -> None:
     settle(lambda: not window.work.running)
-    window.edits.flush(5.0)
+    settle(lambda: window.edits.at_rest)
     settle(lambda: not window.work.running)
 
 

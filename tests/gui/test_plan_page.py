@@ -48,7 +48,7 @@ def tasks_step(page: Page, area: str) -> TasksStep:
 
 def written(window: MainWindow) -> Plan:
     """The plan on the disk, once everything that was typed is there."""
-    settle(lambda: not window.edits.pending)
+    settle(lambda: window.edits.at_rest)
     return plans.plan(window.context.profile, window.context.round_id)
 
 

@@ -62,7 +62,7 @@ def fill(page: Page, *figures: str) -> None:
 
 def stored(window: MainWindow, code: str) -> Answer:
     """What is on the disk, once the window says that all is saved."""
-    settle(lambda: not window.edits.pending)
+    settle(lambda: window.edits.at_rest)
     context = window.context
     sheet = scoring.sheet(context.profile, context.round_id)
     return sheet.answer(sheet.criteria.by_code[code].key)
@@ -550,7 +550,7 @@ def test_missing_number_and_date_are_filled_in_from_the_card(
     type_text(form.number, "142/BC-UBND")
     type_text(form.issued_on, "1/12/2026")
     click(page.evidence_actions.editing.done_button)
-    settle(lambda: not empty_window.edits.pending)
+    settle(lambda: empty_window.edits.at_rest)
     (kept,) = evidence.all_evidence(context.profile, context.round_id)
     assert (kept.record.number, kept.record.issued_on) == ("142/BC-UBND", date(2026, 12, 1))
     assert kept.id == piece.id
@@ -578,7 +578,7 @@ def test_evidence_of_another_row_is_used_again(empty_window: MainWindow, tmp_pat
 def test_ctrl_z_takes_back_the_last_change_and_says_what_it_was(empty_window: MainWindow) -> None:
     page = opened(empty_window, "1.7")
     click(next(option for option in page.row_pane.findChildren(RadioOption) if option.label() == "Có"))
-    settle(lambda: not empty_window.edits.pending)
+    settle(lambda: empty_window.edits.at_rest)
     page.show_code("3.3.1")
     page.tree_pane.tree.setFocus()
     press(None, Qt.Key.Key_Z, CONTROL)

@@ -136,10 +136,10 @@ def write_the_plan(window: MainWindow) -> None:
         take(dialog)
 
     while_open(lambda: click(button(page, "Từ khung kế hoạch…")), take_all)
-    settle(lambda: not window.edits.pending)
+    settle(lambda: window.edits.at_rest)
     pick(page.steps, "targets")
     while_open(lambda: click(button(page, "Từ khung kế hoạch…")), take_all)
-    settle(lambda: not window.edits.pending)
+    settle(lambda: window.edits.at_rest)
     pick(page.steps, "solutions")
     text = shown(page, QPlainTextEdit, "Giải pháp")
     click(text.viewport())
@@ -155,7 +155,7 @@ def write_the_plan(window: MainWindow) -> None:
     assert (table.isVisible(), table.currentIndex().row(), table.currentIndex().column()) == (True, 1, 2)
     type_text(table, TASKS[1][1])
     press(None, Qt.Key.Key_Return)
-    settle(lambda: not window.edits.pending)
+    settle(lambda: window.edits.at_rest)
     shortcut(window, Qt.Key.Key_F9)
     assert not [one for one in page.checks.checks() if "kết quả, sản phẩm" in one.words]
 
@@ -163,7 +163,7 @@ def write_the_plan(window: MainWindow) -> None:
     write(shown(page, QLineEdit, "Số, ký hiệu"), "05/KH-UBND")
     write(shown(page, QLineEdit, "Ngày ban hành"), f"12/2/{YEAR}")
     press(None, Qt.Key.Key_Return)
-    settle(lambda: not window.edits.pending)
+    settle(lambda: window.edits.at_rest)
 
 
 def is_called(option: QAbstractButton, words: str) -> bool:
@@ -232,14 +232,14 @@ def score_the_unit(window: MainWindow, dialogs: ChosenFiles, papers: Path) -> No
 
     answer_row(page, "3.3.1", ("1.000",))
     assert page.row_pane.figures.points_shown() != "4,89"
-    settle(lambda: not window.edits.pending, 2.0)
+    settle(lambda: window.edits.at_rest, 2.0)
     # In the cell itself Ctrl+Z takes back typing; in another row's empty cell it takes back the last change.
     pick(page.tree_pane.tree, "1.2.2")
     settle()
     click(page.row_pane.figures.fields()[0].focus_widget())
-    settle(lambda: not window.edits.pending)
+    settle(lambda: window.edits.at_rest)
     shortcut(window, Qt.Key.Key_Z, CONTROL)
-    settle(lambda: not window.edits.pending)
+    settle(lambda: window.edits.at_rest)
     settle(lambda: page.row_pane.figures.points_shown() == "4,89")
     assert "Đã hoàn tác" in page.note.words()
 
@@ -249,7 +249,7 @@ def score_the_unit(window: MainWindow, dialogs: ChosenFiles, papers: Path) -> No
     write(shown(dialog, QLineEdit, "Ngày xác nhận"), f"5/12/{YEAR}")
     click(button(dialog, "Xác nhận"))
     activate_again()
-    settle(lambda: not window.edits.pending)
+    settle(lambda: window.edits.at_rest)
     assert button(page, "Đã xác nhận").isEnabled()
 
 
