@@ -38,7 +38,8 @@ from cchc_desktop.documents.model import (
     Title,
 )
 from cchc_desktop.documents.pdf import write_pdf
-from cchc_desktop.domain.plan import Area, Plan, SectionKind, Target, Task, TemplateSection
+from cchc_desktop.domain.plan import Plan, Target, Task
+from cchc_desktop.domain.plan_template import Area, SectionKind, TemplateSection
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.language import format_date, format_number, text

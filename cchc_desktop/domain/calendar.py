@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cchc_desktop.domain.plan import Deadline, PlanIssue
+from cchc_desktop.domain.plan import PlanIssue
+from cchc_desktop.domain.plan_template import Deadline
 
 SOON_DAYS = 14
 # What the program itself sees being done; of other things it can't say whether they were.

@@ -59,11 +59,34 @@ class HistoryEntry:
 
 # Where several tables changed at once, the first of these is what the user did; the rest followed from it.
 _ORDER = (
-    *("answers", "evidence", "tasks", "targets", "plan_texts", "evidence_links", "submissions", "rounds"),
+    *(
+        "answers",
+        "evidence",
+        "tasks",
+        "targets",
+        "plan_texts",
+        "evidence_links",
+        "submissions",
+        "plans",
+        "handouts",
+    ),
+    "rounds",
 )
 _NAMED_BY = {"tasks": "title", "targets": "title", "evidence": "name", "submissions": "file_name"}
 _COUNTED = ("tasks", "targets", "evidence", "evidence_links")
-_HIDDEN = ("id", "round_id", "sha256", "evidence_id", "key", "kind", "criteria", "added_at", "row_key")
+_HIDDEN = (
+    "id",
+    "round_id",
+    "sha256",
+    "evidence_id",
+    "key",
+    "kind",
+    "criteria",
+    "added_at",
+    "row_key",
+    "plan_id",
+    "base_seq",
+)
 _ROUND_COLUMNS = ("confirmation", "exclusions", "plan_issue", "archived", "unit")
 
 

@@ -1,194 +1,16 @@
-"""The yearly plan: template (from a form pack), and what the unit wrote into it."""
+"""A plan: what the unit wrote into its template (`plan_template`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.plan_template import PlanKind, PlanTemplate, TemplateSection
 from cchc_desktop.domain.round import Round
-from cchc_desktop.domain.unit import Unit, UnitKind
-
-
-class SectionKind(StrEnum):
-    TEXT = "text"
-    TARGETS = "targets"
-    TASKS = "tasks"
-    BUDGET = "budget"
-
-
-@dataclass(frozen=True)
-class Area:
-    """A content area of the plan (A, B.1 … B.6, C): every plan has to cover each that is `required`."""
-
-    key: str
-    code: str
-    title: str
-    short_title: str
-    required: bool = True
-
-
-@dataclass(frozen=True)
-class TemplateSection:
-    """A step of the plan. `text` is the standing text that the unit may change; `source` says whence."""
-
-    key: str
-    code: str
-    title: str
-    kind: SectionKind
-    text: str = ""
-    guidance: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class PresetTask:
-    key: str
-    area: str
-    title: str
-    product: str
-    lead: str
-    coworkers: str
-    due: str
-    criteria: tuple[str, ...] = ()
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class PresetTarget:
-    """`source` says where the preset comes from; `basis` is what a plan prints as the target's ground.
-
-    `level` is whose target the source states (tỉnh, huyện, xã, sở); `exception` where it does not hold.
-    """
-
-    key: str
-    area: str
-    title: str
-    unit: str
-    value: str
-    source: str = ""
-    level: str = ""
-    exception: str = ""
-    basis: str = ""
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """What is due in a year: `month`/`day` of the year itself. `subject` says what it is for.
-
-    `subject`: "plan", "report-Q1", "report-H1", "report-Q3", "report-year", "selfscore".
-    """
-
-    key: str
-    subject: str
-    title: str
-    month: int
-    day: int
-    recipient: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A document that a plan may rest on (căn cứ), with the days it is in force (None: open)."""
-
-    text: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-    source: str = ""
-
-    def in_force(self, day: date) -> bool:
-        return _covers(self.valid_from, self.valid_to, day)
-
-
-@dataclass(frozen=True)
-class Route:
-    """Who a plan goes to, and through which office, from one day to another. `plan_kind`: "plan", …"""
-
-    plan_kind: str
-    addressee: str
-    via: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-    source: str = ""
-
-    def in_force(self, day: date) -> bool:
-        return _covers(self.valid_from, self.valid_to, day)
-
-
-def _covers(first: date | None, last: date | None, day: date) -> bool:
-    return (first is None or first <= day) and (last is None or day <= last)
-
-
-@dataclass(frozen=True)
-class PlanTemplate:
-    """A plan template as its pack says it. `citations` are the texts of `grounds`.
-
-    Texts may hold the placeholders `{unit}`, `{place}`, `{superior}`, `{year}`, `{last_year}`; `for_unit`
-    fills them. `criteria_set` is the id of the set whose row keys the presets name.
-    """
-
-    id: str
-    version: int
-    title: str
-    unit_kinds: tuple[UnitKind, ...]
-    citations: tuple[str, ...]
-    sections: tuple[TemplateSection, ...]
-    areas: tuple[Area, ...]
-    tasks: tuple[PresetTask, ...]
-    targets: tuple[PresetTarget, ...]
-    deadlines: tuple[Deadline, ...]
-    recipients: tuple[str, ...]
-    departments: tuple[str, ...]
-    grounds: tuple[Citation, ...] = ()
-    routes: tuple[Route, ...] = ()
-    criteria_set: str = ""
-    effective_from: date | None = None
-    effective_to: date | None = None
-    source: str = ""
-
-    def for_unit(self, unit: Unit, year: int) -> PlanTemplate:
-        """The same template with the unit's own names and the year in its texts."""
-        names = _names(unit, year)
-
-        def own(text: str) -> str:
-            for placeholder, name in names.items():
-                text = text.replace(placeholder, name)
-            return text
-
-        grounds = tuple(
-            replace(ground, text=own(ground.text))
-            for ground in self.grounds
-            if ground.in_force(date(year, 1, 1)) or ground.in_force(date(year, 12, 31))
-        )
-        citations = tuple(ground.text for ground in grounds) if self.grounds else self.citations
-        return replace(
-            self,
-            citations=tuple(own(text) for text in citations),
-            grounds=grounds,
-            sections=tuple(replace(section, text=own(section.text)) for section in self.sections),
-            tasks=tuple(
-                replace(task, title=own(task.title), product=own(task.product), due=own(task.due))
-                for task in self.tasks
-            ),
-            targets=tuple(replace(target, title=own(target.title)) for target in self.targets),
-            deadlines=tuple(replace(line, recipient=own(line.recipient)) for line in self.deadlines),
-            recipients=tuple(own(text) for text in self.recipients),
-            routes=tuple(replace(route, addressee=own(route.addressee)) for route in self.routes),
-        )
-
-
-def _names(unit: Unit, year: int) -> Mapping[str, str]:
-    return {
-        "{unit}": unit.name,
-        "{place}": unit.name.removeprefix("UBND ").removeprefix("Ủy ban nhân dân "),
-        "{superior}": unit.superior or "UBND tỉnh",
-        "{year}": str(year),
-        "{last_year}": str(year - 1),
-    }
-
 
 # Texts of a plan that are no section of its template; the unit may change them all the same.
 CITATIONS_TEXT = "citations"
@@ -202,11 +24,19 @@ class TaskState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """What a plan of several years wants reached in one of them, as written ("85", "Ban hành đề án")."""
+
+    year: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Task:
     """A task (nhiệm vụ). Exactly one lead. `due` is as written: "30/06/2026", "Quý II", "Thường xuyên".
 
     `cost` is in million đồng, None when not stated (never zero by default).
-    `criteria` are permanent row keys.
+    `criteria` are permanent row keys. `percent` is how far the task has got, 0 … 100, None when nobody said.
     """
 
     id: str
@@ -223,6 +53,8 @@ class Task:
     state: TaskState = TaskState.NOT_STARTED
     done_on: date | None = None
     preset: str = ""
+    percent: int | None = None
+    milestones: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -238,6 +70,14 @@ class Target:
     value: str = ""
     source: str = ""
     preset: str = ""
+    milestones: tuple[Milestone, ...] = ()
+
+
+class PlanForm(StrEnum):
+    """A plan is issued as a Kế hoạch of its own, or attached to a Quyết định."""
+
+    PLAN = "plan"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True)
@@ -246,11 +86,43 @@ class PlanIssue:
 
     number: str = ""
     issued_on: date | None = None
+    form: PlanForm = PlanForm.PLAN
+
+
+@dataclass(frozen=True)
+class PlanRecord:
+    """One plan of a round, without its content. The round's own yearly plan bears the round's id.
+
+    `first_year` … `last_year` is the period that it covers, the same year twice but for a five-year plan;
+    `starts_on` is the first day of a part-year plan.
+    """
+
+    id: str
+    round_id: str
+    kind: PlanKind
+    template: PackRef
+    first_year: int
+    last_year: int
+    starts_on: date | None = None
+    issue: PlanIssue = PlanIssue()
+
+    @property
+    def is_rounds_own(self) -> bool:
+        return self.id == self.round_id
+
+
+@dataclass(frozen=True)
+class PlanContent:
+    """What the unit wrote: texts by section key, targets and tasks by area and position."""
+
+    texts: Mapping[str, str]
+    targets: tuple[Target, ...]
+    tasks: tuple[Task, ...]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The unit's plan. `template` is already the unit's own (`PlanTemplate.for_unit`).
+    """A plan whole. `template` is already the unit's own (`PlanTemplate.for_unit`).
 
     `texts` hold what the unit wrote, by section key (and CITATIONS_TEXT, RECIPIENTS_TEXT: one per line);
     what it did not write reads as the template's standing text (`text_of`, `citations`, `recipients`).
@@ -263,21 +135,30 @@ class Plan:
     targets: tuple[Target, ...]
     tasks: tuple[Task, ...]
     issue: PlanIssue = PlanIssue()
+    record: PlanRecord | None = None
 
     @classmethod
-    def of(
-        cls,
-        round_: Round,
-        template: PlanTemplate,
-        *,
-        texts: Mapping[str, str],
-        targets: tuple[Target, ...],
-        tasks: tuple[Task, ...],
-        issue: PlanIssue,
-    ) -> Plan:
-        """The round's plan on `template` as its pack says it."""
-        own = template.for_unit(round_.unit, round_.year)
-        return cls(round_.id, round_.year, own, dict(texts), targets, tasks, issue)
+    def of(cls, round_: Round, template: PlanTemplate, record: PlanRecord, content: PlanContent) -> Plan:
+        """The plan of `record` on `template` as its pack says it."""
+        return cls(
+            round_.id,
+            round_.year,
+            template.for_unit(round_.unit, round_.year),
+            dict(content.texts),
+            content.targets,
+            content.tasks,
+            record.issue,
+            record,
+        )
+
+    @property
+    def id(self) -> str:
+        """The plan's id; that of the round for the round's own yearly plan."""
+        return self.record.id if self.record else self.round_id
+
+    @property
+    def kind(self) -> PlanKind:
+        return self.record.kind if self.record else PlanKind.YEARLY
 
     def area_tasks(self, area: str) -> tuple[Task, ...]:
         return tuple(sorted((t for t in self.tasks if t.area == area), key=lambda t: t.position))

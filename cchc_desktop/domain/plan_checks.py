@@ -17,15 +17,8 @@ from typing import TypeVar
 
 from cchc_desktop.domain.due import parse_due
 from cchc_desktop.domain.plain_text import folded
-from cchc_desktop.domain.plan import (
-    CITATIONS_TEXT,
-    RECIPIENTS_TEXT,
-    Area,
-    Plan,
-    SectionKind,
-    Target,
-    Task,
-)
+from cchc_desktop.domain.plan import CITATIONS_TEXT, RECIPIENTS_TEXT, Plan, Target, Task
+from cchc_desktop.domain.plan_template import Area, SectionKind
 from cchc_desktop.message import Message, message
 
 _L = TypeVar("_L", Task, Target)

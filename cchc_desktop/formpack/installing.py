@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackKind, PackRef
-from cchc_desktop.domain.plan import PlanTemplate
+from cchc_desktop.domain.plan_template import PlanTemplate
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import criteria_codec, plan_codec, registry
 

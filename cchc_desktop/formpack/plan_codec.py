@@ -9,7 +9,7 @@ import json
 from datetime import date
 from typing import Any
 
-from cchc_desktop.domain.plan import (
+from cchc_desktop.domain.plan_template import (
     Area,
     Citation,
     Deadline,

@@ -14,7 +14,7 @@ from pathlib import Path
 from cchc_desktop import paths
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackInfo, PackKind, PackRef
-from cchc_desktop.domain.plan import PlanTemplate
+from cchc_desktop.domain.plan_template import PlanTemplate
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.formpack import criteria_codec, plan_codec
 

@@ -170,7 +170,7 @@ def _issue(reader: JsonObject) -> PlanIssue:
 
 
 def _task(reader: JsonObject) -> Task:
-    texts = {name: reader.text(name) for name in _TASK_TEXTS}
+    texts: dict[str, Any] = {name: reader.text(name) for name in _TASK_TEXTS}
     cost = reader.text("cost", _COST)
     state = reader.one_of("state", [state.value for state in TaskState])
     return Task(
@@ -185,7 +185,7 @@ def _task(reader: JsonObject) -> Task:
 
 
 def _target(reader: JsonObject) -> Target:
-    texts = {name: reader.text(name) for name in _TARGET_FIELDS}
+    texts: dict[str, Any] = {name: reader.text(name) for name in _TARGET_FIELDS}
     return Target(id=reader.text("id", KEY), position=0, **texts)
 
 

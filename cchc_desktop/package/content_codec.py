@@ -16,7 +16,7 @@ from cchc_desktop.domain.package_content import (
     PlanContent,
     SelfScoreContent,
 )
-from cchc_desktop.domain.plan import PlanIssue, Target, Task, TaskState
+from cchc_desktop.domain.plan import Milestone, PlanForm, PlanIssue, Target, Task, TaskState
 from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.scoring import RowState, Total
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
@@ -39,7 +39,11 @@ def write_plan(plan: PlanContent) -> bytes:
             "year": plan.year,
             "unit": _unit(plan.unit),
             "template": _pack(plan.template),
-            "issue": {"number": plan.issue.number, "issued_on": _iso(plan.issue.issued_on)},
+            "issue": {
+                "number": plan.issue.number,
+                "issued_on": _iso(plan.issue.issued_on),
+                "form": plan.issue.form.value,
+            },
             "texts": dict(plan.texts),
             "targets": [_target(target) for target in plan.targets],
             "tasks": [_task(task) for task in plan.tasks],
@@ -55,7 +59,9 @@ def read_plan(content: bytes) -> PlanContent:
         year=_read_year(fields),
         unit=_read_unit(fields.inner("unit")),
         template=_read_pack(fields.inner("template")),
-        issue=PlanIssue(issue.text("number"), issue.optional("issued_on", issue.day)),
+        issue=PlanIssue(
+            issue.text("number"), issue.optional("issued_on", issue.day), issue.choice("form", PlanForm)
+        ),
         texts=_read_texts(fields.mapping("texts"), PLAN_NAME),
         targets=fields.each("targets", _read_target),
         tasks=fields.each("tasks", _read_task),
@@ -164,33 +170,59 @@ def _task(task: Task) -> dict[str, Any]:
         "criteria": list(task.criteria),
         "state": task.state.value,
         "done_on": _iso(task.done_on),
+        "percent": task.percent,
+        "milestones": [_milestone(milestone) for milestone in task.milestones],
     }
 
 
+def _milestone(milestone: Milestone) -> dict[str, Any]:
+    return {"year": milestone.year, "text": milestone.text}
+
+
+def _read_milestone(fields: Fields) -> Milestone:
+    return Milestone(_read_year(fields), fields.text("text"))
+
+
+def _read_percent(fields: Fields) -> int | None:
+    return fields.optional("percent", lambda name: fields.integer(name, 0, 100))
+
+
 def _read_task(fields: Fields) -> Task:
+    texts: dict[str, Any] = {name: fields.text(name) for name in _TASK_TEXTS}
     return Task(
         id=fields.name("id"),
         area=fields.name("area"),
         position=fields.integer("position", -(2**53)),
-        **{name: fields.text(name) for name in _TASK_TEXTS},
+        **texts,
         cost=fields.optional("cost", fields.decimal),
         criteria=fields.texts("criteria"),
         state=fields.choice("state", TaskState),
         done_on=fields.optional("done_on", fields.day),
+        percent=_read_percent(fields),
+        milestones=fields.each("milestones", _read_milestone),
     )
 
 
 def _target(target: Target) -> dict[str, Any]:
     texts = {name: getattr(target, name) for name in _TARGET_TEXTS}
-    return {"id": target.id, "area": target.area, "position": target.position, **texts}
+    milestones = [_milestone(milestone) for milestone in target.milestones]
+    return {
+        "id": target.id,
+        "area": target.area,
+        "position": target.position,
+        **texts,
+        "milestones": milestones,
+    }
 
 
 def _read_target(fields: Fields) -> Target:
+    texts: dict[str, Any] = {name: fields.text(name) for name in _TARGET_TEXTS}
     return Target(
         id=fields.name("id"),
         area=fields.name("area"),
         position=fields.integer("position", -(2**53)),
-        **{name: fields.text(name) for name in _TARGET_TEXTS},
+        **texts,
+        milestones=fields.each("milestones", _read_milestone),
     )
 
 

@@ -20,7 +20,7 @@ from cchc_desktop.documents.selfscore_xlsx import write_selfscore_xlsx as _selfs
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.evidence import Evidence
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.plan import Plan, PlanIssue, Target, Task
+from cchc_desktop.domain.plan import Plan, PlanContent, PlanRecord
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.scorer import score
@@ -30,6 +30,7 @@ from cchc_desktop.message import message
 from cchc_desktop.store import answers as stored_answers
 from cchc_desktop.store import evidence as stored_evidence
 from cchc_desktop.store import plan as stored_plan
+from cchc_desktop.store import plans as stored_plans
 from cchc_desktop.store import rounds
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
@@ -68,28 +69,19 @@ def write_selfscore_xlsx(profile: Profile, round_id: str, to: Path, progress: Pr
     return _write(_selfscore_xlsx, selfscore_input(profile, round_id), to, progress)
 
 
-def plan_input(profile: Profile, round_id: str) -> PlanInput:
-    """What the plan document says, as the round stands now."""
+def plan_input(profile: Profile, plan_id: str) -> PlanInput:
+    """What the plan document says, as the plan stands now."""
 
-    def read(
-        db: Connection,
-    ) -> tuple[Round, dict[str, str], tuple[Target, ...], tuple[Task, ...], PlanIssue]:
-        return (
-            rounds.one(db, round_id),
-            stored_plan.texts(db, round_id),
-            stored_plan.targets(db, round_id),
-            stored_plan.tasks(db, round_id),
-            rounds.plan_issue(db, round_id),
-        )
+    def read(db: Connection) -> tuple[Round, PlanRecord, PlanContent]:
+        record = stored_plans.record(db, plan_id)
+        return rounds.one(db, record.round_id), record, stored_plan.content(db, plan_id)
 
-    of_round, texts, targets, tasks, issue = profile.read(read)
-    template_ref = PackRef(of_round.plan_template_id, of_round.plan_template_version)
-    template = registry.plan_template(template_ref, profile.folder)
+    of_round, record, content = profile.read(read)
+    template = registry.plan_template(record.template, profile.folder)
     criteria_ref = PackRef(of_round.criteria_id, of_round.criteria_version)
     criteria = registry.criteria_set(criteria_ref, profile.folder)
     codes = {node.key: node.code for node in criteria.nodes}
-    plan = Plan.of(of_round, template, texts=texts, targets=targets, tasks=tasks, issue=issue)
-    return PlanInput(of_round.unit, plan, codes)
+    return PlanInput(of_round.unit, Plan.of(of_round, template, record, content), codes)
 
 
 def selfscore_input(profile: Profile, round_id: str) -> SelfScoreInput:

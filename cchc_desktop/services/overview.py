@@ -21,8 +21,7 @@ from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.todo import Situation, TodoItem
 from cchc_desktop.domain.todo import todo as items_of
 from cchc_desktop.formpack import registry
-from cchc_desktop.store import answers, evidence, rounds, submissions
-from cchc_desktop.store import plan as plans
+from cchc_desktop.store import answers, evidence, plan, plans, rounds, submissions
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
 
@@ -82,16 +81,9 @@ class _State:
 def _read(profile: Profile, round_id: str) -> _State:
     def read(db: Connection) -> _State:
         round_ = rounds.one(db, round_id)
-        ref = PackRef(round_.plan_template_id, round_.plan_template_version)
-        template = registry.plan_template(ref, profile.folder)
-        written = Plan.of(
-            round_,
-            template,
-            texts=plans.texts(db, round_id),
-            targets=plans.targets(db, round_id),
-            tasks=plans.tasks(db, round_id),
-            issue=rounds.plan_issue(db, round_id),
-        )
+        record = plans.record(db, round_id)
+        template = registry.plan_template(record.template, profile.folder)
+        written = Plan.of(round_, template, record, plan.content(db, round_id))
         return _State(
             round_,
             written,

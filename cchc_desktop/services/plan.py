@@ -1,4 +1,7 @@
-"""The yearly plan: read it, write it, check it. Every write is one journaled change that undo takes back."""
+"""A plan: read it, write it, check it. Every write is one journaled change that undo takes back.
+
+`plan_id` is the round's id for the round's own yearly plan (`services.plans` tells of the others).
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,19 @@ from cchc_desktop.domain.plan import (
     CITATIONS_TEXT,
     RECIPIENTS_TEXT,
     Plan,
+    PlanContent,
     PlanIssue,
-    PresetTarget,
-    PresetTask,
+    PlanRecord,
     Target,
     Task,
 )
 from cchc_desktop.domain.plan_checks import Finding, check_plan
+from cchc_desktop.domain.plan_template import PresetTarget, PresetTask
 from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
 from cchc_desktop.store import plan as store
-from cchc_desktop.store import rounds
+from cchc_desktop.store import plans, rounds
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
@@ -33,47 +37,47 @@ LONGEST_CELL = 10_000
 Preset = PresetTask | PresetTarget
 
 
-def plan(profile: Profile, round_id: str) -> Plan:
+def plan(profile: Profile, plan_id: str) -> Plan:
     """The round's plan on its template, the unit's names and the year filled into the standing texts."""
-    return _read(profile, round_id)[1]
+    return _read(profile, plan_id)[1]
 
 
-def findings(profile: Profile, round_id: str) -> tuple[Finding, ...]:
+def findings(profile: Profile, plan_id: str) -> tuple[Finding, ...]:
     """What the plan still lacks, in the plan's order."""
-    round_, written = _read(profile, round_id)
+    round_, written = _read(profile, plan_id)
     return check_plan(written, round_.unit.departments)
 
 
-def departments(profile: Profile, round_id: str) -> tuple[str, ...]:
+def departments(profile: Profile, plan_id: str) -> tuple[str, ...]:
     """Whom a task may be given to: the unit's own rooms, else those of the template."""
-    round_, written = _read(profile, round_id)
+    round_, written = _read(profile, plan_id)
     return round_.unit.departments or written.template.departments
 
 
-def untaken_presets(profile: Profile, round_id: str) -> tuple[Preset, ...]:
+def untaken_presets(profile: Profile, plan_id: str) -> tuple[Preset, ...]:
     """Presets of the template that no task or target of the plan came from, in the template's order."""
-    written = plan(profile, round_id)
+    written = plan(profile, plan_id)
     taken = _taken(written.tasks, written.targets)
     return tuple(preset for preset in _presets(written) if preset.key not in taken)
 
 
-def set_text(profile: Profile, round_id: str, section_key: str, text: str) -> Changes:
+def set_text(profile: Profile, plan_id: str, section_key: str, text: str) -> Changes:
     """The text of a section (or CITATIONS_TEXT, RECIPIENTS_TEXT: one per line)."""
-    template = plan(profile, round_id).template
+    template = plan(profile, plan_id).template
     keys = {section.key for section in template.sections} | {CITATIONS_TEXT, RECIPIENTS_TEXT}
     if section_key not in keys:
         raise KnownError("plan.no_such_section", key=section_key)
     _check_length({"text": text}, 10 * LONGEST_CELL)
-    return profile.write(lambda change: store.set_text(change, round_id, section_key, text))[0]
+    return profile.write(lambda change: store.set_text(change, plan_id, section_key, text))[0]
 
 
 def add_task(
-    profile: Profile, round_id: str, area: str, position: int | None = None, **fields: Any
+    profile: Profile, plan_id: str, area: str, position: int | None = None, **fields: Any
 ) -> tuple[Changes, Task]:
     """A new task at `position` of its area (default: last). `fields` are those of `domain.plan.Task`."""
-    _check_area(profile, round_id, area)
+    _check_area(profile, plan_id, area)
     _check_fields(fields)
-    return profile.write(lambda change: store.add_task(change, round_id, area, position, **fields))
+    return profile.write(lambda change: store.add_task(change, plan_id, area, position, **fields))
 
 
 def update_task(profile: Profile, task_id: str, **fields: Any) -> Changes:
@@ -90,16 +94,16 @@ def remove_tasks(profile: Profile, task_ids: Sequence[str]) -> Changes:
 def move_task(profile: Profile, task_id: str, position: int, area: str | None = None) -> Changes:
     """To `position` (from 1) of its own or another area."""
     if area is not None:
-        _check_area(profile, profile.read(lambda db: store.round_of_task(db, task_id)), area)
+        _check_area(profile, profile.read(lambda db: store.plan_of_task(db, task_id)), area)
     return profile.write(lambda change: store.move_task(change, task_id, position, area))[0]
 
 
 def add_target(
-    profile: Profile, round_id: str, area: str, position: int | None = None, **fields: Any
+    profile: Profile, plan_id: str, area: str, position: int | None = None, **fields: Any
 ) -> tuple[Changes, Target]:
-    _check_area(profile, round_id, area)
+    _check_area(profile, plan_id, area)
     _check_fields(fields)
-    return profile.write(lambda change: store.add_target(change, round_id, area, position, **fields))
+    return profile.write(lambda change: store.add_target(change, plan_id, area, position, **fields))
 
 
 def update_target(profile: Profile, target_id: str, **fields: Any) -> Changes:
@@ -113,37 +117,37 @@ def remove_targets(profile: Profile, target_ids: Sequence[str]) -> Changes:
 
 def move_target(profile: Profile, target_id: str, position: int, area: str | None = None) -> Changes:
     if area is not None:
-        _check_area(profile, profile.read(lambda db: store.round_of_target(db, target_id)), area)
+        _check_area(profile, profile.read(lambda db: store.plan_of_target(db, target_id)), area)
     return profile.write(lambda change: store.move_target(change, target_id, position, area))[0]
 
 
-def take_presets(profile: Profile, round_id: str, keys: Sequence[str]) -> Changes:
+def take_presets(profile: Profile, plan_id: str, keys: Sequence[str]) -> Changes:
     """Take preset tasks and targets into the plan as one change; those already taken are left alone.
 
     A preset's criteria are kept as far as the round's own criteria set has these rows.
     """
-    round_, written = _read(profile, round_id)
+    round_, written = _read(profile, plan_id)
     presets = _presets(written)
     if unknown := [key for key in keys if key not in {preset.key for preset in presets}]:
         raise KnownError("plan.no_such_preset", key=unknown[0])
     criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version), profile.folder)
 
     def take(change: Change) -> None:
-        taken = _taken(store.tasks(change.db, round_id), store.targets(change.db, round_id))
+        taken = _taken(store.tasks(change.db, plan_id), store.targets(change.db, plan_id))
         for preset in presets:
             if preset.key in keys and preset.key not in taken:
-                _take(change, round_id, preset, criteria)
+                _take(change, plan_id, preset, criteria)
 
     return profile.write(take)[0]
 
 
-def take_from_year(profile: Profile, round_id: str, from_round: str, ids: Sequence[str]) -> Changes:
+def take_from_year(profile: Profile, plan_id: str, from_round: str, ids: Sequence[str]) -> Changes:
     """Copy tasks and targets of an earlier round (by their ids) into this one, as one change.
 
     Its year becomes this round's in due dates, and in titles where it is no part of a date; what was done
     is not copied.
     """
-    round_, written = _read(profile, round_id)
+    round_, written = _read(profile, plan_id)
     _, earlier = _read(profile, from_round)
     areas = {area.key for area in written.template.areas}
     criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version), profile.folder)
@@ -153,14 +157,14 @@ def take_from_year(profile: Profile, round_id: str, from_round: str, ids: Sequen
             for task in earlier.area_tasks(area):
                 if task.id in ids:
                     store.add_task(
-                        change, round_id, area, **_next_year(task, earlier.year, round_.year, criteria)
+                        change, plan_id, area, **_next_year(task, earlier.year, round_.year, criteria)
                     )
             for target in earlier.area_targets(area):
                 if target.id in ids:
                     values = {
                         name: getattr(target, name) for name in ("title", "unit", "value", "source", "preset")
                     }
-                    store.add_target(change, round_id, area, baseline=target.value, **values)
+                    store.add_target(change, plan_id, area, baseline=target.value, **values)
 
     return profile.write(take)[0]
 
@@ -181,25 +185,19 @@ def _next_year(task: Task, old: int, new: int, criteria: CriteriaSet) -> dict[st
     }
 
 
-def set_issue(profile: Profile, round_id: str, issue: PlanIssue) -> Changes:
+def set_issue(profile: Profile, plan_id: str, issue: PlanIssue) -> Changes:
     """The number and the day that the clerk gave the plan."""
     _check_length({"number": issue.number}, 200)
-    return profile.write(lambda change: rounds.set_plan_issue(change, round_id, issue))[0]
+    return profile.write(lambda change: plans.set_issue(change, plan_id, issue))[0]
 
 
-def _read(profile: Profile, round_id: str) -> tuple[Round, Plan]:
-    def read(db: Connection) -> tuple[Round, dict[str, Any]]:
-        return rounds.one(db, round_id), {
-            "texts": store.texts(db, round_id),
-            "targets": store.targets(db, round_id),
-            "tasks": store.tasks(db, round_id),
-            "issue": rounds.plan_issue(db, round_id),
-        }
+def _read(profile: Profile, plan_id: str) -> tuple[Round, Plan]:
+    def read(db: Connection) -> tuple[Round, PlanRecord, PlanContent]:
+        record = plans.record(db, plan_id)
+        return rounds.one(db, record.round_id), record, store.content(db, plan_id)
 
-    round_, parts = profile.read(read)
-    ref = PackRef(round_.plan_template_id, round_.plan_template_version)
-    template = registry.plan_template(ref, profile.folder)
-    return round_, Plan.of(round_, template, **parts)
+    round_, record, content = profile.read(read)
+    return round_, Plan.of(round_, registry.plan_template(record.template, profile.folder), record, content)
 
 
 def _presets(written: Plan) -> tuple[Preset, ...]:
@@ -210,10 +208,10 @@ def _taken(tasks: Sequence[Task], targets: Sequence[Target]) -> frozenset[str]:
     return frozenset((*(task.preset for task in tasks), *(target.preset for target in targets))) - {""}
 
 
-def _take(change: Change, round_id: str, preset: Preset, criteria: CriteriaSet) -> None:
+def _take(change: Change, plan_id: str, preset: Preset, criteria: CriteriaSet) -> None:
     if isinstance(preset, PresetTarget):
         store.add_target(
-            *(change, round_id, preset.area),
+            *(change, plan_id, preset.area),
             title=preset.title,
             unit=preset.unit,
             value=preset.value,
@@ -222,7 +220,7 @@ def _take(change: Change, round_id: str, preset: Preset, criteria: CriteriaSet) 
         )
         return
     store.add_task(
-        *(change, round_id, preset.area),
+        *(change, plan_id, preset.area),
         title=preset.title,
         product=preset.product,
         lead=preset.lead,
@@ -233,8 +231,8 @@ def _take(change: Change, round_id: str, preset: Preset, criteria: CriteriaSet) 
     )
 
 
-def _check_area(profile: Profile, round_id: str, area: str) -> None:
-    if area not in {known.key for known in plan(profile, round_id).template.areas}:
+def _check_area(profile: Profile, plan_id: str, area: str) -> None:
+    if area not in {known.key for known in plan(profile, plan_id).template.areas}:
         raise KnownError("plan.no_such_area", key=area)
 
 

@@ -16,7 +16,7 @@ from cchc_desktop.domain.sample import Sample, SampleEvidence
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import sample_codec
 from cchc_desktop.message import message
-from cchc_desktop.store import answers, evidence_files, rounds
+from cchc_desktop.store import answers, evidence_files, plans, rounds
 from cchc_desktop.store import evidence as evidence_store
 from cchc_desktop.store import plan as plan_store
 from cchc_desktop.store import profile as store_profile
@@ -135,7 +135,7 @@ def _write_plan(change: Change, round_id: str, sample: Sample) -> dict[str, str]
     for task in sample.tasks:
         task_ids[task.id] = new_id()
         plan_store.insert_task(change, round_id, replace(task, id=task_ids[task.id]))
-    rounds.set_plan_issue(change, round_id, sample.issue)
+    plans.set_issue(change, round_id, sample.issue)
     return task_ids
 
 

@@ -32,8 +32,17 @@ from cchc_desktop.package.layout import DOCUMENTS_FOLDER, PLAN_NAME, SELFSCORE_N
 from cchc_desktop.package.naming import file_name_of
 from cchc_desktop.package.verifier import manifest_digest
 from cchc_desktop.package.writer import Part, Written, package_size, write_package
-from cchc_desktop.store import answers, evidence, evidence_files, journal, rounds, settings, submissions
-from cchc_desktop.store import plan as plans
+from cchc_desktop.store import (
+    answers,
+    evidence,
+    evidence_files,
+    journal,
+    plans,
+    rounds,
+    settings,
+    submissions,
+)
+from cchc_desktop.store import plan as stored_plan
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
@@ -144,20 +153,13 @@ def _kind(kind: PackageKind | str) -> PackageKind:
 
 def _read(db: Connection, data: Path, round_id: str) -> HandingIn:
     round_ = rounds.one(db, round_id)
-    template = registry.plan_template(PackRef(round_.plan_template_id, round_.plan_template_version), data)
+    record = plans.record(db, round_id)
+    template = registry.plan_template(record.template, data)
     criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version), data)
     stated = answers.of_round(db, round_id)
-    plan = Plan.of(
-        round_,
-        template,
-        texts=plans.texts(db, round_id),
-        targets=plans.targets(db, round_id),
-        tasks=plans.tasks(db, round_id),
-        issue=rounds.plan_issue(db, round_id),
-    )
     return HandingIn(
         round=round_,
-        plan=plan,
+        plan=Plan.of(round_, template, record, stored_plan.content(db, round_id)),
         criteria=criteria,
         sheet=score(criteria, {key: answer.entry for key, answer in stated.items()}, round_.exclusions),
         answers=stated,

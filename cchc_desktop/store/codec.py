@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from cchc_desktop.domain.plan import PlanIssue
+from cchc_desktop.domain.plan import Milestone, PlanForm, PlanIssue
 from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.store.journal import canonical
@@ -109,12 +109,25 @@ def decode_confirmation(text: str | None) -> HeadConfirmation | None:
 
 
 def encode_issue(value: PlanIssue) -> str:
-    return canonical({"number": value.number, "issued_on": date_text(value.issued_on)})
+    stored = {"number": value.number, "issued_on": date_text(value.issued_on)}
+    if value.form is not PlanForm.PLAN:
+        stored["form"] = value.form.value
+    return canonical(stored)
 
 
 def decode_issue(text: str) -> PlanIssue:
     stored = json.loads(text)
-    return PlanIssue(stored["number"], text_date(stored["issued_on"]))
+    form = PlanForm(stored.get("form", PlanForm.PLAN))
+    return PlanIssue(stored["number"], text_date(stored["issued_on"]), form)
+
+
+def encode_milestones(values: tuple[Milestone, ...]) -> str | None:
+    """None when there are none, as in every plan of one year."""
+    return canonical([[value.year, value.text] for value in values]) if values else None
+
+
+def decode_milestones(text: str | None) -> tuple[Milestone, ...]:
+    return () if text is None else tuple(Milestone(year, words) for year, words in json.loads(text))
 
 
 def encode_words(words: tuple[str, ...]) -> str:

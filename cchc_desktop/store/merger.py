@@ -9,12 +9,12 @@ from pathlib import Path
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.evidence import Evidence, LinkKind
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.plan import PlanIssue, Target, Task
+from cchc_desktop.domain.plan import PlanContent, PlanRecord
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
-from cchc_desktop.store import answers, evidence, evidence_files, plan, rounds
+from cchc_desktop.store import answers, evidence, evidence_files, plan, plans, rounds
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.codec import new_id
 from cchc_desktop.store.database import Connection
@@ -27,11 +27,8 @@ class OldRound:
 
     round: Round
     origin: str
-    issue: PlanIssue
     answers: dict[str, Answer]
-    texts: dict[str, str]
-    tasks: tuple[Task, ...]
-    targets: tuple[Target, ...]
+    plans: tuple[tuple[PlanRecord, PlanContent], ...]
     evidence: tuple[Evidence, ...]
 
 
@@ -40,11 +37,8 @@ def _read(db: Connection, origin: Path) -> Iterator[OldRound]:
         yield OldRound(
             old,
             str(origin),
-            rounds.plan_issue(db, old.id),
             answers.of_round(db, old.id),
-            plan.texts(db, old.id),
-            plan.tasks(db, old.id),
-            plan.targets(db, old.id),
+            tuple((record, plan.content(db, record.id)) for record in plans.of_round(db, old.id)),
             evidence.of_round(db, old.id),
         )
 
@@ -78,17 +72,16 @@ def insert(change: Change, old_rounds: Sequence[OldRound]) -> None:
 
 def _insert_round(change: Change, old: OldRound) -> None:
     round_id = new_id()
-    task_ids = {task.id: new_id() for task in old.tasks}
+    task_ids = {task.id: new_id() for _record, content in old.plans for task in content.tasks}
     copy = replace(old.round, id=round_id, archived=True)
-    rounds.insert(change, copy, issue=old.issue, origin=old.origin)
+    rounds.insert(change, copy, issue=old.plans[0][0].issue, origin=old.origin)
     for row_key, answer in old.answers.items():
         answers.insert(change, round_id, row_key, answer)
-    for section, content in old.texts.items():
-        plan.set_text(change, round_id, section, content)
-    for task in old.tasks:
-        plan.insert_task(change, round_id, replace(task, id=task_ids[task.id]))
-    for target in old.targets:
-        plan.insert_target(change, round_id, replace(target, id=new_id()))
+    for record, content in old.plans:
+        plan_id = round_id if record.is_rounds_own else new_id()
+        if not record.is_rounds_own:
+            plans.insert(change, replace(record, id=plan_id, round_id=round_id))
+        plan.insert_content(change, plan_id, content, task_ids)
     for piece in old.evidence:
         links = tuple(
             replace(link, key=task_ids[link.key]) if link.kind is LinkKind.TASK else link
@@ -105,7 +98,7 @@ def packs_of(old_rounds: Sequence[OldRound]) -> dict[Path, frozenset[PackRef]]:
         made = old.round
         refs = found.setdefault(Path(old.origin), set())
         refs.add(PackRef(made.criteria_id, made.criteria_version))
-        refs.add(PackRef(made.plan_template_id, made.plan_template_version))
+        refs.update(record.template for record, _content in old.plans)
     return {folder: frozenset(refs) for folder, refs in found.items()}
 
 

@@ -173,7 +173,71 @@ def m001_first_schema(db: Any) -> None:
             db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[Any], None], ...] = (m001_first_schema,)
+_FURTHER_PLANS = (
+    """
+CREATE TABLE plans (
+  id TEXT PRIMARY KEY, round_id TEXT NOT NULL REFERENCES rounds (id), kind TEXT NOT NULL,
+  template_id TEXT NOT NULL, template_version INTEGER NOT NULL,
+  first_year INTEGER NOT NULL, last_year INTEGER NOT NULL CHECK (last_year >= first_year),
+  starts_on TEXT, issue TEXT NOT NULL,
+  journal_seq INTEGER NOT NULL
+) STRICT""",
+    """
+CREATE TABLE handouts (
+  id TEXT PRIMARY KEY, round_id TEXT NOT NULL REFERENCES rounds (id),
+  plan_id TEXT, kind TEXT NOT NULL, room TEXT NOT NULL, file_name TEXT NOT NULL, made_at TEXT NOT NULL,
+  base_seq INTEGER NOT NULL, taken_at TEXT,
+  journal_seq INTEGER NOT NULL
+) STRICT""",
+    """
+CREATE TABLE plan_texts_2 (
+  id TEXT PRIMARY KEY, round_id TEXT NOT NULL REFERENCES rounds (id),
+  section TEXT NOT NULL, content TEXT NOT NULL, plan_id TEXT REFERENCES plans (id),
+  journal_seq INTEGER NOT NULL, CHECK (id = coalesce(plan_id, round_id) || '/' || section)
+) STRICT""",
+    """
+INSERT INTO plan_texts_2 (id, round_id, section, content, journal_seq)
+  SELECT id, round_id, section, content, journal_seq FROM plan_texts""",
+    "DROP TABLE plan_texts",
+    "ALTER TABLE plan_texts_2 RENAME TO plan_texts",
+    "ALTER TABLE tasks ADD COLUMN plan_id TEXT REFERENCES plans (id)",
+    "ALTER TABLE tasks ADD COLUMN percent INTEGER CHECK (percent BETWEEN 0 AND 100)",
+    "ALTER TABLE tasks ADD COLUMN milestones TEXT",
+    "ALTER TABLE targets ADD COLUMN plan_id TEXT REFERENCES plans (id)",
+    "ALTER TABLE targets ADD COLUMN milestones TEXT",
+    "CREATE INDEX plan_texts_by_round ON plan_texts (round_id)",
+    "CREATE INDEX plan_texts_by_plan ON plan_texts (plan_id) WHERE plan_id IS NOT NULL",
+    "CREATE INDEX tasks_by_plan ON tasks (plan_id) WHERE plan_id IS NOT NULL",
+    "CREATE INDEX targets_by_plan ON targets (plan_id) WHERE plan_id IS NOT NULL",
+    "CREATE INDEX plans_by_round ON plans (round_id)",
+    "CREATE INDEX handouts_by_round ON handouts (round_id)",
+)
+
+
+def m002_further_plans(db: Any) -> None:
+    """Plans beside the round's own, progress in percent, milestones, workbooks handed to rooms.
+
+    A NULL `plan_id` is the round's own yearly plan, so no row of an older profile changes.
+    """
+    columns = {
+        "plans": "id round_id kind template_id template_version first_year last_year starts_on issue",
+        "handouts": "id round_id plan_id kind room file_name made_at base_seq taken_at",
+        "plan_texts": "id round_id section content plan_id",
+        "tasks": "id round_id area position title product lead coworkers due cost cost_source criteria state"
+        " done_on preset plan_id percent milestones",
+        "targets": "id round_id area position title unit baseline value source preset plan_id milestones",
+    }
+    for table in ("plan_texts", "tasks", "targets"):
+        for verb in ("insert", "update", "delete"):
+            db.execute(f"DROP TRIGGER {table}_{verb}")
+    for statement in _FURTHER_PLANS:
+        db.execute(statement)
+    for table, names in columns.items():
+        for statement in _table_triggers(table, tuple(names.split())):
+            db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[Any], None], ...] = (m001_first_schema, m002_further_plans)
 SCHEMA_VERSION = len(MIGRATIONS)
 
 

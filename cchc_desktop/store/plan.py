@@ -1,58 +1,85 @@
-"""The plan in the database: standing texts, tasks, targets (its issue stands in the round: `rounds`).
+"""What a plan holds in the database: texts, tasks, targets (which plans there are: `store.plans`).
 
-    changes, task = profile.write(lambda change: plan.add_task(change, round_id, "A", title="…"))
+    changes, task = profile.write(lambda change: plan.add_task(change, plan_id, "A", title="…"))
     changes, _ = profile.write(lambda change: plan.update_task(change, task.id, due="30/06/2026"))
-    tasks = profile.read(lambda db: plan.tasks(db, round_id))
+    tasks = profile.read(lambda db: plan.tasks(db, plan_id))
 
-Fields are those of `domain.plan.Task` and `Target`. Positions count from 1 without gaps within an area.
+The round's own yearly plan bears the round's id; its rows have a NULL `plan_id`. Fields are those of
+`domain.plan.Task` and `Target`. Positions count from 1 without gaps within an area.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cchc_desktop.domain.evidence import LinkKind
-from cchc_desktop.domain.plan import Target, Task, TaskState
+from cchc_desktop.domain.plan import Milestone, PlanContent, Target, Task, TaskState
 from cchc_desktop.errors import BugError, KnownError
+from cchc_desktop.store import plans
 from cchc_desktop.store.change import Change, fetch
 from cchc_desktop.store.codec import (
     date_text,
     decimal_text,
+    decode_milestones,
     decode_words,
+    encode_milestones,
     encode_words,
     new_id,
     text_date,
     text_decimal,
 )
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.tables import TABLES, Row, Value
+from cchc_desktop.store.tables import TABLES, Row, Table, Value
 
 _TASKS, _TARGETS = TABLES["tasks"], TABLES["targets"]
+_OF_PLAN = "((round_id = :plan AND plan_id IS NULL) OR plan_id = :plan)"
 
 
-def texts(db: Connection, round_id: str) -> dict[str, str]:
+def content(db: Connection, plan_id: str) -> PlanContent:
+    return PlanContent(texts(db, plan_id), targets(db, plan_id), tasks(db, plan_id))
+
+
+def insert_content(change: Change, plan_id: str, content: PlanContent, task_ids: Mapping[str, str]) -> None:
+    """A copy of a whole plan. `task_ids` gives the new id of each task; targets get ids of their own."""
+    for section, words in content.texts.items():
+        set_text(change, plan_id, section, words)
+    for task in content.tasks:
+        insert_task(change, plan_id, replace(task, id=task_ids[task.id]))
+    for target in content.targets:
+        insert_target(change, plan_id, replace(target, id=new_id()))
+
+
+def texts(db: Connection, plan_id: str) -> dict[str, str]:
     """What the unit wrote into the template's sections, by section key; untouched sections are not there."""
-    return dict(db.execute("SELECT section, content FROM plan_texts WHERE round_id = ?", (round_id,)))
+    found = db.execute(f"SELECT section, content FROM plan_texts WHERE {_OF_PLAN}", {"plan": plan_id})  # noqa: S608
+    return dict(found)
 
 
-def set_text(change: Change, round_id: str, section: str, content: str) -> None:
-    key = f"{round_id}/{section}"
+def set_text(change: Change, plan_id: str, section: str, content: str) -> None:
+    key = f"{plan_id}/{section}"
     if change.row("plan_texts", key) is not None:
         change.update("plan_texts", key, content=content)
     else:
-        row: Row = {"id": key, "round_id": round_id, "section": section, "content": content}
-        change.insert("plan_texts", row)
+        place = _place(change.db, plan_id)
+        change.insert("plan_texts", {"id": key, **place, "section": section, "content": content})
 
 
-def tasks(db: Connection, round_id: str) -> tuple[Task, ...]:
+def remove_text(change: Change, plan_id: str, section: str) -> None:
+    """The section reads as its template again."""
+    change.delete("plan_texts", f"{plan_id}/{section}")
+
+
+def tasks(db: Connection, plan_id: str) -> tuple[Task, ...]:
     """By area and position."""
-    found = db.execute(f"{_TASKS.select} WHERE round_id = ? ORDER BY area, position", (round_id,))
+    found = db.execute(f"{_TASKS.select} WHERE {_OF_PLAN} ORDER BY area, position", {"plan": plan_id})
     return tuple(_task(dict(zip(_TASKS.all_columns, values, strict=True))) for values in found)
 
 
-def targets(db: Connection, round_id: str) -> tuple[Target, ...]:
+def targets(db: Connection, plan_id: str) -> tuple[Target, ...]:
     """By area and position."""
-    found = db.execute(f"{_TARGETS.select} WHERE round_id = ? ORDER BY area, position", (round_id,))
+    found = db.execute(f"{_TARGETS.select} WHERE {_OF_PLAN} ORDER BY area, position", {"plan": plan_id})
     return tuple(_target(dict(zip(_TARGETS.all_columns, values, strict=True))) for values in found)
 
 
@@ -65,25 +92,25 @@ def target(db: Connection, target_id: str) -> Target:
     return _target(_row(db, "targets", target_id))
 
 
-def round_of_task(db: Connection, task_id: str) -> str:
-    return str(_row(db, "tasks", task_id)["round_id"])
+def plan_of_task(db: Connection, task_id: str) -> str:
+    return _plan_of(_row(db, "tasks", task_id))
 
 
-def round_of_target(db: Connection, target_id: str) -> str:
-    return str(_row(db, "targets", target_id)["round_id"])
+def plan_of_target(db: Connection, target_id: str) -> str:
+    return _plan_of(_row(db, "targets", target_id))
 
 
-def add_task(change: Change, round_id: str, area: str, position: int | None = None, **fields: Any) -> Task:
+def add_task(change: Change, plan_id: str, area: str, position: int | None = None, **fields: Any) -> Task:
     """A new task at `position` of its area (default: last); those behind move down by one."""
-    place = _make_room(change, "tasks", round_id, area, position)
+    place = _make_room(change, "tasks", plan_id, area, position)
     new = Task(id=new_id(), area=area, position=place, **{"title": "", **fields})
-    insert_task(change, round_id, new)
+    insert_task(change, plan_id, new)
     return new
 
 
-def insert_task(change: Change, round_id: str, new: Task) -> None:
+def insert_task(change: Change, plan_id: str, new: Task) -> None:
     """Exactly this task, id and position included (copies of old rounds)."""
-    change.insert("tasks", _task_row(round_id, new))
+    change.insert("tasks", _written(_TASKS, _place(change.db, plan_id), new))
 
 
 def update_task(change: Change, task_id: str, **fields: Any) -> bool:
@@ -107,17 +134,15 @@ def move_task(change: Change, task_id: str, position: int, area: str | None = No
     _move(change, "tasks", task_id, position, area)
 
 
-def add_target(
-    change: Change, round_id: str, area: str, position: int | None = None, **fields: Any
-) -> Target:
-    place = _make_room(change, "targets", round_id, area, position)
+def add_target(change: Change, plan_id: str, area: str, position: int | None = None, **fields: Any) -> Target:
+    place = _make_room(change, "targets", plan_id, area, position)
     new = Target(id=new_id(), area=area, position=place, **{"title": "", **fields})
-    insert_target(change, round_id, new)
+    insert_target(change, plan_id, new)
     return new
 
 
-def insert_target(change: Change, round_id: str, new: Target) -> None:
-    change.insert("targets", _target_row(round_id, new))
+def insert_target(change: Change, plan_id: str, new: Target) -> None:
+    change.insert("targets", _written(_TARGETS, _place(change.db, plan_id), new))
 
 
 def update_target(change: Change, target_id: str, **fields: Any) -> bool:
@@ -142,10 +167,20 @@ def _row(db: Connection, table: str, key: str) -> Row:
     return row
 
 
-def _siblings(change: Change, table: str, round_id: str, area: str) -> list[str]:
+def _plan_of(row: Row) -> str:
+    return str(row["plan_id"] or row["round_id"])
+
+
+def _place(db: Connection, plan_id: str) -> Row:
+    """The two columns that say where a row belongs."""
+    record = plans.record(db, plan_id)
+    return {"round_id": record.round_id, "plan_id": None if record.is_rounds_own else record.id}
+
+
+def _siblings(change: Change, table: str, plan_id: str, area: str) -> list[str]:
     found = change.db.execute(
-        f"SELECT id FROM {TABLES[table].name} WHERE round_id = ? AND area = ? ORDER BY position, rowid",  # noqa: S608
-        (round_id, area),
+        f"SELECT id FROM {TABLES[table].name} WHERE {_OF_PLAN} AND area = :area ORDER BY position, rowid",  # noqa: S608
+        {"plan": plan_id, "area": area},
     )
     return [key for (key,) in found]
 
@@ -155,8 +190,8 @@ def _number(change: Change, table: str, keys: list[str]) -> None:
         change.update(table, key, position=position)
 
 
-def _make_room(change: Change, table: str, round_id: str, area: str, position: int | None) -> int:
-    keys = _siblings(change, table, round_id, area)
+def _make_room(change: Change, table: str, plan_id: str, area: str, position: int | None) -> int:
+    keys = _siblings(change, table, plan_id, area)
     last = len(keys) + 1
     place = last if position is None else max(1, min(position, last))
     for key in reversed(keys[place - 1 :]):
@@ -165,37 +200,39 @@ def _make_room(change: Change, table: str, round_id: str, area: str, position: i
 
 
 def _update(change: Change, table: str, key: str, fields: dict[str, Any]) -> bool:
-    if misplaced := fields.keys() & {"id", "round_id", "area", "position"}:
+    if misplaced := fields.keys() & {"id", "round_id", "plan_id", "area", "position"}:
         raise BugError(f"{table}: {sorted(misplaced)} are not set by an update")
     _row(change.db, table, key)
-    return change.update(table, key, **{name: _value(value) for name, value in fields.items()})
+    return change.update(table, key, **{name: _value(name, value) for name, value in fields.items()})
 
 
 def _remove(change: Change, table: str, keys: tuple[str, ...]) -> None:
     touched: dict[tuple[str, str], None] = {}
     for key in keys:
         row = _row(change.db, table, key)
-        touched[str(row["round_id"]), str(row["area"])] = None
+        touched[_plan_of(row), str(row["area"])] = None
         change.delete(table, key)
-    for round_id, area in touched:
-        _number(change, table, _siblings(change, table, round_id, area))
+    for plan_id, area in touched:
+        _number(change, table, _siblings(change, table, plan_id, area))
 
 
 def _move(change: Change, table: str, key: str, position: int, area: str | None) -> None:
     row = _row(change.db, table, key)
-    round_id, old_area = str(row["round_id"]), str(row["area"])
+    plan_id, old_area = _plan_of(row), str(row["area"])
     new_area = old_area if area is None else area
-    keys = [other for other in _siblings(change, table, round_id, new_area) if other != key]
+    keys = [other for other in _siblings(change, table, plan_id, new_area) if other != key]
     keys.insert(max(1, min(position, len(keys) + 1)) - 1, key)
     if new_area != old_area:
         change.update(table, key, area=new_area)
-        _number(change, table, _siblings(change, table, round_id, old_area))
+        _number(change, table, _siblings(change, table, plan_id, old_area))
     _number(change, table, keys)
 
 
-def _value(value: Any) -> Value:
+def _value(name: str, value: Any) -> Value:
     """A field of Task or Target as its column holds it."""
     if isinstance(value, tuple | list):
+        if name == "milestones":
+            return encode_milestones(tuple(value))
         return encode_words(tuple(value))
     if isinstance(value, TaskState):
         return value.value
@@ -204,14 +241,9 @@ def _value(value: Any) -> Value:
     return date_text(value) if hasattr(value, "isoformat") else decimal_text(value)
 
 
-def _task_row(round_id: str, new: Task) -> Row:
-    names = _TASKS.columns
-    return {"id": new.id, "round_id": round_id, **{name: _value(getattr(new, name)) for name in names}}
-
-
-def _target_row(round_id: str, new: Target) -> Row:
-    names = _TARGETS.columns
-    return {"id": new.id, "round_id": round_id, **{name: _value(getattr(new, name)) for name in names}}
+def _written(table: Table, place: Row, new: Task | Target) -> Row:
+    names = (name for name in table.columns if name not in place)
+    return {"id": new.id, **place, **{name: _value(name, getattr(new, name)) for name in names}}
 
 
 def _task(row: Row) -> Task:
@@ -224,13 +256,22 @@ def _task(row: Row) -> Task:
         criteria=decode_words(str(row["criteria"])),
         state=TaskState(str(row["state"])),
         done_on=text_date(None if done_on is None else str(done_on)),
+        percent=None if row["percent"] is None else int(row["percent"]),
+        milestones=_milestones(row),
         **texts_of,
     )
 
 
 def _target(row: Row) -> Target:
     texts_of = {name: str(row[name]) for name in _TARGET_TEXTS}
-    return Target(id=str(row["id"]), position=int(row["position"] or 0), **texts_of)
+    return Target(
+        id=str(row["id"]), position=int(row["position"] or 0), milestones=_milestones(row), **texts_of
+    )
+
+
+def _milestones(row: Row) -> tuple[Milestone, ...]:
+    stored = row["milestones"]
+    return decode_milestones(None if stored is None else str(stored))
 
 
 _TASK_TEXTS = ("area", "title", "product", "lead", "coworkers", "due", "cost_source", "preset")

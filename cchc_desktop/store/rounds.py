@@ -127,10 +127,6 @@ def withdraw_confirmation(change: Change, round_id: str) -> None:
         change.update("rounds", round_id, confirmation=None)
 
 
-def set_plan_issue(change: Change, round_id: str, issue: PlanIssue) -> None:
-    change.update("rounds", round_id, plan_issue=encode_issue(issue))
-
-
 def archive(change: Change, round_id: str) -> None:
     """From now on the round can only be read."""
     change.update("rounds", round_id, archived=1)

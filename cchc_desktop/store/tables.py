@@ -1,7 +1,8 @@
 """The journaled tables as the newest migration leaves them, and the statements that write them.
 
 Every journaled table has `id` (its key in the journal), `round_id`, the columns below and `journal_seq`, the
-journal row that last wrote it.
+journal row that last wrote it. Columns of `later` came with a later schema: they may be NULL, and its JSON
+leaves such a NULL out, so that what an older program wrote into the journal still reads as its row does.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ def json_value(value: Value) -> str:
 class Table:
     name: str
     columns: tuple[str, ...]
+    later: tuple[str, ...] = ()
 
     @cached_property
     def all_columns(self) -> tuple[str, ...]:
@@ -36,7 +38,16 @@ class Table:
 
     def json(self, row: Row) -> str:
         """The row as canonical JSON: sorted keys, no blanks."""
-        return "{" + ",".join([head + json_value(row[name]) for name, head in self._sorted_columns]) + "}"
+        written = [
+            head + json_value(row[name])
+            for name, head in self._sorted_columns
+            if row[name] is not None or name not in self.later
+        ]
+        return "{" + ",".join(written) + "}"
+
+    def whole(self, row: Row) -> Row:
+        """A row of the journal with the columns that its JSON left out."""
+        return {**dict.fromkeys(self.later), **row}
 
     @cached_property
     def select(self) -> str:
@@ -66,15 +77,29 @@ _ALL = (
         ),
     ),
     Table("answers", ("row_key", "entry", "explanation")),
-    Table("plan_texts", ("section", "content")),
+    Table("plan_texts", ("section", "content", "plan_id"), later=("plan_id",)),
+    Table(
+        "plans",
+        ("kind", "template_id", "template_version", "first_year", "last_year", "starts_on", "issue"),
+    ),
+    Table("handouts", ("plan_id", "kind", "room", "file_name", "made_at", "base_seq", "taken_at")),
     Table(
         "tasks",
         (
             *("area", "position", "title", "product", "lead", "coworkers", "due", "cost", "cost_source"),
             *("criteria", "state", "done_on", "preset"),
+            *("plan_id", "percent", "milestones"),
         ),
+        later=("plan_id", "percent", "milestones"),
     ),
-    Table("targets", ("area", "position", "title", "unit", "baseline", "value", "source", "preset")),
+    Table(
+        "targets",
+        (
+            *("area", "position", "title", "unit", "baseline", "value", "source", "preset"),
+            *("plan_id", "milestones"),
+        ),
+        later=("plan_id", "milestones"),
+    ),
     Table(
         "evidence",
         (

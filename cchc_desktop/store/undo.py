@@ -12,6 +12,7 @@ from cchc_desktop.store import journal
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.journal import Step
+from cchc_desktop.store.tables import TABLES
 
 REACH = 2000
 """How many journal rows back undo looks."""
@@ -63,7 +64,9 @@ def reverse(change: Change, round_id: str, step: Step) -> None:
     """Do backwards what `step` did. Raises `KnownError` "history.changed_since" where that is impossible."""
     change.take_back(step.number)
     for entry in reversed(journal.of_step(change.db, round_id, step)):
-        old, new = entry.old_row, entry.new_row
+        table = TABLES[entry.table]
+        old = None if entry.old_row is None else table.whole(entry.old_row)
+        new = None if entry.new_row is None else table.whole(entry.new_row)
         if old is None:
             done = change.delete(entry.table, entry.key)
         elif new is None:

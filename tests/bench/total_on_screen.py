@@ -1,4 +1,4 @@
-"""From a figure that is typed to the row, its sentence and the totals painted anew, as Qt paints what changed."""
+"""From a figure that is typed to the row, its sentence and the totals painted anew."""
 
 from __future__ import annotations
 

@@ -16,16 +16,8 @@ from cchc_desktop.documents.selfscore_lines import SelfScoreInput
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.criteria import ClassBand, CriteriaSet, Node, NodeType, ScoredBy
 from cchc_desktop.domain.evidence import Evidence, EvidenceLink, EvidenceRecord, LinkKind
-from cchc_desktop.domain.plan import (
-    Area,
-    Plan,
-    PlanIssue,
-    PlanTemplate,
-    SectionKind,
-    Target,
-    Task,
-    TemplateSection,
-)
+from cchc_desktop.domain.plan import Plan, PlanIssue, Target, Task
+from cchc_desktop.domain.plan_template import Area, PlanTemplate, SectionKind, TemplateSection
 from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.rules.adjustment import Adjustment
 from cchc_desktop.domain.rules.choice import Choice

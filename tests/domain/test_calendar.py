@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from cchc_desktop.domain.calendar import CalendarEntry, EntryState, calendar, done_dates, next_deadline
-from cchc_desktop.domain.plan import Deadline, PlanIssue
+from cchc_desktop.domain.plan import PlanIssue
+from cchc_desktop.domain.plan_template import Deadline
 
 LINES = (
     Deadline("selfscore", "selfscore", "Nộp tự chấm", 12, 31, "UBND tỉnh", "[mem]"),

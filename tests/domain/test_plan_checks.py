@@ -9,19 +9,16 @@ from typing import Any
 
 import pytest
 
-from cchc_desktop.domain.plan import (
+from cchc_desktop.domain.plan import Plan, PlanIssue, Target, Task
+from cchc_desktop.domain.plan_checks import Finding, Place, Severity, check_plan, leads
+from cchc_desktop.domain.plan_template import (
     Area,
     Deadline,
-    Plan,
-    PlanIssue,
     PlanTemplate,
     Route,
     SectionKind,
-    Target,
-    Task,
     TemplateSection,
 )
-from cchc_desktop.domain.plan_checks import Finding, Place, Severity, check_plan, leads
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.language import render
 

@@ -16,7 +16,7 @@ from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.evidence import EvidenceLink, EvidenceRecord, LinkKind
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.package_content import PackagedRecord, PackagedRow, PlanContent, SelfScoreContent
-from cchc_desktop.domain.plan import PlanIssue, Target, Task, TaskState
+from cchc_desktop.domain.plan import Milestone, PlanForm, PlanIssue, Target, Task, TaskState
 from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.scoring import RowState, Total
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
@@ -53,13 +53,18 @@ TASK = Task(
     TaskState.DONE,
     date(2026, 5, 1),
     "preset-1",
+    60,
+    (Milestone(2026, "Ban hành đề án"), Milestone(2027, "Hoàn thành")),
 )
-TARGET = Target("g1", "B2", 1, "Hồ sơ đúng hạn", "%", "95", "từ 98", "Nghị quyết 01", "preset-2")
+TARGET = Target(
+    *("g1", "B2", 1, "Hồ sơ đúng hạn", "%", "95", "từ 98", "Nghị quyết 01", "preset-2"),
+    milestones=(Milestone(2026, "95"), Milestone(2027, "98")),
+)
 PLAN = PlanContent(
     2026,
     UNIT,
     PackRef("ke-hoach-xa-2026", 1),
-    PlanIssue("05/KH-UBND", date(2026, 2, 5)),
+    PlanIssue("05/KH-UBND", date(2026, 2, 5), PlanForm.DECISION),
     {"muc_dich": "Dòng một\nDòng hai"},
     (TARGET,),
     (TASK,),

@@ -15,10 +15,14 @@ from decimal import Decimal
 import pytest
 
 from cchc_desktop.domain.evidence import Evidence, EvidenceLink, EvidenceRecord, LinkKind
+from cchc_desktop.domain.handout import Handout, HandoutKind
 from cchc_desktop.domain.lifecycle import DocumentState
+from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.plan import PlanRecord
+from cchc_desktop.domain.plan_template import PlanKind
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.errors import BugError, KnownError
-from cchc_desktop.store import answers, evidence, journal, plan, rounds, submissions
+from cchc_desktop.store import answers, evidence, handouts, journal, plan, plans, rounds, submissions
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.codec import new_id, text_time
 from cchc_desktop.store.profile import Profile, open_profile
@@ -43,6 +47,11 @@ def fill(profile: Profile, round_id: str) -> None:
                 *("s" * 32, round_id, "plan", 0, "p1", "f" * 64, "x.asice", 10, "/tmp", when),
                 *(DocumentState.EXPORTED, 1),
             ),
+        )
+        ref = PackRef("ke-hoach-5-nam", 1)
+        plans.insert(change, PlanRecord("p" * 32, round_id, PlanKind.FIVE_YEAR, ref, 2026, 2030))
+        handouts.insert(
+            change, Handout("h" * 32, round_id, None, HandoutKind.PLAN, "Văn phòng", "a.xlsx", when, 1)
         )
 
     profile.write(work)
@@ -281,7 +290,7 @@ def test_a_recomputed_row_breaks_the_next_link(profile: Profile, round_id: str) 
         ("UPDATE tasks SET journal_seq = 1", "tasks"),
         ("DELETE FROM plan_texts", "plan_texts"),
         (
-            "INSERT INTO plan_texts SELECT round_id || '/x', round_id, 'x', 'lén thêm', 1 FROM plan_texts",
+            "INSERT INTO plan_texts SELECT round_id || '/x', round_id, 'x', 'lén', NULL, 1 FROM plan_texts",
             "plan_texts",
         ),
     ],
@@ -325,6 +334,8 @@ def test_columns_and_rounds_that_are_not_there_are_bugs(profile: Profile, round_
     with pytest.raises(BugError):
         profile.write(lambda change: change.insert("answers", {"id": "x"}))
     with pytest.raises(BugError):
+        profile.write(lambda change: answers.set_explanation(change, new_id(), "a", "x"))
+    with pytest.raises(KnownError, match=r"plan\.gone"):
         profile.write(lambda change: plan.add_task(change, new_id(), "A", title="x"))
     task = profile.write(lambda change: plan.add_task(change, round_id, "A", title="x"))[1]
     with pytest.raises(BugError):

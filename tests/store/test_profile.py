@@ -65,7 +65,7 @@ def test_every_table_is_strict(profile: Profile) -> None:
     )
     assert {name for name, _strict in tables} == {
         *("journal", "rounds", "answers", "plan_texts", "tasks", "targets"),
-        *("evidence", "evidence_links", "submissions", "settings"),
+        *("evidence", "evidence_links", "submissions", "settings", "plans", "handouts"),
     }
     assert all(strict for _name, strict in tables)
 

@@ -20,7 +20,7 @@ from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.errors import BugError, KnownError
-from cchc_desktop.store import answers, codec, evidence, plan, rounds, settings, submissions
+from cchc_desktop.store import answers, codec, evidence, plan, plans, rounds, settings, submissions
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.store.tables import TABLES, json_value
 from tests.store.conftest import CRITERIA, TEMPLATE, UNIT
@@ -91,7 +91,9 @@ def test_the_short_way_to_json_is_json(value: str | int | None) -> None:
 def test_a_row_is_canonical_json(section: str, content: str, round_id: str) -> None:
     row: dict[str, str | int | None]
     row = {"id": f"{round_id}/{section}", "round_id": round_id, "section": section, "content": content}
-    assert TABLES["plan_texts"].json(row) == codec.canonical(row)
+    of_today = {**row, "plan_id": "p"}
+    assert TABLES["plan_texts"].json(of_today) == codec.canonical(of_today)
+    assert TABLES["plan_texts"].json({**row, "plan_id": None}) == codec.canonical(row)  # as schema 1 wrote it
 
 
 def test_times_are_kept_in_utc_and_read_in_the_local_zone() -> None:
@@ -110,7 +112,7 @@ def test_a_round_survives_with_all_its_parts(profile: Profile, round_id: str) ->
     def work(change: object) -> None:
         rounds.set_exclusions(change, round_id, ("khong_tthc", "b"))  # type: ignore[arg-type]
         rounds.set_confirmation(change, round_id, confirmation)  # type: ignore[arg-type]
-        rounds.set_plan_issue(change, round_id, issue)  # type: ignore[arg-type]
+        plans.set_issue(change, round_id, issue)  # type: ignore[arg-type]
 
     profile.write(work)
     found = profile.read(lambda db: rounds.one(db, round_id))
@@ -120,7 +122,7 @@ def test_a_round_survives_with_all_its_parts(profile: Profile, round_id: str) ->
     assert found.exclusions == ("khong_tthc", "b")
     assert found.confirmation == confirmation
     assert str(found.confirmation.total_points) == "76.50"
-    assert profile.read(lambda db: rounds.plan_issue(db, round_id)) == issue
+    assert profile.read(lambda db: plans.record(db, round_id)).issue == issue
     with pytest.raises(KnownError, match=r"rounds\.unknown"):
         profile.read(lambda db: rounds.one(db, "không có"))
 
@@ -214,7 +216,7 @@ def test_a_task_survives_with_every_field(profile: Profile, round_id: str) -> No
     assert profile.read(lambda db: plan.task(db, made.id)) == replace(
         made, cost=None, state=TaskState.DOING, done_on=None
     )
-    assert profile.read(lambda db: plan.round_of_task(db, made.id)) == round_id
+    assert profile.read(lambda db: plan.plan_of_task(db, made.id)) == round_id
     with pytest.raises(BugError):
         profile.write(lambda change: plan.update_task(change, made.id, position=3))
 

@@ -1,6 +1,9 @@
 """What the plan's checks, its pack and its service say."""
 
 TEXTS: dict[str, str] = {
+    "gone": "Kế hoạch này không còn nữa. Chọn một kế hoạch khác ở đầu trang Kế hoạch.",
+    "one_yearly_only": "Mỗi năm chỉ có một kế hoạch CCHC năm và kế hoạch đó đã có sẵn. Chọn loại kế hoạch khác.",
+    "own_stays": "Kế hoạch CCHC năm đi cùng năm làm việc nên không xóa được. Xóa từng nhiệm vụ nếu muốn làm lại.",
     "area_without_tasks": "Nội dung {code} {title} chưa có nhiệm vụ nào. Thêm ít nhất một nhiệm vụ hoặc lấy từ "
     "nhiệm vụ mẫu.",
     "area_without_target": "Nội dung {code} {title} chưa có chỉ tiêu đo được. Thêm một chỉ tiêu có giá trị bằng số.",

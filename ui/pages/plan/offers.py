@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cchc_desktop.domain.plain_text import folded
-from cchc_desktop.domain.plan import Plan, PresetTarget, PresetTask, Target, Task
+from cchc_desktop.domain.plan import Plan, Target, Task
+from cchc_desktop.domain.plan_template import PresetTarget, PresetTask
 from cchc_desktop.domain.round import Round
 from cchc_desktop.language import text
 from cchc_desktop.services import plan as service

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QStackedWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.plan import SectionKind
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity
+from cchc_desktop.domain.plan_template import SectionKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text

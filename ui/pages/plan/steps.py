@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from cchc_desktop.domain.plan import CITATIONS_TEXT, RECIPIENTS_TEXT, Plan, SectionKind, TemplateSection
+from cchc_desktop.domain.plan import CITATIONS_TEXT, RECIPIENTS_TEXT, Plan
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity
+from cchc_desktop.domain.plan_template import SectionKind, TemplateSection
 from cchc_desktop.language import text
 from ui.marks import WARN, Mark
 from ui.pages.plan.issue_step import ISSUE

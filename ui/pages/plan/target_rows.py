@@ -7,7 +7,8 @@ from typing import Any
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.plain_text import folded
-from cchc_desktop.domain.plan import Area, Target
+from cchc_desktop.domain.plan import Target
+from cchc_desktop.domain.plan_template import Area
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
 from cchc_desktop.services import plan

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from cchc_desktop.domain.plan import Area, Plan
+from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding
+from cchc_desktop.domain.plan_template import Area
 from cchc_desktop.language import text
 from ui.context import Context
 from ui.pages.plan.table_step import TableStep

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_desktop.domain.plan import Plan, TemplateSection
+from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity
+from cchc_desktop.domain.plan_template import TemplateSection
 from cchc_desktop.language import text
 from cchc_desktop.services import plan as service
 from ui.context import Context
