@@ -49,7 +49,7 @@ from cchc_desktop.documents.selfscore_lines import (
 from cchc_desktop.domain.criteria import Node, NodeType, ScoredBy
 from cchc_desktop.domain.evidence import Evidence, LinkKind
 from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.scoring import SectionScore
+from cchc_desktop.domain.scoring import RowState, SectionScore
 from cchc_desktop.domain.unit import Person
 from cchc_desktop.language import format_date, format_number, format_points, render, text
 
@@ -112,7 +112,8 @@ def _missing(source: SelfScoreInput) -> Iterator[Block]:
     nodes = without_evidence(source)
     yield Heading(_t("missing_heading").upper(), 1)
     if not nodes:
-        yield Text(_t("missing_none"))
+        scored = any(row.state is RowState.SCORED and row.points for row in source.score.rows.values())
+        yield Text(_t("missing_none" if scored else "missing_nothing_scored"))
         return
     points = sum((source.rows[node.key].points or Decimal(0) for node in nodes), Decimal(0))
     yield Text(_t("missing_intro", count=f"{len(nodes):02d}", points=points))

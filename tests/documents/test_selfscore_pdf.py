@@ -195,7 +195,8 @@ def test_without_a_confirmation_it_says_so(tmp_path: Path) -> None:
 def test_nothing_answered_and_nothing_attached(tmp_path: Path) -> None:
     text = joined(written(tmp_path, selfscore_input({}, (), confirmation=None)))
     assert "Tự chấm 0,00/16 · 16 điểm chưa chấm · 4 điểm chờ thẩm định" in text
-    assert "Mọi tiêu chí đã chấm và cần tài liệu kiểm chứng đều đã có tài liệu kèm theo." in text
+    assert "Chưa có tiêu chí nào được chấm điểm" in text
+    assert "đều đã có tài liệu kèm theo" not in text
     assert "Chưa có tài liệu kiểm chứng nào." in text
 
 

@@ -17,6 +17,7 @@ from tests.gui.hands import AnsweringDialogs, click, press, settle, type_text
 from tests.gui.test_scoring_page import NO_SECRET, SECRET, a_file, drop, in_front
 from ui.main_window import MainWindow
 from ui.pages.evidence import Page
+from ui.pages.evidence.add_dialog import AddEvidence
 from ui.pages.evidence.file_name_guess import guess
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -234,6 +235,20 @@ def test_files_dropped_on_the_page_are_added_unlinked(
     assert piece.record == EvidenceRecord("15/KH-UBND", date(2026, 1, 14), "", "Kế hoạch tuyên truyền")
     assert piece.links == ()
     assert page.details.form.number.text() == "15/KH-UBND", "the new one is shown"
+
+
+def test_more_files_than_fit_at_once_are_counted_not_dropped_in_silence(
+    empty_window: MainWindow, tmp_path: Path
+) -> None:
+    one = a_file(tmp_path, "15-KH-UBND.pdf")
+    dialog = AddEvidence(empty_window.context, [one] * 301, ())
+    settle(lambda: dialog.act.isEnabled())
+    assert dialog.files.count() == 300
+    assert dialog.rest.isVisibleTo(dialog)
+    assert "1 tệp sau cùng chưa được lấy" in dialog.rest.text()
+    fits = AddEvidence(empty_window.context, [one], ())
+    settle(lambda: fits.act.isEnabled())
+    assert not fits.rest.isVisibleTo(fits)
 
 
 def test_a_dropped_folder_and_a_file_that_is_gone_are_told(

@@ -118,6 +118,7 @@ TEXTS = {
     "selfscore.bar_none": "không áp dụng",
     "selfscore.bar_label": "{code}. {label}",
     "selfscore.missing_heading": "II. Tiêu chí chưa có tài liệu kiểm chứng",
+    "selfscore.missing_nothing_scored": "Chưa có tiêu chí nào được chấm điểm nên chưa có tài liệu kiểm chứng nào phải kèm theo.",
     "selfscore.missing_none": "Mọi tiêu chí đã chấm và cần tài liệu kiểm chứng đều đã có tài liệu kèm theo.",
     "selfscore.missing_intro": (
         "{count} tiêu chí đã chấm nhưng chưa có tài liệu kiểm chứng, ứng với {points:points} điểm:"

@@ -31,6 +31,7 @@ TEXTS: dict[str, str] = {
     "add_looking": "Đang xem {count} tệp…",
     "looking": "Đang xem {name}",
     "add_heading": "Thêm {count} tệp làm minh chứng",
+    "add_rest": "Mỗi lần thêm tối đa {most} tệp. {left} tệp sau cùng chưa được lấy: thêm tiếp ở lần sau.",
     "add_to": "Gắn với dòng {where}",
     "add_act": "Thêm {count} tệp",
     "add_act_without": "Thêm {count} tệp, bỏ {bad} tệp",
