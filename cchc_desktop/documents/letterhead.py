@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from cchc_desktop.documents.characters import one_line
 from cchc_desktop.documents.model import Letterhead, Signature
+from cchc_desktop.domain.signing_as import SignsAs as SignsAs
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.language import text
-
-
-class SignsAs(StrEnum):
-    """In which capacity someone signs: the head, in the head's place (KT.), acting (Q.), by order (TL.)."""
-
-    HEAD = "head"
-    FOR_HEAD = "for_head"
-    ACTING = "acting"
-    BY_ORDER = "by_order"
 
 
 def is_committee(unit: Unit) -> bool:
@@ -115,7 +106,9 @@ def signature(
             lines = [text("documents.for_head", title=head), own or text(deputy)]
         case SignsAs.BY_ORDER:
             lines = [text("documents.by_order", title=head), own]
-    if committee and signs_as is not SignsAs.BY_ORDER:
+        case SignsAs.AUTHORISED:
+            lines = [text("documents.authorised", title=head), own]
+    if committee and signs_as not in (SignsAs.BY_ORDER, SignsAs.AUTHORISED):
         lines.insert(0, text("documents.on_behalf", body=text("documents.committee_long")))
     return Signature(
         authority=tuple(line.upper() for line in lines if line), name=one_line(signer.name), note=note

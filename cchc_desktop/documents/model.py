@@ -6,9 +6,11 @@ only; nothing here knows of fonts, sizes or a library. A renderer is one module 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, StrEnum
+
+from cchc_desktop.domain.document_layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +213,13 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`title`, `author` and `subject` go into the file's properties. Page 1 is portrait."""
+    """`title`, `author` and `subject` go into the file's properties. Page 1 is portrait.
+
+    `layout` is what the office chose of margins, sizes and spacing; every renderer keeps to it.
+    """
 
     title: str
     author: str
     subject: str
     blocks: tuple[Block, ...]
+    layout: Layout = field(default_factory=Layout)

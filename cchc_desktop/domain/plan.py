@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.plan_template import Milestone as Milestone
 from cchc_desktop.domain.plan_template import PlanKind, PlanTemplate, TemplateSection
 from cchc_desktop.domain.round import Round
+from cchc_desktop.domain.signing_as import SignsAs
+from cchc_desktop.domain.unit import Person
 
 # Texts of a plan that are no section of its template; the unit may change them all the same.
 CITATIONS_TEXT = "citations"
@@ -21,14 +24,6 @@ class TaskState(StrEnum):
     NOT_STARTED = "not_started"
     DOING = "doing"
     DONE = "done"
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """What a plan of several years wants reached in one of them, as written ("85", "Ban hành đề án")."""
-
-    year: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -82,11 +77,20 @@ class PlanForm(StrEnum):
 
 @dataclass(frozen=True)
 class PlanIssue:
-    """How the plan was issued: number and date stay empty until the clerk gives them."""
+    """How the plan was issued: number and date stay empty until the clerk gives them.
+
+    `number` and `issued_on` are those of what the plan was issued by: of the Kế hoạch itself, or of the Quyết
+    định that it is attached to. `signer` is empty where the head, or for KT. the deputy, signs. The last two
+    are those of the letter (công văn) that carries the plan to the office.
+    """
 
     number: str = ""
     issued_on: date | None = None
     form: PlanForm = PlanForm.PLAN
+    signs_as: SignsAs = SignsAs.HEAD
+    signer: Person = field(default_factory=Person)
+    letter_number: str = ""
+    letter_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from cchc_desktop.domain.package_content import (
 from cchc_desktop.domain.plan import Milestone, PlanForm, PlanIssue, Target, Task, TaskState
 from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.scoring import RowState, Total
+from cchc_desktop.domain.signing_as import SignsAs
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.json_fields import LONGEST_TEXT, Fields
@@ -39,11 +40,7 @@ def write_plan(plan: PlanContent) -> bytes:
             "year": plan.year,
             "unit": _unit(plan.unit),
             "template": _pack(plan.template),
-            "issue": {
-                "number": plan.issue.number,
-                "issued_on": _iso(plan.issue.issued_on),
-                "form": plan.issue.form.value,
-            },
+            "issue": _issue(plan.issue),
             "texts": dict(plan.texts),
             "targets": [_target(target) for target in plan.targets],
             "tasks": [_task(task) for task in plan.tasks],
@@ -54,19 +51,15 @@ def write_plan(plan: PlanContent) -> bytes:
 def read_plan(content: bytes) -> PlanContent:
     """Raises `ProfileBroken`."""
     fields = _opened(content, PLAN_NAME, PLAN_FORM)
-    issue = fields.inner("issue")
     plan = PlanContent(
         year=_read_year(fields),
         unit=_read_unit(fields.inner("unit")),
         template=_read_pack(fields.inner("template")),
-        issue=PlanIssue(
-            issue.text("number"), issue.optional("issued_on", issue.day), issue.choice("form", PlanForm)
-        ),
+        issue=_read_issue(fields.inner("issue")),
         texts=_read_texts(fields.mapping("texts"), PLAN_NAME),
         targets=fields.each("targets", _read_target),
         tasks=fields.each("tasks", _read_task),
     )
-    issue.end()
     fields.end()
     return plan
 
@@ -152,6 +145,33 @@ def _read_unit(fields: Fields) -> Unit:
     unit = Unit(kind=fields.choice("kind", UnitKind), departments=fields.texts("departments"), **known)
     fields.end()
     return unit
+
+
+def _issue(issue: PlanIssue) -> dict[str, Any]:
+    signer = {"name": issue.signer.name, "title": issue.signer.title, "contact": issue.signer.contact}
+    return {
+        "number": issue.number,
+        "issued_on": _iso(issue.issued_on),
+        "form": issue.form.value,
+        "signs_as": issue.signs_as.value,
+        "signer": signer,
+        "letter_number": issue.letter_number,
+        "letter_on": _iso(issue.letter_on),
+    }
+
+
+def _read_issue(fields: Fields) -> PlanIssue:
+    issue = PlanIssue(
+        number=fields.text("number"),
+        issued_on=fields.optional("issued_on", fields.day),
+        form=fields.choice("form", PlanForm),
+        signs_as=fields.choice("signs_as", SignsAs),
+        signer=_read_person(fields.inner("signer")),
+        letter_number=fields.text("letter_number"),
+        letter_on=fields.optional("letter_on", fields.day),
+    )
+    fields.end()
+    return issue
 
 
 def _read_person(fields: Fields) -> Person:

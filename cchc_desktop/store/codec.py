@@ -11,6 +11,7 @@ from typing import Any
 
 from cchc_desktop.domain.plan import Milestone, PlanForm, PlanIssue
 from cchc_desktop.domain.round import HeadConfirmation
+from cchc_desktop.domain.signing_as import SignsAs
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.store.journal import canonical
 
@@ -47,10 +48,11 @@ def text_decimal(value: str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def encode_unit(unit: Unit) -> str:
-    def person(value: Person) -> dict[str, str]:
-        return {"name": value.name, "title": value.title, "contact": value.contact}
+def _person(value: Person) -> dict[str, str]:
+    return {"name": value.name, "title": value.title, "contact": value.contact}
 
+
+def encode_unit(unit: Unit) -> str:
     return canonical(
         {
             "kind": unit.kind.value,
@@ -59,9 +61,9 @@ def encode_unit(unit: Unit) -> str:
             "superior": unit.superior,
             "province": unit.province,
             "place": unit.place,
-            "head": person(unit.head),
-            "focal_point": person(unit.focal_point),
-            "deputy": person(unit.deputy),
+            "head": _person(unit.head),
+            "focal_point": _person(unit.focal_point),
+            "deputy": _person(unit.deputy),
             "departments": list(unit.departments),
         }
     )
@@ -109,16 +111,32 @@ def decode_confirmation(text: str | None) -> HeadConfirmation | None:
 
 
 def encode_issue(value: PlanIssue) -> str:
-    stored = {"number": value.number, "issued_on": date_text(value.issued_on)}
+    """What is as in most plans is not written, so that a plan of an older program reads the same."""
+    stored: dict[str, Any] = {"number": value.number, "issued_on": date_text(value.issued_on)}
     if value.form is not PlanForm.PLAN:
         stored["form"] = value.form.value
+    if value.signs_as is not SignsAs.HEAD:
+        stored["signs_as"] = value.signs_as.value
+    if value.signer != Person():
+        stored["signer"] = _person(value.signer)
+    if value.letter_number:
+        stored["letter_number"] = value.letter_number
+    if value.letter_on is not None:
+        stored["letter_on"] = date_text(value.letter_on)
     return canonical(stored)
 
 
 def decode_issue(text: str) -> PlanIssue:
     stored = json.loads(text)
-    form = PlanForm(stored.get("form", PlanForm.PLAN))
-    return PlanIssue(stored["number"], text_date(stored["issued_on"]), form)
+    return PlanIssue(
+        stored["number"],
+        text_date(stored["issued_on"]),
+        PlanForm(stored.get("form", PlanForm.PLAN)),
+        SignsAs(stored.get("signs_as", SignsAs.HEAD)),
+        Person(**stored.get("signer", {})),
+        stored.get("letter_number", ""),
+        text_date(stored.get("letter_on")),
+    )
 
 
 def encode_milestones(values: tuple[Milestone, ...]) -> str | None:

@@ -19,6 +19,7 @@ from cchc_desktop.domain.package_content import PackagedRecord, PackagedRow, Pla
 from cchc_desktop.domain.plan import Milestone, PlanForm, PlanIssue, Target, Task, TaskState
 from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.scoring import RowState, Total
+from cchc_desktop.domain.signing_as import SignsAs
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.package.content_codec import read_plan, read_selfscore, write_plan, write_selfscore
 from cchc_desktop.package.faults import ProfileBroken
@@ -64,7 +65,10 @@ PLAN = PlanContent(
     2026,
     UNIT,
     PackRef("ke-hoach-xa-2026", 1),
-    PlanIssue("05/KH-UBND", date(2026, 2, 5), PlanForm.DECISION),
+    PlanIssue(
+        *("05/QĐ-UBND", date(2026, 2, 5), PlanForm.DECISION, SignsAs.BY_ORDER),
+        *(Person("Trần D", "Chánh Văn phòng", "0903"), "17/UBND-VP", date(2026, 2, 6)),
+    ),
     {"muc_dich": "Dòng một\nDòng hai"},
     (TARGET,),
     (TASK,),

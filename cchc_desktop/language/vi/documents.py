@@ -23,6 +23,7 @@ TEXTS = {
     "for_head": "KT. {title}",
     "acting": "Q. {title}",
     "by_order": "TL. {title}",
+    "authorised": "TUQ. {title}",
     "head_of_committee": "Chủ tịch",
     "deputy_of_committee": "Phó Chủ tịch",
     "head_of_department": "Giám đốc",
