@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cchc_desktop.domain.plan_template import PlanKind
 from cchc_desktop.domain.unit import UnitKind
 
 
@@ -24,10 +25,14 @@ class PackKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PackInfo:
-    """An installed pack as lists show it. `year` is None where a pack is not bound to one."""
+    """An installed pack as lists show it. `year` is None where a pack is not bound to one.
+
+    `plan_kind` is what kind of plan a plan template is for; None for a criteria set.
+    """
 
     ref: PackRef
     kind: PackKind
     title: str
     unit_kinds: tuple[UnitKind, ...]
     year: int | None = None
+    plan_kind: PlanKind | None = None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
+from cchc_desktop.domain.criteria import Rename
 from cchc_desktop.domain.unit import Unit, UnitKind
 
 
@@ -23,6 +27,36 @@ class PlanKind(StrEnum):
     FIVE_YEAR = "five_year"
     PART_YEAR = "part_year"
     INDICES = "indices"
+
+
+class PlanCheck(StrEnum):
+    """What the checks of a plan look at; a template may make one an error, a warning, or leave it out."""
+
+    TEXTS = "texts"
+    RECIPIENTS = "recipients"
+    AREAS = "areas"
+    TARGETS = "targets"
+    TASKS = "tasks"
+    DUPLICATES = "duplicates"
+    ISSUE = "issue"
+    COST = "cost"
+    BODIES = "bodies"
+    CITATIONS = "citations"
+
+
+class CheckLevel(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class CheckSetting:
+    """How seriously a template takes one check; without one the check keeps its own severity."""
+
+    check: PlanCheck
+    level: CheckLevel
+    source: str = ""
 
 
 class SectionKind(StrEnum):
@@ -44,6 +78,18 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """What a plan of several years wants reached in one of them, as written ("85", "Ban hành đề án")."""
+
+    year: int
+    text: str
+
+
+# `unit_kinds` of a part of a template: the kinds of unit that it is for; empty means all of the template's.
+# A key may stand twice when no kind of unit gets both.
+
+
+@dataclass(frozen=True)
 class TemplateSection:
     """A step of the plan. `text` is the standing text that the unit may change; `source` says whence."""
 
@@ -54,10 +100,13 @@ class TemplateSection:
     text: str = ""
     guidance: str = ""
     source: str = ""
+    unit_kinds: tuple[UnitKind, ...] = ()
 
 
 @dataclass(frozen=True)
 class PresetTask:
+    """`slogan` names the slogan ("4 tăng, 2 giảm, 2 không") whose part the task serves."""
+
     key: str
     area: str
     title: str
@@ -67,6 +116,9 @@ class PresetTask:
     due: str
     criteria: tuple[str, ...] = ()
     source: str = ""
+    slogan: str = ""
+    milestones: tuple[Milestone, ...] = ()
+    unit_kinds: tuple[UnitKind, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +126,8 @@ class PresetTarget:
     """`source` says where the preset comes from; `basis` is what a plan prints as the target's ground.
 
     `level` is whose target the source states (tỉnh, huyện, xã, sở); `exception` where it does not hold.
+    `value` is that of `base_year` where the target rises or falls by `increment` each year, up to `limit`;
+    all three in the target's own unit. `measure` says how it is measured; `slogan` as in PresetTask.
     """
 
     key: str
@@ -85,13 +139,42 @@ class PresetTarget:
     level: str = ""
     exception: str = ""
     basis: str = ""
+    increment: Decimal | None = None
+    base_year: int | None = None
+    limit: Decimal | None = None
+    measure: str = ""
+    slogan: str = ""
+    milestones: tuple[Milestone, ...] = ()
+    unit_kinds: tuple[UnitKind, ...] = ()
+
+    def value_in(self, year: int) -> str:
+        """What is to be reached in that year, as a plan prints it: "≥ 30" and 20 a year from 2021 give "≥ 70"
+        for 2023."""
+        if self.increment is None or self.base_year is None or year <= self.base_year:
+            return self.value
+        if (found := _FIGURE.fullmatch(self.value)) is None:
+            return self.value
+        reached = Decimal(found["figure"].replace(",", ".")) + self.increment * (year - self.base_year)
+        if self.limit is not None:
+            reached = min(reached, self.limit) if self.increment > 0 else max(reached, self.limit)
+        shown = f"{reached:f}".rstrip("0").rstrip(".") if reached % 1 else str(int(reached))
+        return f"{found['sign']}{shown.replace('.', ',')}{found['rest']}"
+
+
+_FIGURE = re.compile(r"(?P<sign>[≥≤><]?\s*)(?P<figure>[0-9]+(?:[.,][0-9]+)?)(?P<rest>(?:\s*%)?)")
+
+
+def has_figure(value: str) -> bool:
+    """Whether a yearly increment can be added to a target's value."""
+    return _FIGURE.fullmatch(value) is not None
 
 
 @dataclass(frozen=True)
 class Deadline:
     """What is due in a year: `month`/`day` of the year itself. `subject` says what it is for.
 
-    `subject`: "plan", "report-Q1", "report-H1", "report-Q3", "report-year", "selfscore".
+    `subject`: "plan", "report-Q1", "report-H1", "report-Q3", "report-year", "selfscore". `plan_kind` as in
+    Route. `valid_from`/`valid_to` are the days between which the rule holds (None: open).
     """
 
     key: str
@@ -101,15 +184,42 @@ class Deadline:
     day: int
     recipient: str = ""
     source: str = ""
+    plan_kind: str = "plan"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    unit_kinds: tuple[UnitKind, ...] = ()
+
+    def in_force(self, day: date) -> bool:
+        return _covers(self.valid_from, self.valid_to, day)
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A document that a plan may rest on (căn cứ), with the days it is in force (None: open)."""
+    """A document that a plan may rest on (căn cứ), with the days it is in force (None: open).
+
+    A new plan cites those that are `preset`; the others stand in the library, to choose from. `replaced_by`
+    names what came after it.
+    """
 
     text: str
     valid_from: date | None = None
     valid_to: date | None = None
+    source: str = ""
+    preset: bool = True
+    replaced_by: str = ""
+
+    def in_force(self, day: date) -> bool:
+        return _covers(self.valid_from, self.valid_to, day)
+
+
+@dataclass(frozen=True)
+class Body:
+    """An authority by its name, with the days from and to which it exists (None: open), and its heir."""
+
+    name: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str = ""
     source: str = ""
 
     def in_force(self, day: date) -> bool:
@@ -118,7 +228,10 @@ class Citation:
 
 @dataclass(frozen=True)
 class Route:
-    """Who a plan goes to, and through which office, from one day to another. `plan_kind`: "plan", …"""
+    """Who a plan goes to, and through which office, from one day to another.
+
+    `plan_kind`: "plan" (the yearly plan), "competitiveness", "five_year", "part_year", "indices".
+    """
 
     plan_kind: str
     addressee: str
@@ -126,6 +239,7 @@ class Route:
     valid_from: date | None = None
     valid_to: date | None = None
     source: str = ""
+    unit_kinds: tuple[UnitKind, ...] = ()
 
     def in_force(self, day: date) -> bool:
         return _covers(self.valid_from, self.valid_to, day)
@@ -135,12 +249,25 @@ def _covers(first: date | None, last: date | None, day: date) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
 
 
+class _ForKinds(Protocol):
+    @property
+    def unit_kinds(self) -> tuple[UnitKind, ...]: ...
+
+
+P = TypeVar("P", bound=_ForKinds)
+
+
+def _for_kind(parts: Iterable[P], kind: UnitKind) -> tuple[P, ...]:
+    return tuple(part for part in parts if not part.unit_kinds or kind in part.unit_kinds)
+
+
 @dataclass(frozen=True)
 class PlanTemplate:
-    """A plan template as its pack says it. `citations` are the texts of `grounds`.
+    """A plan template as its pack says it. `citations` are the texts of those `grounds` that are preset.
 
     Texts may hold the placeholders `{unit}`, `{place}`, `{superior}`, `{year}`, `{last_year}`; `for_unit`
-    fills them. `criteria_set` is the id of the set whose row keys the presets name.
+    fills them. `criteria_set` is the id of the set whose row keys the presets name. `renames` lead from the
+    keys of earlier versions to those of this one.
     """
 
     id: str
@@ -162,9 +289,17 @@ class PlanTemplate:
     effective_to: date | None = None
     source: str = ""
     kind: PlanKind = PlanKind.YEARLY
+    bodies: tuple[Body, ...] = ()
+    checks: tuple[CheckSetting, ...] = ()
+    renames: tuple[Rename, ...] = ()
+
+    def level_of(self, check: PlanCheck) -> CheckLevel | None:
+        """How seriously this template takes the check; None where it says nothing."""
+        return next((setting.level for setting in self.checks if setting.check is check), None)
 
     def for_unit(self, unit: Unit, year: int) -> PlanTemplate:
-        """The same template with the unit's own names and the year in its texts."""
+        """The same template for such a unit and year: its own names in the texts, its kind's parts, targets
+        that rise by the year."""
         names = _names(unit, year)
 
         def own(text: str) -> str:
@@ -177,20 +312,29 @@ class PlanTemplate:
             for ground in self.grounds
             if ground.in_force(date(year, 1, 1)) or ground.in_force(date(year, 12, 31))
         )
-        citations = tuple(ground.text for ground in grounds) if self.grounds else self.citations
+        citations = tuple(g.text for g in grounds if g.preset) if self.grounds else self.citations
         return replace(
             self,
             citations=tuple(own(text) for text in citations),
             grounds=grounds,
-            sections=tuple(replace(section, text=own(section.text)) for section in self.sections),
+            sections=tuple(
+                replace(section, text=own(section.text)) for section in _for_kind(self.sections, unit.kind)
+            ),
             tasks=tuple(
                 replace(task, title=own(task.title), product=own(task.product), due=own(task.due))
-                for task in self.tasks
+                for task in _for_kind(self.tasks, unit.kind)
             ),
-            targets=tuple(replace(target, title=own(target.title)) for target in self.targets),
-            deadlines=tuple(replace(line, recipient=own(line.recipient)) for line in self.deadlines),
+            targets=tuple(
+                replace(target, title=own(target.title), value=target.value_in(year))
+                for target in _for_kind(self.targets, unit.kind)
+            ),
+            deadlines=tuple(
+                replace(line, recipient=own(line.recipient)) for line in _for_kind(self.deadlines, unit.kind)
+            ),
             recipients=tuple(own(text) for text in self.recipients),
-            routes=tuple(replace(route, addressee=own(route.addressee)) for route in self.routes),
+            routes=tuple(
+                replace(route, addressee=own(route.addressee)) for route in _for_kind(self.routes, unit.kind)
+            ),
         )
 
 
