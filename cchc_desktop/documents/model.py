@@ -64,14 +64,17 @@ class TextKind(Enum):
     NOTE = "note"
     """Smaller and flush left: a remark under a table or chart."""
     CENTRED = "centred"
+    STRONG = "strong"
+    """Centred and bold: who decides, and "QUYẾT ĐỊNH:"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; line breaks in it are kept."""
+    """A paragraph; line breaks in it are kept. `lead` is printed in bold before it ("Điều 1.")."""
 
     text: str
     kind: TextKind = TextKind.BODY
+    lead: str = ""
 
 
 class ColumnKind(Enum):

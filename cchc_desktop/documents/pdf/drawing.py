@@ -60,6 +60,9 @@ _STYLES = {
         "note", parent=_BODY, fontSize=measures.NOTE, leading=15, firstLineIndent=0, alignment=TA_LEFT
     ),
     TextKind.CENTRED: ParagraphStyle("centred", parent=_BODY, firstLineIndent=0, alignment=TA_CENTER),
+    TextKind.STRONG: ParagraphStyle(
+        "strong", parent=_BODY, fontName=BOLD, firstLineIndent=0, alignment=TA_CENTER
+    ),
 }
 _GROUNDS = ParagraphStyle("grounds", parent=_BODY, fontName=ITALIC)
 _ADDRESSEE = ParagraphStyle("addressee", parent=_BODY, alignment=TA_LEFT)
@@ -72,8 +75,9 @@ _HEADINGS = {
 _FIRST_LINES = 3
 
 
-def _paragraph(words: str, style: ParagraphStyle) -> Paragraph:
-    return Paragraph(escape(words, quote=False).replace("\n", "<br/>"), style)
+def _paragraph(words: str, style: ParagraphStyle, lead: str = "") -> Paragraph:
+    bold = f'<font name="{BOLD}">{escape(one_line(lead), quote=False)}</font> ' if lead else ""
+    return Paragraph(bold + escape(words, quote=False).replace("\n", "<br/>"), style)
 
 
 class _HeadingFlow(Paragraph):  # type: ignore[misc]  # reportlab has no types
@@ -174,10 +178,11 @@ def _flows(block: Block, width: float) -> Iterator[Flowable]:
             for number, line in enumerate(lines, 1):
                 ending = "." if number == len(lines) else ";"
                 yield _paragraph(clean(line).rstrip(".;") + ending, _GROUNDS)
-        case Text(words, kind):
+        case Text(words, kind, lead):
             for line in clean(words).split("\n"):
                 if line.strip():
-                    yield _paragraph(line.strip(), _STYLES[kind])
+                    yield _paragraph(line.strip(), _STYLES[kind], lead)
+                    lead = ""
         case Table():
             yield table_flow(block, width)
         case BarChart():
