@@ -160,6 +160,12 @@ class PresetTarget:
         shown = f"{reached:f}".rstrip("0").rstrip(".") if reached % 1 else str(int(reached))
         return f"{found['sign']}{shown.replace('.', ',')}{found['rest']}"
 
+    def of_year(self, year: int) -> PresetTarget:
+        """The same target as it stands in that year."""
+        if self.base_year is None or year <= self.base_year:
+            return self
+        return replace(self, value=self.value_in(year), base_year=year)
+
 
 _FIGURE = re.compile(r"(?P<sign>[≥≤><]?\s*)(?P<figure>[0-9]+(?:[.,][0-9]+)?)(?P<rest>(?:\s*%)?)")
 
@@ -325,7 +331,7 @@ class PlanTemplate:
                 for task in _for_kind(self.tasks, unit.kind)
             ),
             targets=tuple(
-                replace(target, title=own(target.title), value=target.value_in(year))
+                replace(target.of_year(year), title=own(target.title))
                 for target in _for_kind(self.targets, unit.kind)
             ),
             deadlines=tuple(

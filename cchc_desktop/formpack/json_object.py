@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from cchc_desktop.errors import KnownError
@@ -16,6 +17,7 @@ LONGEST_LIST = 1_000
 LONGEST_TEXT = 10_000
 PACK_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 KEY = re.compile(r"[a-z][a-zA-Z0-9_-]{0,63}")
+_DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 
 T = TypeVar("T")
@@ -97,6 +99,13 @@ class JsonObject:
             return lowest
         return value
 
+    def decimal(self, name: str) -> Decimal | None:
+        value = self.text(name)
+        if not _DECIMAL.fullmatch(value):
+            self._fault("template_bad_number", name)
+            return None
+        return Decimal(value)
+
     def yes(self, name: str) -> bool:
         return bool(self._take(name, bool))
 
@@ -151,6 +160,10 @@ class JsonObject:
         reader.end()
         return built
 
+    def has(self, name: str) -> bool:
+        """Whether the field is there: fields that came later are written only where they say something."""
+        return name in self._left
+
     def names(self) -> tuple[str, ...]:
         """The fields that are still left."""
         return tuple(self._left)
@@ -165,10 +178,17 @@ class JsonObject:
 
     def distinct(self, name: str, keys: Iterable[str]) -> None:
         seen: set[str] = set()
+        twice: list[int] = []
         for index, key in enumerate(keys):
             if key in seen:
-                self._fault("template_key_twice", f"{name}[{index}].key")
+                twice.append(index)
             seen.add(key)
+        self.twice(name, twice)
+
+    def twice(self, name: str, indexes: Iterable[int]) -> None:
+        """The keys at these places stand elsewhere too."""
+        for index in indexes:
+            self._fault("template_key_twice", f"{name}[{index}].key")
 
     def refer(self, name: str, field: str, keys: Iterable[str], known: Collection[str]) -> None:
         """Each key has to be known; `field` is the key's field in its object ("" for a list of texts)."""

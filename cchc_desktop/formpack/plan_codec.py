@@ -1,18 +1,29 @@
 """A plan template as canonical JSON (UTF-8, sorted keys) and back; what comes in is distrusted.
 
-`decode` reads within bounds and reports every fault with its place at once.
+`decode` reads within bounds and reports every fault with its place at once. Fields that came after the first
+templates are written only where they say something, so that an older template keeps its bytes.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeVar
 
+from cchc_desktop.domain.criteria import Rename
 from cchc_desktop.domain.plan_template import (
     Area,
+    Body,
+    CheckLevel,
+    CheckSetting,
     Citation,
     Deadline,
+    Milestone,
+    PlanCheck,
+    PlanKind,
     PlanTemplate,
     PresetTarget,
     PresetTask,
@@ -20,8 +31,13 @@ from cchc_desktop.domain.plan_template import (
     SectionKind,
     TemplateSection,
 )
+from cchc_desktop.domain.plan_template_checks import YEARS, repeated_keys
 from cchc_desktop.domain.unit import UnitKind
+from cchc_desktop.formpack.criteria_codec import plain
 from cchc_desktop.formpack.json_object import KEY, PACK_ID, JsonObject, decode_object
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Enum)
 
 FORMAT = "cchc-plan-template/1"
 DEADLINE_SUBJECTS = ("plan", "report-Q1", "report-H1", "report-Q3", "report-year", "selfscore")
@@ -50,6 +66,7 @@ def encode(template: PlanTemplate) -> bytes:
                 "valid_from": _day_text(ground.valid_from),
                 "valid_to": _day_text(ground.valid_to),
                 "source": ground.source,
+                **_later(ground, "preset", "replaced_by"),
             }
             for ground in template.grounds or (Citation(text) for text in template.citations)
         ],
@@ -58,11 +75,15 @@ def encode(template: PlanTemplate) -> bytes:
                 **_fields(route, "plan_kind", "addressee", "via", "source"),
                 "valid_from": _day_text(route.valid_from),
                 "valid_to": _day_text(route.valid_to),
+                **_later(route, "unit_kinds"),
             }
             for route in template.routes
         ],
         "sections": [
-            _fields(section, "key", "code", "title", "kind", "text", "guidance", "source")
+            {
+                **_fields(section, "key", "code", "title", "kind", "text", "guidance", "source"),
+                **_later(section, "unit_kinds"),
+            }
             for section in template.sections
         ],
         "areas": [
@@ -72,23 +93,57 @@ def encode(template: PlanTemplate) -> bytes:
             {
                 **_fields(task, "key", "area", "title", "product", "lead", "coworkers", "due", "source"),
                 "criteria": list(task.criteria),
+                **_later(task, "slogan", "milestones", "unit_kinds"),
             }
             for task in template.tasks
         ],
         "targets": [
-            _fields(target, "key", "area", "title", "unit", "value", "source", "level", "exception", "basis")
+            {
+                **_fields(target, "key", "area", "title", "unit", "value", "source"),
+                **_fields(target, "level", "exception", "basis"),
+                **_later(target, "increment", "base_year", "limit", "measure", "slogan", "milestones"),
+                **_later(target, "unit_kinds"),
+            }
             for target in template.targets
         ],
         "deadlines": [
-            _fields(line, "key", "subject", "title", "month", "day", "recipient", "source")
+            {
+                **_fields(line, "key", "subject", "title", "month", "day", "recipient", "source"),
+                **_later(line, "plan_kind", "valid_from", "valid_to", "unit_kinds"),
+            }
             for line in template.deadlines
         ],
+        **_later(template, "kind", "bodies", "checks", "renames"),
     }
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
 def _fields(value: object, *names: str) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names}
+
+
+def _later(value: Any, *names: str) -> dict[str, Any]:
+    """Fields that came later: only those that differ from their default."""
+    defaults = type(value).__dataclass_fields__
+    return {
+        name: _written(getattr(value, name))
+        for name in names
+        if getattr(value, name) != defaults[name].default
+    }
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_written(item) for item in value]
+    if isinstance(value, Milestone | Body | CheckSetting | Rename):
+        return {name: _written(getattr(value, name)) or "" for name in value.__dataclass_fields__}
+    return value
 
 
 def _day_text(day: date | None) -> str:
@@ -102,6 +157,7 @@ def decode(content: bytes) -> PlanTemplate:
 
 def _template(reader: JsonObject) -> PlanTemplate:
     reader.one_of("format", (FORMAT,))
+    kind = reader.one_of("kind", list(PlanKind)) if reader.has("kind") else PlanKind.YEARLY
     areas = reader.objects("areas", _area)
     sections = reader.objects("sections", _section)
     tasks = reader.objects("tasks", _preset_task)
@@ -109,13 +165,10 @@ def _template(reader: JsonObject) -> PlanTemplate:
     deadlines = reader.objects("deadlines", _deadline)
     grounds = reader.objects("citations", _citation)
     known_areas = {area.key for area in areas}
-    for name, keys in (
-        ("areas", [area.key for area in areas]),
-        ("sections", [section.key for section in sections]),
-        ("tasks, targets", [*(task.key for task in tasks), *(target.key for target in targets)]),
-        ("deadlines", [line.key for line in deadlines]),
-    ):
-        reader.distinct(name, keys)
+    reader.distinct("areas", [area.key for area in areas])
+    reader.twice("sections", repeated_keys(sections))
+    reader.twice("tasks, targets", repeated_keys([*tasks, *targets]))
+    reader.twice("deadlines", repeated_keys(deadlines))
     reader.refer("tasks", "area", [task.area for task in tasks], known_areas)
     reader.refer("targets", "area", [target.area for target in targets], known_areas)
     kinds = reader.texts("unit_kinds")
@@ -131,7 +184,7 @@ def _template(reader: JsonObject) -> PlanTemplate:
         unit_kinds=tuple(UnitKind(kind) for kind in kinds if kind in set(UnitKind)),
         departments=reader.texts("departments"),
         recipients=reader.texts("recipients"),
-        citations=tuple(ground.text for ground in grounds),
+        citations=tuple(ground.text for ground in grounds if ground.preset),
         grounds=grounds,
         routes=reader.objects("routes", _route),
         sections=sections,
@@ -139,12 +192,76 @@ def _template(reader: JsonObject) -> PlanTemplate:
         tasks=tasks,
         targets=targets,
         deadlines=deadlines,
+        kind=_known(PlanKind, kind, PlanKind.YEARLY),
+        bodies=_later_objects(reader, "bodies", _body),
+        checks=_later_objects(reader, "checks", _check),
+        renames=_later_objects(reader, "renames", _rename),
     )
+
+
+def _later_objects(reader: JsonObject, name: str, build: Callable[[JsonObject], T]) -> tuple[T, ...]:
+    return reader.objects(name, build) if reader.has(name) else ()
+
+
+def _later_text(reader: JsonObject, name: str, default: str = "") -> str:
+    return reader.text(name) if reader.has(name) else default
+
+
+def _later_day(reader: JsonObject, name: str) -> date | None:
+    return reader.day(name) if reader.has(name) else None
+
+
+def _later_number(reader: JsonObject, name: str) -> Decimal | None:
+    return reader.decimal(name) if reader.has(name) else None
+
+
+def _unit_kinds(reader: JsonObject) -> tuple[UnitKind, ...]:
+    if not reader.has("unit_kinds"):
+        return ()
+    kinds = reader.texts("unit_kinds")
+    reader.refer("unit_kinds", "", kinds, set(UnitKind))
+    return tuple(UnitKind(kind) for kind in kinds if kind in set(UnitKind))
+
+
+def _milestone(reader: JsonObject) -> Milestone:
+    return Milestone(reader.number("year", *YEARS), reader.needed("text"))
+
+
+def _body(reader: JsonObject) -> Body:
+    return Body(
+        reader.needed("name"),
+        reader.day("valid_from"),
+        reader.day("valid_to"),
+        reader.text("successor"),
+        reader.text("source"),
+    )
+
+
+def _check(reader: JsonObject) -> CheckSetting:
+    check, level = reader.one_of("check", list(PlanCheck)), reader.one_of("level", list(CheckLevel))
+    return CheckSetting(
+        _known(PlanCheck, check, PlanCheck.TEXTS),
+        _known(CheckLevel, level, CheckLevel.WARNING),
+        reader.text("source"),
+    )
+
+
+def _known(kind: type[K], value: str, otherwise: K) -> K:
+    return kind(value) if value in {member.value for member in kind} else otherwise
+
+
+def _rename(reader: JsonObject) -> Rename:
+    return Rename(reader.text("old", KEY), reader.text("new"), reader.number("since", 1, 9_999))
 
 
 def _citation(reader: JsonObject) -> Citation:
     return Citation(
-        reader.needed("text"), reader.day("valid_from"), reader.day("valid_to"), reader.text("source")
+        reader.needed("text"),
+        reader.day("valid_from"),
+        reader.day("valid_to"),
+        reader.text("source"),
+        preset=reader.yes("preset") if reader.has("preset") else True,
+        replaced_by=_later_text(reader, "replaced_by"),
     )
 
 
@@ -156,6 +273,7 @@ def _route(reader: JsonObject) -> Route:
         valid_from=reader.day("valid_from"),
         valid_to=reader.day("valid_to"),
         source=reader.text("source"),
+        unit_kinds=_unit_kinds(reader),
     )
 
 
@@ -165,10 +283,11 @@ def _section(reader: JsonObject) -> TemplateSection:
         key=reader.text("key", KEY),
         code=reader.text("code"),
         title=reader.needed("title"),
-        kind=SectionKind(kind) if kind in set(SectionKind) else SectionKind.TEXT,
+        kind=_known(SectionKind, kind, SectionKind.TEXT),
         text=reader.text("text"),
         guidance=reader.text("guidance"),
         source=reader.text("source"),
+        unit_kinds=_unit_kinds(reader),
     )
 
 
@@ -193,6 +312,9 @@ def _preset_task(reader: JsonObject) -> PresetTask:
         due=reader.text("due"),
         criteria=reader.texts("criteria", KEY),
         source=reader.text("source"),
+        slogan=_later_text(reader, "slogan"),
+        milestones=_later_objects(reader, "milestones", _milestone),
+        unit_kinds=_unit_kinds(reader),
     )
 
 
@@ -204,6 +326,13 @@ def _preset_target(reader: JsonObject) -> PresetTarget:
         unit=reader.text("unit"),
         value=reader.text("value"),
         source=reader.text("source"),
+        increment=_later_number(reader, "increment"),
+        base_year=reader.number("base_year", *YEARS) if reader.has("base_year") else None,
+        limit=_later_number(reader, "limit"),
+        measure=_later_text(reader, "measure"),
+        slogan=_later_text(reader, "slogan"),
+        milestones=_later_objects(reader, "milestones", _milestone),
+        unit_kinds=_unit_kinds(reader),
         level=reader.text("level"),
         exception=reader.text("exception"),
         basis=reader.text("basis"),
@@ -220,4 +349,8 @@ def _deadline(reader: JsonObject) -> Deadline:
         day=reader.number("day", 1, _SHORTEST_MONTHS[month - 1]),
         recipient=reader.text("recipient"),
         source=reader.text("source"),
+        plan_kind=_later_text(reader, "plan_kind", "plan"),
+        valid_from=_later_day(reader, "valid_from"),
+        valid_to=_later_day(reader, "valid_to"),
+        unit_kinds=_unit_kinds(reader),
     )

@@ -46,6 +46,7 @@ TEXTS: dict[str, str] = {
     "template_bad_text": "{place}: chữ quá dài hoặc có ký tự không lưu được",
     "template_bad_key": "{place}: khóa sai dạng",
     "template_bad_date": "{place}: ngày sai",
+    "template_bad_number": "{place}: số sai",
     "template_empty": "{place}: còn trống",
     "template_out_of_range": "{place}: số ngoài khoảng cho phép",
     "template_unknown_value": "{place}: giá trị chưa biết",
