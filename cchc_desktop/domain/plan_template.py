@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from cchc_desktop.domain.criteria import Rename
+from cchc_desktop.domain.suggestion_line import SuggestionLine
 from cchc_desktop.domain.unit import Unit, UnitKind
 
 
@@ -273,7 +274,7 @@ class PlanTemplate:
 
     Texts may hold the placeholders `{unit}`, `{place}`, `{superior}`, `{year}`, `{last_year}`; `for_unit`
     fills them. `criteria_set` is the id of the set whose row keys the presets name. `renames` lead from the
-    keys of earlier versions to those of this one.
+    keys of earlier versions to those of this one. `suggestions` say what rows of that set ask of the plan.
     """
 
     id: str
@@ -298,6 +299,7 @@ class PlanTemplate:
     bodies: tuple[Body, ...] = ()
     checks: tuple[CheckSetting, ...] = ()
     renames: tuple[Rename, ...] = ()
+    suggestions: tuple[SuggestionLine, ...] = ()
 
     def level_of(self, check: PlanCheck) -> CheckLevel | None:
         """How seriously this template takes the check; None where it says nothing."""

@@ -32,6 +32,7 @@ from cchc_desktop.domain.plan_template import (
     TemplateSection,
 )
 from cchc_desktop.domain.plan_template_checks import YEARS, repeated_keys
+from cchc_desktop.domain.suggestion_line import OUTCOMES, Outcome, PlanQuestion, SuggestionLine
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.formpack.criteria_codec import plain
 from cchc_desktop.formpack.json_object import KEY, PACK_ID, JsonObject, decode_object
@@ -113,7 +114,7 @@ def encode(template: PlanTemplate) -> bytes:
             }
             for line in template.deadlines
         ],
-        **_later(template, "kind", "bodies", "checks", "renames"),
+        **_later(template, "kind", "bodies", "checks", "renames", "suggestions"),
     }
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
@@ -141,7 +142,7 @@ def _written(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_written(item) for item in value]
-    if isinstance(value, Milestone | Body | CheckSetting | Rename):
+    if isinstance(value, Milestone | Body | CheckSetting | Rename | SuggestionLine):
         return {name: _written(getattr(value, name)) or "" for name in value.__dataclass_fields__}
     return value
 
@@ -196,6 +197,7 @@ def _template(reader: JsonObject) -> PlanTemplate:
         bodies=_later_objects(reader, "bodies", _body),
         checks=_later_objects(reader, "checks", _check),
         renames=_later_objects(reader, "renames", _rename),
+        suggestions=_later_objects(reader, "suggestions", _suggestion),
     )
 
 
@@ -252,6 +254,14 @@ def _known(kind: type[K], value: str, otherwise: K) -> K:
 
 def _rename(reader: JsonObject) -> Rename:
     return Rename(reader.text("old", KEY), reader.text("new"), reader.number("since", 1, 9_999))
+
+
+def _suggestion(reader: JsonObject) -> SuggestionLine:
+    row, asked = reader.text("row", KEY), reader.one_of("asks", list(PlanQuestion))
+    asks = _known(PlanQuestion, asked, PlanQuestion.TASKS_DONE_RATIO)
+    outcome = reader.one_of("outcome", ["", *OUTCOMES[asks]])
+    known = Outcome(outcome) if outcome in OUTCOMES[asks] else None
+    return SuggestionLine(row, asks, known, reader.text("option"))
 
 
 def _citation(reader: JsonObject) -> Citation:
