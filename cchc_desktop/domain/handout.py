@@ -18,8 +18,9 @@ class HandoutKind(StrEnum):
 class Handout:
     """`base_seq` is the journal row up to which the workbook knows the data.
 
-    What stood there then the journal tells, so that the room's changes and ours can be told apart. `taken_at`
-    is None until the workbook was taken back.
+    What stood there then the journal tells, so that the room's changes and ours can be told apart. `rows` are
+    the keys of what it holds (ids of tasks and targets, permanent keys of scoring rows). `taken_at` is None
+    until the workbook was taken back.
     """
 
     id: str
@@ -31,3 +32,4 @@ class Handout:
     made_at: datetime
     base_seq: int
     taken_at: datetime | None = None
+    rows: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cchc_desktop.domain.answers import Answer
-from cchc_desktop.store import rounds
+from cchc_desktop.store import journal, rounds
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.codec import decode_entry, encode_entry
 from cchc_desktop.store.database import Connection
@@ -16,6 +16,17 @@ def of_round(db: Connection, round_id: str) -> dict[str, Answer]:
     """By row key; rows never touched are not there."""
     found = db.execute("SELECT row_key, entry, explanation FROM answers WHERE round_id = ?", (round_id,))
     return {key: Answer(decode_entry(entry), explanation) for key, entry, explanation in found}
+
+
+def at(db: Connection, round_id: str, seq: int) -> dict[str, Answer]:
+    """Like `of_round`, as it stood when the journal ended at `seq`."""
+    rows = journal.rows_at(db, "answers", round_id, seq).values()
+    return {str(row["row_key"]): _answer(row) for row in rows}
+
+
+def _answer(row: Row) -> Answer:
+    entry = row["entry"]
+    return Answer(decode_entry(None if entry is None else str(entry)), str(row["explanation"]))
 
 
 def set_entry(change: Change, round_id: str, row_key: str, entry: Mapping[str, object] | None) -> None:

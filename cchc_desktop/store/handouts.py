@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cchc_desktop.domain.handout import Handout, HandoutKind
 from cchc_desktop.store.change import Change, fetch
-from cchc_desktop.store.codec import text_time, time_text
+from cchc_desktop.store.codec import decode_words, encode_words, text_time, time_text
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.tables import TABLES, Row
 
@@ -37,6 +37,7 @@ def insert(change: Change, new: Handout) -> None:
             "file_name": new.file_name,
             "made_at": time_text(new.made_at),
             "base_seq": new.base_seq,
+            "handed_rows": encode_words(new.rows),
             "taken_at": None if new.taken_at is None else time_text(new.taken_at),
         },
     )
@@ -57,5 +58,6 @@ def _handout(row: Row) -> Handout:
         file_name=str(row["file_name"]),
         made_at=text_time(str(row["made_at"])),
         base_seq=int(row["base_seq"] or 0),
+        rows=decode_words(str(row["handed_rows"])),
         taken_at=None if taken_at is None else text_time(str(taken_at)),
     )

@@ -88,7 +88,8 @@ def entries(db: Connection) -> Iterator[Entry]:
 class Step:
     """One undo step of a round: its rows lie between `first` and `last`.
 
-    `final` are handing-over and the making of a round: no undo takes a package or a year back.
+    `final` are handing-over (of a package, of a workbook to a room) and the making of a round: no undo takes
+    these back.
     """
 
     number: int
@@ -102,7 +103,8 @@ def steps(db: Connection, round_id: str, reach: int) -> tuple[Step, ...]:
     """The steps among the journal's newest `reach` rows, oldest first, but for one cut off by the reach."""
     cut = max(0, head(db).seq - reach)
     found = db.execute(
-        "SELECT step, undoes, max(table_name = 'submissions' OR (table_name = 'rounds' AND old IS NULL)),"
+        "SELECT step, undoes, max(table_name = 'submissions'"
+        " OR (table_name IN ('rounds', 'handouts') AND old IS NULL)),"
         " min(seq), max(seq) FROM journal WHERE seq > ? AND round_id = ? GROUP BY step ORDER BY step",
         (cut, round_id),
     ).fetchall()
@@ -127,6 +129,16 @@ def latest(db: Connection, round_id: str, limit: int) -> tuple[Entry, ...]:
         (round_id, limit),
     )
     return tuple(Entry(*row) for row in found)
+
+
+def rows_at(db: Connection, table: str, round_id: str, seq: int) -> dict[str, Row]:
+    """The rows of a table and a round as they stood when the journal ended at `seq`, by key."""
+    found = db.execute(
+        "SELECT key, new, max(seq) FROM journal"
+        " WHERE seq <= ? AND table_name = ? AND round_id = ? GROUP BY key ORDER BY min(seq)",
+        (seq, table, round_id),
+    )
+    return {key: TABLES[table].whole(json.loads(new)) for key, new, _seq in found if new is not None}
 
 
 @dataclass(frozen=True, slots=True)

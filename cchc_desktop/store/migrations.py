@@ -186,7 +186,7 @@ CREATE TABLE plans (
 CREATE TABLE handouts (
   id TEXT PRIMARY KEY, round_id TEXT NOT NULL REFERENCES rounds (id),
   plan_id TEXT, kind TEXT NOT NULL, room TEXT NOT NULL, file_name TEXT NOT NULL, made_at TEXT NOT NULL,
-  base_seq INTEGER NOT NULL, taken_at TEXT,
+  base_seq INTEGER NOT NULL, handed_rows TEXT NOT NULL, taken_at TEXT,
   journal_seq INTEGER NOT NULL
 ) STRICT""",
     """
@@ -203,6 +203,7 @@ INSERT INTO plan_texts_2 (id, round_id, section, content, journal_seq)
     "ALTER TABLE tasks ADD COLUMN plan_id TEXT REFERENCES plans (id)",
     "ALTER TABLE tasks ADD COLUMN percent INTEGER CHECK (percent BETWEEN 0 AND 100)",
     "ALTER TABLE tasks ADD COLUMN milestones TEXT",
+    "ALTER TABLE tasks ADD COLUMN carried_from INTEGER",
     "ALTER TABLE targets ADD COLUMN plan_id TEXT REFERENCES plans (id)",
     "ALTER TABLE targets ADD COLUMN milestones TEXT",
     "CREATE INDEX plan_texts_by_round ON plan_texts (round_id)",
@@ -221,10 +222,10 @@ def m002_further_plans(db: Any) -> None:
     """
     columns = {
         "plans": "id round_id kind template_id template_version first_year last_year starts_on issue",
-        "handouts": "id round_id plan_id kind room file_name made_at base_seq taken_at",
+        "handouts": "id round_id plan_id kind room file_name made_at base_seq handed_rows taken_at",
         "plan_texts": "id round_id section content plan_id",
         "tasks": "id round_id area position title product lead coworkers due cost cost_source criteria state"
-        " done_on preset plan_id percent milestones",
+        " done_on preset plan_id percent milestones carried_from",
         "targets": "id round_id area position title unit baseline value source preset plan_id milestones",
     }
     for table in ("plan_texts", "tasks", "targets"):

@@ -17,7 +17,7 @@ from typing import Any
 from cchc_desktop.domain.evidence import LinkKind
 from cchc_desktop.domain.plan import Milestone, PlanContent, Target, Task, TaskState
 from cchc_desktop.errors import BugError, KnownError
-from cchc_desktop.store import plans
+from cchc_desktop.store import journal, plans
 from cchc_desktop.store.change import Change, fetch
 from cchc_desktop.store.codec import (
     date_text,
@@ -81,6 +81,19 @@ def targets(db: Connection, plan_id: str) -> tuple[Target, ...]:
     """By area and position."""
     found = db.execute(f"{_TARGETS.select} WHERE {_OF_PLAN} ORDER BY area, position", {"plan": plan_id})
     return tuple(_target(dict(zip(_TARGETS.all_columns, values, strict=True))) for values in found)
+
+
+def content_at(db: Connection, plan_id: str, seq: int) -> PlanContent:
+    """Tasks and targets as they stood when the journal ended at `seq` (the texts are left out)."""
+    round_id = plans.record(db, plan_id).round_id
+    rows_of = {name: journal.rows_at(db, name, round_id, seq).values() for name in ("tasks", "targets")}
+    tasks_then = [_task(row) for row in rows_of["tasks"] if _plan_of(row) == plan_id]
+    targets_then = [_target(row) for row in rows_of["targets"] if _plan_of(row) == plan_id]
+    return PlanContent(
+        {},
+        tuple(sorted(targets_then, key=lambda one: (one.area, one.position))),
+        tuple(sorted(tasks_then, key=lambda one: (one.area, one.position))),
+    )
 
 
 def task(db: Connection, task_id: str) -> Task:
@@ -258,6 +271,7 @@ def _task(row: Row) -> Task:
         done_on=text_date(None if done_on is None else str(done_on)),
         percent=None if row["percent"] is None else int(row["percent"]),
         milestones=_milestones(row),
+        carried_from=None if row["carried_from"] is None else int(row["carried_from"]),
         **texts_of,
     )
 

@@ -82,15 +82,18 @@ _ALL = (
         "plans",
         ("kind", "template_id", "template_version", "first_year", "last_year", "starts_on", "issue"),
     ),
-    Table("handouts", ("plan_id", "kind", "room", "file_name", "made_at", "base_seq", "taken_at")),
+    Table(
+        "handouts",
+        ("plan_id", "kind", "room", "file_name", "made_at", "base_seq", "handed_rows", "taken_at"),
+    ),
     Table(
         "tasks",
         (
             *("area", "position", "title", "product", "lead", "coworkers", "due", "cost", "cost_source"),
             *("criteria", "state", "done_on", "preset"),
-            *("plan_id", "percent", "milestones"),
+            *("plan_id", "percent", "milestones", "carried_from"),
         ),
-        later=("plan_id", "percent", "milestones"),
+        later=("plan_id", "percent", "milestones", "carried_from"),
     ),
     Table(
         "targets",

@@ -1,0 +1,216 @@
+"""Three states of a row made one: as it was handed out (base), as it stands here (ours), as it came back.
+
+Cell by cell: what only the room changed is a change, what both changed differently is a clash, what can't be
+read keeps what stands here. Nothing is decided here: `Choices` say what is taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cchc_desktop.domain.room_sheet import RoomRow, RoomSheet
+from cchc_desktop.message import Message
+
+
+class CellState(StrEnum):
+    SAME = "same"
+    CHANGED = "changed"
+    CLASH = "clash"
+    UNREADABLE = "unreadable"
+
+
+class RowState(StrEnum):
+    """MISSING: not in the returned table. GONE: removed here since, but the room worked on it."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    ADDED = "added"
+    CLASH = "clash"
+    GONE = "gone"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A cell that came back: its value, or (`fault`) what was found there and why it can't be read."""
+
+    value: str
+    place: str = ""
+    fault: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """`key` is "" for a row of the room's own; columns that are not in the workbook are not in `cells`."""
+
+    key: str
+    number: int
+    cells: Mapping[str, ReadCell]
+    remarks: tuple[Message, ...] = ()
+    copied: bool = False
+    """The key stood twice: this line is offered as a new row, and nobody has ticked it yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A table as it came back. `found` False: the workbook has no such table any more."""
+
+    rows: tuple[ReadRow, ...]
+    findings: tuple[Message, ...] = ()
+    found: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MergedCell:
+    """`theirs` is what came back; of an UNREADABLE cell what was found there, never to be taken."""
+
+    column: str
+    title: str
+    base: str
+    ours: str
+    theirs: str
+    state: CellState
+    place: str = ""
+    fault: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRow:
+    """`id` names the row within its sheet: its key, or "+12" for line 12 that the room added."""
+
+    sheet: str
+    id: str
+    name: str
+    state: RowState
+    cells: tuple[MergedCell, ...]
+    number: int = 0
+    remarks: tuple[Message, ...] = ()
+    copied: bool = False
+
+    def having(self, state: CellState) -> tuple[MergedCell, ...]:
+        return tuple(cell for cell in self.cells if cell.state is state)
+
+    @property
+    def complete(self) -> bool:
+        """An added row can be taken when each of its cells could be read."""
+        return not self.having(CellState.UNREADABLE)
+
+
+CellId = tuple[str, str, str]
+"""(sheet, row id, column)."""
+RowId = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """`theirs` and `ours`: cells in which the room's value is taken, or ours stays. `rows`: rows to add, to
+    remove (MISSING) or to bring back (GONE)."""
+
+    theirs: frozenset[CellId] = field(default_factory=frozenset)
+    ours: frozenset[CellId] = field(default_factory=frozenset)
+    rows: frozenset[RowId] = field(default_factory=frozenset)
+
+
+class Prefer(StrEnum):
+    OURS = "ours"
+    THEIRS = "theirs"
+    NONE = "none"
+
+
+def advised(rows: Iterable[MergedRow], prefer: Prefer = Prefer.NONE) -> Choices:
+    """All that is beyond doubt: changes and whole new rows; clashes as `prefer` says; nothing is removed."""
+    theirs: set[CellId] = set()
+    ours: set[CellId] = set()
+    ticked: set[RowId] = set()
+    for row in rows:
+        if row.state is RowState.ADDED:
+            if row.complete and not row.copied:
+                ticked.add((row.sheet, row.id))
+        elif row.state is RowState.GONE:
+            if prefer is Prefer.THEIRS:
+                ticked.add((row.sheet, row.id))
+        else:
+            theirs |= {(row.sheet, row.id, cell.column) for cell in row.having(CellState.CHANGED)}
+        if row.state is not RowState.GONE and prefer is not Prefer.NONE:
+            chosen = theirs if prefer is Prefer.THEIRS else ours
+            chosen |= {(row.sheet, row.id, cell.column) for cell in row.having(CellState.CLASH)}
+    return Choices(frozenset(theirs), frozenset(ours), frozenset(ticked))
+
+
+def open_clashes(rows: Iterable[MergedRow], choices: Choices) -> tuple[CellId, ...]:
+    """Clashes that nobody has decided yet."""
+    decided = choices.theirs | choices.ours
+    return tuple(
+        place
+        for row in rows
+        for cell in row.having(CellState.CLASH)
+        if (place := (row.sheet, row.id, cell.column)) not in decided and row.state is not RowState.GONE
+    )
+
+
+def merge(base: RoomSheet, ours: RoomSheet, theirs: ReadSheet) -> tuple[MergedRow, ...]:
+    """Rows in the order of `base`, then those that the room added, in theirs. SAME rows are there too."""
+    if not theirs.found:
+        return ()
+    read = {row.key: row for row in theirs.rows if row.key}
+    merged = [_known(base, row, ours.by_key.get(row.key), read.get(row.key)) for row in base.rows]
+    added = [_added(base, row) for row in theirs.rows if not row.key]
+    return tuple(row for row in (*merged, *added) if row is not None)
+
+
+def _known(base: RoomSheet, was: RoomRow, now: RoomRow | None, read: ReadRow | None) -> MergedRow | None:
+    if read is None:
+        if now is None:
+            return None
+        cells = tuple(_cell(base, was, now, column.key, column.title, None) for column in base.taken)
+        return MergedRow(base.key, was.key, now.name, RowState.MISSING, cells)
+    cells = tuple(
+        _cell(base, was, now, column.key, column.title, read.cells.get(column.key)) for column in base.taken
+    )
+    states = {cell.state for cell in cells}
+    if now is None:
+        worked = states != {CellState.SAME}
+        state = RowState.GONE if worked else RowState.SAME
+        return MergedRow(base.key, was.key, was.name, state, cells, read.number, read.remarks)
+    return MergedRow(base.key, was.key, now.name, _state(states), cells, read.number, read.remarks)
+
+
+def _state(states: set[CellState]) -> RowState:
+    order = (CellState.CLASH, CellState.UNREADABLE, CellState.CHANGED)
+    return RowState(next((state.value for state in order if state in states), RowState.SAME.value))
+
+
+def _cell(
+    sheet: RoomSheet, was: RoomRow, now: RoomRow | None, column: str, title: str, read: ReadCell | None
+) -> MergedCell:
+    base = was.cells.get(column, "")
+    ours = base if now is None else now.cells.get(column, "")
+    if read is None:
+        return MergedCell(column, title, base, ours, base, CellState.SAME)
+    if read.fault is not None:
+        state = CellState.UNREADABLE
+    elif read.value in (base, ours):
+        state = CellState.SAME
+    else:
+        state = CellState.CHANGED if ours == base else CellState.CLASH
+    return MergedCell(column, title, base, ours, read.value, state, read.place, read.fault)
+
+
+def _added(sheet: RoomSheet, read: ReadRow) -> MergedRow:
+    cells = []
+    for column in sheet.taken:
+        found = read.cells.get(column.key, ReadCell(""))
+        value = found.value
+        if not value and found.fault is None:
+            value = sheet.defaults.get(column.key, "")
+        if found.fault is not None:
+            state = CellState.UNREADABLE
+        else:
+            state = CellState.CHANGED if value else CellState.SAME
+        cells.append(MergedCell(column.key, column.title, "", "", value, state, found.place, found.fault))
+    name = next((cell.theirs for cell in cells if cell.column == "title"), "")
+    remarks = (RowState.ADDED, tuple(cells), read.number, read.remarks, read.copied)
+    return MergedRow(sheet.key, f"+{read.number}", name, *remarks)
