@@ -37,8 +37,10 @@ def test_every_step_of_the_plan(window: MainWindow, screen: tuple[int, int]) -> 
     faults = []
     for key in page.steps.keys():  # noqa: SIM118 - not a dict
         page.open_step(key)
+        settle(lambda: page.at_rest)
         faults += look(window, key)
     page.run_checks()
+    settle(lambda: page.at_rest)
     faults += look(window, "checks")
     assert not faults, "\n".join(faults)
 

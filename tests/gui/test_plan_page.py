@@ -15,7 +15,7 @@ from cchc_desktop.domain.plan import Plan, PlanIssue, Task
 from cchc_desktop.domain.plan_checks import Place
 from cchc_desktop.services import plan as plans
 from cchc_desktop.services import rounds
-from tests.gui.hands import AnsweringDialogs, press, settle, type_text
+from tests.gui.hands import AnsweringDialogs, button, press, settle, type_text
 from ui.main_window import MainWindow
 from ui.marks import Mark
 from ui.pages.plan.issue_step import IssueStep
@@ -36,7 +36,7 @@ def opened(window: MainWindow, where: str) -> Page:
     window.go_to("plan", where)
     page = window.page("plan")
     assert isinstance(page, Page)
-    settle()
+    settle(lambda: page.at_rest)
     return page
 
 
@@ -172,6 +172,7 @@ def test_checks_jump_to_the_cell(empty_window: MainWindow) -> None:
     plans.update_task(empty_window.context.profile, task.id, lead="", due="28/02/2027")
     page = opened(empty_window, "procedures")
     press(page, Qt.Key.Key_F9)
+    settle(lambda: page.at_rest)
     found = page.checks.checks()
     places = {one.finding.place.column: one for one in found if one.finding.place.task_id == task.id}
     assert set(places) == {"lead", "due"}
@@ -331,7 +332,7 @@ def test_the_document_is_shown_and_saved(
     target = tmp_path / "Kế hoạch xã"
     if act == "save":
         dialogs.answers = [target, True]
-    (page.preview if act == "preview" else step.save).click()
+    (button(page, "Xem trước") if act == "preview" else step.save).click()
     settle(lambda: any(kind == "open_path" for kind, _words in dialogs.asked))
     shown = Path(next(words for kind, words in dialogs.asked if kind == "open_path"))
     assert shown.read_bytes().startswith(b"%PDF-")

@@ -147,6 +147,7 @@ def write_the_plan(window: MainWindow) -> None:
     type_text(text, SENTENCE)
 
     shortcut(window, Qt.Key.Key_F9)
+    settle(lambda: page.at_rest)
     found = [one for one in page.checks.checks() if "kết quả, sản phẩm" in one.words]
     assert [one.place for one in found] == ["B.2, dòng 2, cột (3)"]
     page.checks.list.choose(page.checks.checks().index(found[0]))
@@ -157,6 +158,7 @@ def write_the_plan(window: MainWindow) -> None:
     press(None, Qt.Key.Key_Return)
     settle(lambda: window.edits.at_rest)
     shortcut(window, Qt.Key.Key_F9)
+    settle(lambda: page.at_rest)
     assert not [one for one in page.checks.checks() if "kết quả, sản phẩm" in one.words]
 
     pick(page.steps, "issue")

@@ -75,7 +75,7 @@ def first_start(user: Screen) -> None:
 
 
 def write_the_plan(user: Screen) -> None:
-    user.keys("ctrl+2", "Tab", "Tab", "Tab")
+    user.keys("ctrl+2")
     user.keys("Home", "Down", "Down", "Down", "Down", "Down")  # 2, 3, A, B.1, B.2
     user.keys("F5")
     for words in (TITLE, PRODUCT, LEAD, "", f"30/06/{date.today().year}"):  # noqa: DTZ011 - the user's calendar

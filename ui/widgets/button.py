@@ -64,9 +64,13 @@ class Button(QPushButton):
     def set_bare(self, bare: bool) -> None:
         """Only the icon, where room is short; the words stay in the tooltip and for screen readers."""
         self._bare = bare
-        self.set_help(self.text() if bare else "")
+        self._say_help()
         self.updateGeometry()
         self.update()
+
+    def full_width(self) -> int:
+        """How wide it is with its words, bare or not."""
+        return sum(self._metrics()) + 2 * _PADDING + 2
 
     def set_icon(self, name: str) -> None:
         self._icon = name
@@ -76,17 +80,22 @@ class Button(QPushButton):
     def set_help(self, words: str) -> None:
         self._help = words
         if self.isEnabled():
-            self.setToolTip(words)
+            self._say_help()
+
+    def _say_help(self) -> None:
+        self.setToolTip(self._help or (self.text() if self._bare else ""))
 
     def set_blocked(self, reason: str) -> None:
         """Off, with the reason in the tooltip; an empty reason turns it on again."""
         self.setEnabled(not reason)
-        self.setToolTip(reason or self._help)
+        if reason:
+            self.setToolTip(reason)
+        else:
+            self._say_help()
         self.setAccessibleDescription(reason)
 
     def _metrics(self) -> tuple[int, int, int]:
-        if self._bare:
-            return 0, 0, icons.BUTTON
+        """How wide words, hint and icon are."""
         words = metrics(bold=self._kind is Kind.PRIMARY).horizontalAdvance(self.text())
         hint = metrics(Size.SMALL).horizontalAdvance(self._hint) + _GAP if self._hint else 0
         sign = icons.BUTTON + (_GAP if self.text() else 0) if self._icon else 0
@@ -116,7 +125,7 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         fill, edge, ink, hint_ink = self._inks()
-        words, hint, sign = self._metrics()
+        words, hint, sign = (0, 0, icons.BUTTON) if self._bare else self._metrics()
         box = self.rect()
         with QPainter(self) as painter:
             if fill is not None:

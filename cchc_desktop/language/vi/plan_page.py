@@ -1,7 +1,29 @@
 """Words of the page Kế hoạch."""
 
 TEXTS = {
-    "title": "Kế hoạch CCHC năm {year}",
+    "name_yearly": "Kế hoạch CCHC năm {year}",
+    "name_competitiveness": "Kế hoạch cạnh tranh năm {year}",
+    "name_five_year": "Kế hoạch 5 năm {year}–{last}",
+    "name_part_year": "Kế hoạch phần còn lại năm {year}",
+    "name_part_year_from": "Kế hoạch từ {on:date}",
+    "name_indices": "Kế hoạch nâng chỉ số năm {year}",
+    "plan_choice": "Chọn kế hoạch",
+    "add_plan": "Thêm kế hoạch…",
+    "add_plan_help": "Lập thêm kế hoạch năng lực cạnh tranh, 5 năm, sau sắp xếp hoặc nâng chỉ số",
+    "no_more_templates": "Chưa có khung kế hoạch nào khác cho đơn vị này.",
+    "remove_plan": "Bỏ kế hoạch này…",
+    "remove_plan_heading": "Bỏ {name}?",
+    "remove_plan_words": (
+        "{tasks} nhiệm vụ và {targets} chỉ tiêu của kế hoạch này bị xóa; minh chứng vẫn còn trong kho. "
+        "Bấm Ctrl+Z để lấy lại."
+    ),
+    "remove_plan_act": "Bỏ kế hoạch",
+    "not_started": "Chưa thêm được kế hoạch",
+    "new_plan": "Thêm kế hoạch",
+    "new_plan_words": "Chọn khung kế hoạch. Kế hoạch năm của kỳ này vẫn giữ nguyên.",
+    "new_plan_starts_on": "Bắt đầu từ ngày",
+    "new_plan_make": "Lập kế hoạch",
+    "new_plan_bad_day": "Ghi ngày bắt đầu trong năm {year}, ví dụ 01/07/{year}.",
     "note": "{state} · {template}, bản {version}",
     "note_draft": "Dự thảo",
     "note_issued": "Số {number} ngày {on:date}",

@@ -26,9 +26,9 @@ ISSUE = "issue"
 class IssueStep(Step):
     """`save` writes the plan's document; the page's own button shows it."""
 
-    def __init__(self, context: Context, save: Callable[[], object]) -> None:
+    def __init__(self, context: Context, plan_id: str, save: Callable[[], object]) -> None:
         super().__init__()
-        self.context = context
+        self.context, self.plan_id = context, plan_id
         self._issue = PlanIssue()
         self.save = Button(text("plan_page.save_pdf"), save, icon="download")
         self.head = SectionHead(self.save)
@@ -81,8 +81,8 @@ class IssueStep(Step):
         return holder
 
     def _write(self, key: str, written: str) -> None:
-        profile, round_id = self.context.profile, self.context.round_id
-        self.context.edits.save(lambda: service.set_text(profile, round_id, key, written))
+        profile, plan_id = self.context.profile, self.plan_id
+        self.context.edits.save(lambda: service.set_text(profile, plan_id, key, written))
 
     def _set_issue(self) -> None:
         day = self.issued_on.value()
@@ -90,8 +90,8 @@ class IssueStep(Step):
         if issue == self._issue:
             return
         self._issue = issue
-        profile, round_id = self.context.profile, self.context.round_id
-        self.context.edits.save(lambda: service.set_issue(profile, round_id, issue))
+        profile, plan_id = self.context.profile, self.plan_id
+        self.context.edits.save(lambda: service.set_issue(profile, plan_id, issue))
 
     def show_plan(self, plan: Plan, findings: Sequence[Finding]) -> None:
         if not self.context.edits.pending:

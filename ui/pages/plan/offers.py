@@ -20,7 +20,7 @@ TEMPLATE = "template"
 
 def task_sources(context: Context, plan: Plan) -> tuple[Source, ...]:
     """The template's tasks that the plan does not have yet, then those of earlier years."""
-    untaken = service.untaken_presets(context.profile, context.round_id)
+    untaken = service.untaken_presets(context.profile, plan.id)
     offers = [_task_offer(plan, one.key, one) for one in untaken if isinstance(one, PresetTask)]
     sources = [Source(TEMPLATE, text("plan_page.source_template"), _ordered(plan, offers))]
     have = {folded(task.title) for task in plan.tasks}
@@ -37,7 +37,7 @@ def task_sources(context: Context, plan: Plan) -> tuple[Source, ...]:
 
 def target_sources(context: Context, plan: Plan) -> tuple[Source, ...]:
     """The template's targets that the plan does not have yet, then those of earlier years."""
-    untaken = service.untaken_presets(context.profile, context.round_id)
+    untaken = service.untaken_presets(context.profile, plan.id)
     offers = [_target_offer(plan, one.key, one) for one in untaken if isinstance(one, PresetTarget)]
     sources = [Source(TEMPLATE, text("plan_page.source_template"), _ordered(plan, offers))]
     have = {folded(target.title) for target in plan.targets}

@@ -38,8 +38,8 @@ class Line:
 class RecordRows(ABC):
     """The table's view of tasks or targets; see `ui.widgets.table_rows.Rows` for what it promises."""
 
-    def __init__(self, context: Context) -> None:
-        self.context = context
+    def __init__(self, context: Context, plan_id: str) -> None:
+        self.context, self.plan_id = context, plan_id
         self.lines: list[Line] = []
         self._findings: dict[tuple[str, str], list[Finding]] = {}
 

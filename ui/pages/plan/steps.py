@@ -10,6 +10,7 @@ from cchc_desktop.domain.plan_checks import Finding, Place, Severity
 from cchc_desktop.domain.plan_template import SectionKind, TemplateSection
 from cchc_desktop.language import text
 from ui.marks import WARN, Mark
+from ui.pages.plan.extra_steps import EXTRA_STEPS
 from ui.pages.plan.issue_step import ISSUE
 from ui.pages.plan.target_rows import area_name
 from ui.widgets.tree import TreeNode
@@ -52,8 +53,10 @@ def nodes(plan: Plan, findings: Sequence[Finding]) -> tuple[TreeNode, ...]:
             children = _areas(plan, section, mark)
         state = mark(partial(_lies_in, section.key), filled)
         made.append(TreeNode(section.key, name, figure=figure, mark=state, children=children))
+    extra = (one.node(plan, findings) for one in EXTRA_STEPS)
+    made.extend(node for node in extra if node is not None)
     issued = plan.issue.issued_on is not None and bool(plan.issue.number.strip())
-    last = text("plan_page.step_issue", number=len(made) + 1)
+    last = text("plan_page.step_issue", number=len(plan.template.sections) + 1)
     state = mark(lambda place: place.section in _LAST, issued)
     if not issued and state is WARN:
         state = Mark.OPEN

@@ -7,11 +7,11 @@ from typing import Any
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.plain_text import folded
-from cchc_desktop.domain.plan import Target
+from cchc_desktop.domain.plan import Plan, Target
 from cchc_desktop.domain.plan_template import Area
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
-from cchc_desktop.services import plan
+from cchc_desktop.services import plan as service
 from ui.context import Context
 from ui.pages.plan.record_rows import Line, RecordRows
 from ui.widgets.table_rows import Column
@@ -20,9 +20,9 @@ _MOVED = "area"
 
 
 class TargetRows(RecordRows):
-    def __init__(self, context: Context, areas: Sequence[Area]) -> None:
-        super().__init__(context)
-        self._areas = {area.key: area_name(area) for area in areas}
+    def __init__(self, context: Context, plan: Plan) -> None:
+        super().__init__(context, plan.id)
+        self._areas = {area.key: area_name(area) for area in plan.template.areas}
         self._columns = (
             _column("title", width=214, stretch=4),
             _column("area", width=150, stretch=1, suggestions=lambda: tuple(self._areas.values())),
@@ -70,22 +70,20 @@ class TargetRows(RecordRows):
 
     def add(self, line: Line, position: int, fields: Mapping[str, Any]) -> tuple[Changes, str]:
         known = {"title": "", **{key: value for key, value in fields.items() if key != _MOVED}}
-        changes, target = plan.add_target(
-            self.context.profile, self.context.round_id, line.area, position, **known
-        )
+        changes, target = service.add_target(self.context.profile, self.plan_id, line.area, position, **known)
         return changes, target.id
 
     def update(self, id_: str, fields: Mapping[str, Any]) -> Changes:
         if _MOVED in fields:
             last = len(self.lines) + 1
-            return plan.move_target(self.context.profile, id_, last, fields[_MOVED])
-        return plan.update_target(self.context.profile, id_, **fields)
+            return service.move_target(self.context.profile, id_, last, fields[_MOVED])
+        return service.update_target(self.context.profile, id_, **fields)
 
     def remove(self, ids: Sequence[str]) -> Changes:
-        return plan.remove_targets(self.context.profile, ids)
+        return service.remove_targets(self.context.profile, ids)
 
     def move(self, id_: str, position: int) -> Changes:
-        return plan.move_target(self.context.profile, id_, position)
+        return service.move_target(self.context.profile, id_, position)
 
 
 def area_name(area: Area) -> str:

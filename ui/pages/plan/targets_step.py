@@ -22,10 +22,10 @@ class TargetsStep(TableStep):
     def __init__(
         self, context: Context, plan: Plan, section: TemplateSection, more: Callable[[], object]
     ) -> None:
-        self.section = section
+        self.section, self.plan_id = section, plan.id
         self.more_button = Button(text("plan_page.more_targets"), more)
         self.more_button.set_help(text("plan_page.more_help"))
-        self._targets = TargetRows(context, plan.template.areas)
+        self._targets = TargetRows(context, plan)
         super().__init__(context, "target", self._targets, section.title)
         self.text = TextBox(section.title, rows=3)
         self.text.setReadOnly(context.read_only)
@@ -41,8 +41,8 @@ class TargetsStep(TableStep):
         return [*super().tools(), self.more_button]
 
     def _write(self, written: object) -> None:
-        profile, round_id, key = self.context.profile, self.context.round_id, self.section.key
-        self.context.edits.save(lambda: service.set_text(profile, round_id, key, str(written)))
+        profile, plan_id, key = self.context.profile, self.plan_id, self.section.key
+        self.context.edits.save(lambda: service.set_text(profile, plan_id, key, str(written)))
 
     def show_plan(self, plan: Plan, findings: Sequence[Finding]) -> None:
         name = f"{self.section.code}. {self.section.title}"

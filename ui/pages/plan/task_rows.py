@@ -21,9 +21,14 @@ class TaskRows(RecordRows):
     """`departments()`: whom a task may be given to. `codes`: row key → printed code."""
 
     def __init__(
-        self, context: Context, area: str, departments: Callable[[], Sequence[str]], codes: Mapping[str, str]
+        self,
+        context: Context,
+        plan_id: str,
+        area: str,
+        departments: Callable[[], Sequence[str]],
+        codes: Mapping[str, str],
     ) -> None:
-        super().__init__(context)
+        super().__init__(context, plan_id)
         self._area, self._codes = area, codes
         self._columns = (
             _column("title", width=190, stretch=3),
@@ -73,9 +78,7 @@ class TaskRows(RecordRows):
 
     def add(self, line: Line, position: int, fields: Mapping[str, Any]) -> tuple[Changes, str]:
         known = {"title": "", **fields}
-        changes, task = plan.add_task(
-            self.context.profile, self.context.round_id, line.area, position, **known
-        )
+        changes, task = plan.add_task(self.context.profile, self.plan_id, line.area, position, **known)
         return changes, task.id
 
     def update(self, id_: str, fields: Mapping[str, Any]) -> Changes:

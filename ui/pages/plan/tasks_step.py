@@ -21,6 +21,7 @@ class TasksStep(TableStep):
     def __init__(
         self,
         context: Context,
+        plan_id: str,
         area: Area,
         departments: Callable[[], Sequence[str]],
         codes: Mapping[str, str],
@@ -29,7 +30,7 @@ class TasksStep(TableStep):
         self.area = area
         self.more_button = Button(text("plan_page.more_tasks"), more)
         self.more_button.set_help(text("plan_page.more_help"))
-        self._tasks = TaskRows(context, area.key, departments, codes)
+        self._tasks = TaskRows(context, plan_id, area.key, departments, codes)
         super().__init__(context, "task", self._tasks, f"{area.code} {area.title}")
         self.setLayout(column(self.head, self.table, gap=0))
 

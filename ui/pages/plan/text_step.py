@@ -20,9 +20,9 @@ from ui.widgets.panel import column
 
 
 class TextStep(Step):
-    def __init__(self, context: Context, section: TemplateSection) -> None:
+    def __init__(self, context: Context, plan_id: str, section: TemplateSection) -> None:
         super().__init__()
-        self.context, self.section = context, section
+        self.context, self.plan_id, self.section = context, plan_id, section
         self.standing = Button(text("plan_page.standing_text"), self._restore, icon="undo-2")
         self.head = SectionHead(self.standing)
         self.head.set_words(f"{section.code}. {section.title}")
@@ -42,8 +42,8 @@ class TextStep(Step):
         source.setVisible(bool(section.source))
 
     def _write(self, written: object) -> None:
-        profile, round_id, key = self.context.profile, self.context.round_id, self.section.key
-        self.context.edits.save(lambda: service.set_text(profile, round_id, key, str(written)))
+        profile, plan_id, key = self.context.profile, self.plan_id, self.section.key
+        self.context.edits.save(lambda: service.set_text(profile, plan_id, key, str(written)))
 
     def _restore(self) -> None:
         sure = not self.text.value().strip() or self.context.dialogs.ask(
