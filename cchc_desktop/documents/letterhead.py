@@ -60,12 +60,16 @@ def place_date(unit: Unit, day: date | None, year: int | None) -> str:
     return text("documents.place_date", place=place, day=f"{day.day:02d}", month=month, year=str(day.year))
 
 
-def letterhead(unit: Unit, number: str, symbol: str, day: date | None, year: int | None) -> Letterhead:
+def letterhead(
+    unit: Unit, number: str, symbol: str, day: date | None, year: int | None, subject: str = ""
+) -> Letterhead:
+    """`subject` is the "V/v …" of a letter."""
     return Letterhead(
         superior=full_name(unit.superior),
         issuer=full_name(unit.name),
         number_line=number_line(number, symbol),
         place_date=place_date(unit, day, year),
+        subject=subject,
     )
 
 

@@ -10,6 +10,9 @@ TEXTS = {
     "no_number": "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0",
     "symbol_plan": "KH-{issuer}",
     "symbol_report": "BC-{issuer}",
+    "symbol_decision": "QĐ-{issuer}",
+    "symbol_letter": "{issuer}-{drafter}",
+    "addressed": "Kính gửi:",
     "symbol_committee": "UBND",
     "place_date": "{place}, ngày {day} tháng {month} năm {year}",
     "no_day": "\u00a0\u00a0\u00a0\u00a0\u00a0",
@@ -40,17 +43,29 @@ TEXTS = {
     "annex_only": "Phụ lục",
     "order": "TT",
     "none": "–",
-    # Plan
+    # What a plan is called
+    "period_year": "năm {year}",
+    "period_years": "giai đoạn {first} - {last}",
+    "period_months": "{months} tháng cuối năm {year}",
+    "period_from": "từ ngày {day} đến hết năm {year}",
+    "subject_yearly": "cải cách hành chính {period}",
+    "subject_competitiveness": "nâng cao năng lực cạnh tranh {period}",
+    "subject_five_year": "cải cách hành chính {period}",
+    "subject_part_year": "cải cách hành chính {period}",
+    "subject_indices": "nâng cao các Chỉ số PAR INDEX, PAPI, PCI {period}",
+    # Plan. What an office may word for itself stands in domain/document_template.py.
     "plan.kind": "Kế hoạch",
-    "plan.abstract": "Cải cách hành chính năm {year} của {unit}",
-    "plan.opening": "{unit} ban hành Kế hoạch cải cách hành chính năm {year} với các nội dung sau:",
+    "plan.abstract": "{subject} của {unit}",
+    "plan.opening": "{unit} ban hành Kế hoạch {subject} với các nội dung sau:",
     "plan.no_text": "Chưa có nội dung.",
-    "plan.targets_intro": "Các chỉ tiêu cụ thể năm {year}:",
+    "plan.targets_intro": "Các chỉ tiêu cụ thể {period}:",
     "plan.targets_heading": "Chỉ tiêu cụ thể",
     "plan.target": "Chỉ tiêu",
     "plan.unit": "Đơn vị tính",
     "plan.baseline": "Hiện trạng",
-    "plan.goal": "Mục tiêu năm {year}",
+    "plan.goal": "Mục tiêu năm {goal_year}",
+    "plan.goal_by": "Mục tiêu đến năm {goal_year}",
+    "plan.milestone": "Năm {milestone_year}",
     "plan.source": "Nguồn, căn cứ",
     "plan.no_targets": "Chưa có chỉ tiêu nào.",
     "plan.area": "{area}: {count} nhiệm vụ{leads}.",
@@ -62,11 +77,11 @@ TEXTS = {
     "plan.no_tasks": "Chưa có nhiệm vụ nào.",
     "plan.other_area": "Nội dung khác",
     "plan.budget_known": (
-        "Tổng kinh phí của {count} nhiệm vụ đã xác định mức chi: {cost:number} triệu đồng{sources}."
+        "Tổng kinh phí của {count} nhiệm vụ đã xác định mức chi: {cost} triệu đồng{sources}."
     ),
     "plan.budget_sources": ", nguồn: {sources}",
     "plan.budget_unknown": "Còn {count} nhiệm vụ chưa nêu kinh phí.",
-    "plan.annex_title": "Danh mục nhiệm vụ cải cách hành chính năm {year}",
+    "plan.annex_title": "Danh mục nhiệm vụ {subject}",
     "plan.annex_reference": "(Kèm theo Kế hoạch số {number} ngày {date} của {unit})",
     "plan.no_date": "\u00a0\u00a0\u00a0\u00a0/\u00a0\u00a0\u00a0\u00a0/{year}",
     "plan.task": "Nhiệm vụ",
@@ -77,6 +92,35 @@ TEXTS = {
     "plan.cost": "Kinh phí (triệu đồng), nguồn",
     "plan.note": "Ghi chú",
     "plan.note_criteria": "Tiêu chí {codes}",
+    # Decision with the plan attached
+    "decision.kind": "Quyết định",
+    "decision.abstract": "Về việc ban hành Kế hoạch {subject} của {unit}",
+    "decision.authority": "{authority}",
+    "decision.request": "",
+    "decision.order": "QUYẾT ĐỊNH:",
+    "decision.articles": (
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch {subject} của {unit}.\n"
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.\n"
+        "Điều 3. Thủ trưởng các phòng, đơn vị trực thuộc và các tổ chức, cá nhân có liên quan chịu trách nhiệm "
+        "thi hành Quyết định này."
+    ),
+    "decision.article": "Điều",
+    "decision.recipient": "Như Điều 3",
+    "decision.plan_reference": "(Ban hành kèm theo Quyết định số {number} ngày {date} của {unit})",
+    "decision.annex_reference": (
+        "(Kèm theo Kế hoạch ban hành theo Quyết định số {number} ngày {date} của {unit})"
+    ),
+    # Letter that carries the plan
+    "letter.title": "Công văn {subject}",
+    "letter.subject": "V/v gửi Kế hoạch {subject}",
+    "letter.drafter": "VP",
+    "letter.through": "{addressee} (qua {via})",
+    "letter.body": (
+        "{unit} đã ban hành Kế hoạch {subject} ({document} số {number} ngày {date}), gồm {targets} chỉ tiêu và "
+        "{tasks} nhiệm vụ.\n"
+        "{unit} gửi Kế hoạch kèm theo Công văn này để theo dõi, chỉ đạo và tổng hợp theo quy định."
+    ),
+    "letter.recipients": "Như trên\nLưu: VT, VP",
     # Self-score
     "selfscore.kind": "Báo cáo",
     "selfscore.abstract": "Kết quả tự chấm điểm Chỉ số cải cách hành chính năm {year}\ncủa {unit}",

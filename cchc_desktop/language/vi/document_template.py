@@ -1,0 +1,42 @@
+"""An office's own wording and layout of documents: what may be chosen, and what is wrong with a choice."""
+
+TEXTS = {
+    "document_plan": "Kế hoạch",
+    "document_decision": "Quyết định",
+    "document_letter": "Công văn gửi kế hoạch",
+    "layout_top": "Lề trên",
+    "layout_bottom": "Lề dưới",
+    "layout_left": "Lề trái",
+    "layout_right": "Lề phải",
+    "layout_body_size": "Cỡ chữ nội dung",
+    "layout_title_size": "Cỡ chữ tên loại và trích yếu",
+    "layout_page_number_size": "Cỡ chữ số trang",
+    "layout_table_size": "Cỡ chữ trong bảng",
+    "layout_indent": "Lùi đầu dòng",
+    "layout_paragraph_space": "Khoảng cách giữa các đoạn",
+    "layout_line_spacing": "Khoảng cách dòng",
+    "unit_mm": "mm",
+    "unit_pt": "pt",
+    "unit_lines": "dòng đơn",
+    "out_of_range": (
+        "{name} là {value}, ngoài khoảng {lowest} - {highest} {unit} mà Nghị định 30/2020/NĐ-CP và chương trình "
+        "cho phép. Nhập số trong khoảng đó"
+    ),
+    "unknown_wording": 'không có câu chữ nào mang khóa "{key}". Xóa dòng đó, hoặc sửa khóa như trong mẫu gốc',
+    "empty_wording": 'câu chữ "{key}" còn trống, mà văn bản bắt buộc phải có. Nhập câu chữ hoặc xóa dòng đó',
+    "long_wording": 'câu chữ "{key}" dài {length} ký tự, quá mức {limit}. Viết ngắn lại',
+    "unknown_placeholder": (
+        'câu chữ "{key}" có chỗ điền {found} mà chương trình không biết. Chỉ dùng: {known:list}'
+    ),
+    "unknown_part": '{document}: không có phần "{part}". Các phần có thể dùng: {known:list}',
+    "part_twice": '{document}: phần "{part}" đứng hai lần. Chỉ giữ lại một',
+    "part_missing": '{document}: thiếu phần "{part}" mà văn bản bắt buộc phải có. Thêm lại phần đó',
+    "part_order": (
+        '{document}: phần "{first}" phải đứng đầu, các phần {last:list} phải đứng cuối theo đúng thứ tự đó. '
+        "Xếp lại thứ tự các phần"
+    ),
+    "faulty": (
+        'Chưa dùng được mẫu văn bản trong tệp "{name}": có {count} chỗ sai. {faults:list}. '
+        "Sửa các chỗ đó trong tệp rồi thử lại."
+    ),
+}
