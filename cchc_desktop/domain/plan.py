@@ -12,6 +12,7 @@ from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan_template import Milestone as Milestone
 from cchc_desktop.domain.plan_template import PlanKind, PlanTemplate, TemplateSection
 from cchc_desktop.domain.round import Round
+from cchc_desktop.domain.routing import Routing, Sending, UnitRouting
 from cchc_desktop.domain.signing_as import SignsAs
 from cchc_desktop.domain.unit import Person
 
@@ -32,6 +33,7 @@ class Task:
 
     `cost` is in million đồng, None when not stated (never zero by default).
     `criteria` are permanent row keys. `percent` is how far the task has got, 0 … 100, None when nobody said.
+    `carried_from` is the year whose plan left it unfinished (chuyển tiếp), None for a task of this year.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Task:
     preset: str = ""
     percent: int | None = None
     milestones: tuple[Milestone, ...] = ()
+    carried_from: int | None = None
 
 
 @dataclass(frozen=True)
@@ -140,10 +143,18 @@ class Plan:
     tasks: tuple[Task, ...]
     issue: PlanIssue = PlanIssue()
     record: PlanRecord | None = None
+    routing: UnitRouting | None = None
 
     @classmethod
-    def of(cls, round_: Round, template: PlanTemplate, record: PlanRecord, content: PlanContent) -> Plan:
-        """The plan of `record` on `template` as its pack says it."""
+    def of(
+        cls,
+        round_: Round,
+        template: PlanTemplate,
+        record: PlanRecord,
+        content: PlanContent,
+        routing: Routing | None = None,
+    ) -> Plan:
+        """The plan of `record` on `template` as its pack says it; its dates and offices by `routing`."""
         return cls(
             round_.id,
             round_.year,
@@ -153,6 +164,7 @@ class Plan:
             content.tasks,
             record.issue,
             record,
+            UnitRouting(Routing.of_template(template, routing or Routing()), round_.unit),
         )
 
     @property
@@ -163,6 +175,25 @@ class Plan:
     @property
     def kind(self) -> PlanKind:
         return self.record.kind if self.record else PlanKind.YEARLY
+
+    @property
+    def first_year(self) -> int:
+        return self.record.first_year if self.record else self.year
+
+    @property
+    def last_year(self) -> int:
+        return self.record.last_year if self.record else self.year
+
+    @property
+    def starts_on(self) -> date:
+        """The first day of what the plan covers."""
+        return (self.record and self.record.starts_on) or date(self.first_year, 1, 1)
+
+    def sending(self, day: date) -> Sending:
+        """Which offices the plan goes to when it is sent on that day, and until when it was due."""
+        if self.routing is None:
+            return Sending((), None, None)
+        return self.routing.sending(self.kind, self.first_year, day)
 
     def area_tasks(self, area: str) -> tuple[Task, ...]:
         return tuple(sorted((t for t in self.tasks if t.area == area), key=lambda t: t.position))
