@@ -16,9 +16,9 @@ from typing import Any
 
 from cchc_desktop.domain.calendar import SOON_DAYS
 from cchc_desktop.domain.due import parse_due
-from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan import Plan, Task, TaskState
 from cchc_desktop.domain.plan_template import Area
+from cchc_desktop.domain.room_name import room_key, room_of
 from cchc_desktop.message import Message, message
 
 PROGRESS = "progress"
@@ -96,7 +96,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """`lines` in the plan's order. `by_area` has each area with tasks; `by_lead` the busiest lead first.
+    """`lines` in the plan's order. `by_area` has each area with tasks; `by_lead` the busiest room first.
 
     A task without a lead is counted under "".
     """
@@ -107,8 +107,14 @@ class PlanProgress:
     by_lead: tuple[tuple[str, Tally], ...]
 
 
-def progress(plan: Plan, today: date, evidence: Mapping[str, int] | None = None) -> PlanProgress:
-    """The plan as it stands on `today`. `evidence`: number of files by task id."""
+def progress(
+    plan: Plan,
+    today: date,
+    evidence: Mapping[str, int] | None = None,
+    departments: Sequence[str] = (),
+) -> PlanProgress:
+    """The plan as it stands on `today`. `evidence`: number of files by task id; `departments`: the unit's own
+    rooms, by which leads that also name a person are summed up."""
     counted = evidence or {}
     lines = tuple(
         _line(task, plan.year, today, counted.get(task.id, 0))
@@ -120,7 +126,7 @@ def progress(plan: Plan, today: date, evidence: Mapping[str, int] | None = None)
         for area in plan.template.areas
         if (own := [line for line in lines if line.task.area == area.key])
     )
-    return PlanProgress(lines, Tally.of(lines), by_area, _by_lead(lines))
+    return PlanProgress(lines, Tally.of(lines), by_area, _by_lead(lines, departments))
 
 
 def _line(task: Task, year: int, today: date, evidence: int) -> TaskProgress:
@@ -138,20 +144,16 @@ def _line(task: Task, year: int, today: date, evidence: int) -> TaskProgress:
     )
 
 
-def lead_key(lead: str) -> str:
-    """Two spellings of one room's name count as one."""
-    return " ".join(folded(lead).split())
-
-
-def _by_lead(lines: Sequence[TaskProgress]) -> tuple[tuple[str, Tally], ...]:
+def _by_lead(lines: Sequence[TaskProgress], departments: Sequence[str]) -> tuple[tuple[str, Tally], ...]:
     names: dict[str, str] = {}
     groups: dict[str, list[TaskProgress]] = {}
     for line in lines:
-        key = lead_key(line.task.lead)
-        names.setdefault(key, line.task.lead.strip())
+        room = room_of(line.task.lead, departments)
+        key = room_key(room)
+        names.setdefault(key, room)
         groups.setdefault(key, []).append(line)
     tallies = [(names[key], Tally.of(group)) for key, group in groups.items()]
-    return tuple(sorted(tallies, key=lambda pair: (not pair[0], -pair[1].total, lead_key(pair[0]))))
+    return tuple(sorted(tallies, key=lambda pair: (not pair[0], -pair[1].total, room_key(pair[0]))))
 
 
 # --- edits ------------------------------------------------------------------------------------------------

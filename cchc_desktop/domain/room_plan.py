@@ -14,6 +14,7 @@ from typing import Any
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan import PlanContent, Target, Task, TaskState
 from cchc_desktop.domain.plan_template import Area
+from cchc_desktop.domain.room_name import room_key, room_of
 from cchc_desktop.domain.room_sheet import (
     RoomColumn,
     RoomRow,
@@ -122,10 +123,10 @@ class PlanTables:
         return sorted(records, key=lambda one: (order.get(one.area, len(order)), one.position))
 
     def _task_cells(self, room: str, task: Task, place: int) -> dict[str, str]:
-        leads = folded(settled(task.lead)) == folded(settled(room))
+        is_lead = leads(room, task, self.departments)
         return {
             "number": str(place),
-            "role": self.say("role_lead" if leads else "role_coworker"),
+            "role": self.say("role_lead" if is_lead else "role_coworker"),
             "area": self.area_name(task.area),
             **{name: settled(getattr(task, name)) for name in _TASK_TEXTS},
             "cost": number_value(task.cost),
@@ -159,7 +160,12 @@ def works_on(room: str, task: Task, rooms: Sequence[str]) -> bool:
     "Văn phòng" is not among them where only "Văn phòng Đảng ủy" is named: longer names of `rooms` go first.
     """
     own = folded(settled(room))
-    return own == folded(settled(task.lead)) or own in _named(task.coworkers, (*rooms, room))
+    return leads(room, task, rooms) or own in _named(task.coworkers, (*rooms, room))
+
+
+def leads(room: str, task: Task, rooms: Sequence[str]) -> bool:
+    """Whether the room leads the task: its lead may name a person behind the room."""
+    return room_key(room_of(settled(task.lead), (*rooms, room))) == room_key(room)
 
 
 def _named(written: str, rooms: Sequence[str]) -> frozenset[str]:
@@ -174,13 +180,14 @@ def _named(written: str, rooms: Sequence[str]) -> frozenset[str]:
 def of_room(room: str, content: PlanContent, rooms: Sequence[str]) -> PlanContent:
     """What the room's workbook holds."""
     tasks = tuple(task for task in content.tasks if works_on(room, task, rooms))
-    areas = {task.area for task in tasks if folded(settled(task.lead)) == folded(settled(room))}
+    areas = {task.area for task in tasks if leads(room, task, rooms)}
     return PlanContent({}, tuple(target for target in content.targets if target.area in areas), tasks)
 
 
 def rooms_of(content: PlanContent, departments: Sequence[str]) -> tuple[str, ...]:
     """The unit's rooms, then other leads that tasks name, each once."""
-    named = [settled(name) for name in (*departments, *(task.lead for task in content.tasks))]
+    leading = (room_of(settled(task.lead), departments) for task in content.tasks)
+    named = [settled(name) for name in (*departments, *leading)]
     known: dict[str, str] = {}
     for name in named:
         if name:

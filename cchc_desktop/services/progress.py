@@ -40,7 +40,8 @@ def progress(profile: Profile, plan_id: str, today: date) -> PlanProgress:
 
     round_, record, content, counts = profile.read(read)
     template = registry.plan_template(record.template, profile.folder)
-    return progress_of(Plan.of(round_, template, record, content), today, counts)
+    written = Plan.of(round_, template, record, content)
+    return progress_of(written, today, counts, round_.unit.departments or template.departments)
 
 
 def set_state(profile: Profile, task_ids: Sequence[str], state: TaskState, today: date) -> Changes:
