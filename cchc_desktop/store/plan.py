@@ -10,7 +10,7 @@ The round's own yearly plan bears the round's id; its rows have a NULL `plan_id`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -144,7 +144,7 @@ def remove_tasks(change: Change, task_ids: tuple[str, ...]) -> None:
 
 def move_task(change: Change, task_id: str, position: int, area: str | None = None) -> None:
     """To `position` (from 1) of its own or another area."""
-    _move(change, "tasks", task_id, position, area)
+    _move(change, "tasks", (task_id,), position, area)
 
 
 def add_target(change: Change, plan_id: str, area: str, position: int | None = None, **fields: Any) -> Target:
@@ -167,7 +167,44 @@ def remove_targets(change: Change, target_ids: tuple[str, ...]) -> None:
 
 
 def move_target(change: Change, target_id: str, position: int, area: str | None = None) -> None:
-    _move(change, "targets", target_id, position, area)
+    _move(change, "targets", (target_id,), position, area)
+
+
+def move_tasks(change: Change, task_ids: tuple[str, ...], position: int, area: str | None = None) -> None:
+    """Several of one plan, in this order, to `position` (counted without them) of the first one's area or
+    another."""
+    _move(change, "tasks", task_ids, position, area)
+
+
+def move_targets(change: Change, target_ids: tuple[str, ...], position: int, area: str | None = None) -> None:
+    _move(change, "targets", target_ids, position, area)
+
+
+def add_tasks(
+    change: Change, plan_id: str, area: str, rows: Sequence[Mapping[str, Any]], position: int | None = None
+) -> tuple[Task, ...]:
+    """New tasks, one below the other, from `position` of the area on (default: last)."""
+    place = _make_room(change, "tasks", plan_id, area, position, len(rows))
+    made = tuple(
+        Task(id=new_id(), area=area, position=at, **{"title": "", **fields})
+        for at, fields in enumerate(rows, start=place)
+    )
+    for new in made:
+        insert_task(change, plan_id, new)
+    return made
+
+
+def add_targets(
+    change: Change, plan_id: str, area: str, rows: Sequence[Mapping[str, Any]], position: int | None = None
+) -> tuple[Target, ...]:
+    place = _make_room(change, "targets", plan_id, area, position, len(rows))
+    made = tuple(
+        Target(id=new_id(), area=area, position=at, **{"title": "", **fields})
+        for at, fields in enumerate(rows, start=place)
+    )
+    for new in made:
+        insert_target(change, plan_id, new)
+    return made
 
 
 # --- both tables -----------------------------------------------------------------------------------------
@@ -203,12 +240,14 @@ def _number(change: Change, table: str, keys: list[str]) -> None:
         change.update(table, key, position=position)
 
 
-def _make_room(change: Change, table: str, plan_id: str, area: str, position: int | None) -> int:
+def _make_room(
+    change: Change, table: str, plan_id: str, area: str, position: int | None, count: int = 1
+) -> int:
     keys = _siblings(change, table, plan_id, area)
     last = len(keys) + 1
     place = last if position is None else max(1, min(position, last))
-    for key in reversed(keys[place - 1 :]):
-        change.update(table, key, position=keys.index(key) + 2)
+    for moved, key in reversed(list(enumerate(keys[place - 1 :], start=place + count))):
+        change.update(table, key, position=moved)
     return place
 
 
@@ -229,15 +268,19 @@ def _remove(change: Change, table: str, keys: tuple[str, ...]) -> None:
         _number(change, table, _siblings(change, table, plan_id, area))
 
 
-def _move(change: Change, table: str, key: str, position: int, area: str | None) -> None:
-    row = _row(change.db, table, key)
-    plan_id, old_area = _plan_of(row), str(row["area"])
-    new_area = old_area if area is None else area
-    keys = [other for other in _siblings(change, table, plan_id, new_area) if other != key]
-    keys.insert(max(1, min(position, len(keys) + 1)) - 1, key)
-    if new_area != old_area:
+def _move(change: Change, table: str, moved: tuple[str, ...], position: int, area: str | None) -> None:
+    places = [(_plan_of(row), str(row["area"])) for row in (_row(change.db, table, key) for key in moved)]
+    if not places:
+        return
+    plan_id, first_area = places[0]
+    new_area = first_area if area is None else area
+    keys = [other for other in _siblings(change, table, plan_id, new_area) if other not in moved]
+    place = max(1, min(position, len(keys) + 1)) - 1
+    keys[place:place] = moved
+    for key in moved:
         change.update(table, key, area=new_area)
-        _number(change, table, _siblings(change, table, plan_id, old_area))
+    for left in dict.fromkeys(old for _plan, old in places if old != new_area):
+        _number(change, table, _siblings(change, table, plan_id, left))
     _number(change, table, keys)
 
 
