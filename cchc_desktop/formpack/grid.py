@@ -96,15 +96,15 @@ class Line:
     def is_empty(self, alias: str) -> bool:
         return self.cell(alias) is None
 
-    def text(self, alias: str, required: bool = False) -> str | None:
+    def text(self, alias: str, required: bool = False, longest: int = LONGEST_TEXT) -> str | None:
         """Text; a number or a date is taken as it is shown."""
         cell = self._usable(alias)
         if cell is None:
             if required and self.is_empty(alias):
                 self.wrong(alias, "cell_empty", column=self.table.header(alias))
             return None
-        if len(cell.shown) > LONGEST_TEXT:
-            self.wrong(alias, "text_too_long", length=len(cell.shown), longest=LONGEST_TEXT)
+        if len(cell.shown) > longest:
+            self.wrong(alias, "text_too_long", length=len(cell.shown), longest=longest)
             return None
         return unicodedata.normalize("NFC", cell.shown)
 

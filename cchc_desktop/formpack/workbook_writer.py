@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import fields
 from datetime import date
@@ -55,19 +55,42 @@ _WIDTHS = {
     "review": 60,
     "printed": 12,
     "note": 100,
+    "title": 52,
+    "text": 70,
+    "product": 36,
+    "lead": 24,
+    "coworkers": 24,
+    "due": 18,
+    "criteria": 24,
+    "basis": 30,
+    "exception": 30,
+    "measure": 36,
+    "slogan": 24,
+    "milestones": 24,
+    "unit_kinds": 16,
+    "recipient": 40,
+    "plan_kind": 22,
+    "addressee": 24,
+    "via": 24,
+    "replaced_by": 40,
+    "successor": 40,
+    "check": 28,
 }
 _LISTS = {
-    "type": tuple(kind.value for kind in NodeType),
-    "rule": (
-        *("choice", "yes_no", "ratio_linear", "ratio_threshold", "ratio_bands", "ratio_to_target"),
-        *("deduction_count", "deduction_weighted", "sum_of_items", "external_score", "survey", "formula"),
-    ),
-    "allow_over": ("yes", "no"),
-    "zero_denominator": ("exclude", "full", "zero"),
-    "not_applicable": tuple(policy.value for policy in Policy),
-    "scored_by": tuple(scorer.value for scorer in ScoredBy),
-    "evidence_required": ("yes", "no"),
+    CRITERIA.alias: {
+        "type": tuple(kind.value for kind in NodeType),
+        "rule": (
+            *("choice", "yes_no", "ratio_linear", "ratio_threshold", "ratio_bands", "ratio_to_target"),
+            *("deduction_count", "deduction_weighted", "sum_of_items", "external_score", "survey", "formula"),
+        ),
+        "allow_over": ("yes", "no"),
+        "zero_denominator": ("exclude", "full", "zero"),
+        "not_applicable": tuple(policy.value for policy in Policy),
+        "scored_by": tuple(scorer.value for scorer in ScoredBy),
+        "evidence_required": ("yes", "no"),
+    }
 }
+NO_TEXTS: Mapping[str, Sequence[str]] = {}
 _MOST_SIGNIFICANT = 15
 
 
@@ -86,8 +109,15 @@ def write_workbook(criteria: CriteriaSet) -> bytes:
     )
 
 
-def write_sheets(sheets: Iterable[tuple[SheetWords, Iterable[Sequence[Any]]]]) -> bytes:
-    """The .xlsx of these sheets, each with its rows in the order of its columns."""
+def write_sheets(
+    sheets: Iterable[tuple[SheetWords, Iterable[Sequence[Any]]]],
+    lists: Mapping[str, Mapping[str, Sequence[str]]] = _LISTS,
+    texts: Mapping[str, Sequence[str]] = NO_TEXTS,
+) -> bytes:
+    """The .xlsx of these sheets, each with its rows in the order of its columns.
+
+    By a sheet's alias: `lists` are the words to choose from in a column, `texts` more columns that hold text.
+    """
     from openpyxl import Workbook
 
     from cchc_desktop.intake.repack import with_fixed_dates
@@ -95,7 +125,7 @@ def write_sheets(sheets: Iterable[tuple[SheetWords, Iterable[Sequence[Any]]]]) -
     book = Workbook()
     book.remove(book.worksheets[0])
     for words, rows in sheets:
-        _add(book, words, rows)
+        _add(book, words, rows, lists.get(words.alias, {}), (*_TEXTS, *texts.get(words.alias, ())))
     written = BytesIO()
     book.save(written)
     return with_fixed_dates(written.getvalue())
@@ -168,7 +198,13 @@ def _cell_value(value: Any) -> Any:
     return value if value != "" else None
 
 
-def _add(book: Workbook, words: SheetWords, rows: Iterable[Sequence[Any]]) -> None:
+def _add(
+    book: Workbook,
+    words: SheetWords,
+    rows: Iterable[Sequence[Any]],
+    lists: Mapping[str, Sequence[str]],
+    texts: Sequence[str],
+) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -182,8 +218,8 @@ def _add(book: Workbook, words: SheetWords, rows: Iterable[Sequence[Any]]) -> No
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = _WIDTHS.get(column.alias, 14)
-        if words.alias == CRITERIA.alias and column.alias in _LISTS:
-            choices = DataValidation("list", f'"{",".join(_LISTS[column.alias])}"', allow_blank=True)
+        if column.alias in lists:
+            choices = DataValidation("list", f'"{",".join(lists[column.alias])}"', allow_blank=True)
             choices.showErrorMessage = False
             choices.add(f"{letter}2:{letter}5001")
             sheet.add_data_validation(choices)
@@ -191,34 +227,33 @@ def _add(book: Workbook, words: SheetWords, rows: Iterable[Sequence[Any]]) -> No
     last, looks = 1, _Looks()
     for last, values in enumerate(rows, start=2):
         for place, (column, value) in enumerate(zip(words.columns, values, strict=True), start=1):
-            _write(looks, sheet, last, place, column.alias, value)
+            _write(looks, sheet.cell(last, place), column.alias, value, column.alias in texts)
     for place, column in enumerate(words.columns, start=1):
-        if column.alias in _TEXTS:
+        if column.alias in texts:
             for row in range(last + 1, last + 51):
                 sheet.cell(row, place).number_format = "@"
 
 
-def _write(looks: _Looks, sheet: Worksheet, row: int, place: int, alias: str, value: Any) -> None:
+def _write(looks: _Looks, cell: Any, alias: str, value: Any, is_text: bool) -> None:
     written = _cell_value(value)
-    cell = sheet.cell(row, place)
     if written is None:
-        looks.dress(cell, _number_format(alias, None), marked=False)
+        looks.dress(cell, _number_format(None, is_text), marked=False)
         return
     cell.value = written
     if isinstance(written, str):
         # A text that begins with "=" stays a text.
         cell.data_type = "s"
-    looks.dress(cell, _number_format(alias, written), marked=alias == "review")
+    looks.dress(cell, _number_format(written, is_text), marked=alias == "review")
 
 
-def _number_format(alias: str, written: Any) -> str:
+def _number_format(written: Any, is_text: bool) -> str:
     if isinstance(written, str):
         return "@"
     if isinstance(written, _Percent):
         return "0.##########%" if (written * 100) % 1 else "0%"
     if isinstance(written, date):
         return "dd/mm/yyyy"
-    return "@" if alias in _TEXTS else "General"
+    return "@" if is_text else "General"
 
 
 class _Looks:
