@@ -60,9 +60,8 @@ def by_year(milestones: Sequence[Milestone], wanted: Sequence[int]) -> tuple[str
 
 def targets_table(plan: Plan, words: Words) -> Table:
     wanted = years(plan)
-    goal = words(
-        "plan.goal_by" if wanted else "plan.goal", goal_year=str(wanted[-1] if wanted else plan.year)
-    )
+    last = plan.record.last_year if plan.record else plan.year
+    goal = words("plan.goal_by" if wanted else "plan.goal", goal_year=str(last))
     columns = (
         Column(text("documents.order"), 1.1, ColumnKind.CENTRED),
         Column(words("plan.target"), 5.6 if not wanted else 5),
@@ -99,7 +98,7 @@ def tasks_table(plan: Plan, codes: Mapping[str, str], words: Words) -> Table:
         Column(words("plan.product"), 4 if not wanted else 3.2),
         Column(words("plan.lead"), 3 if not wanted else 2.4),
         Column(words("plan.coworkers"), 3 if not wanted else 2.4),
-        Column(words("plan.due"), 2.6 if not wanted else 2.2, ColumnKind.CENTRED),
+        Column(words("plan.due"), 2.6 if not wanted else 2.7, ColumnKind.CENTRED),
         *(Column(words("plan.milestone", milestone_year=str(year)), 2) for year in wanted),
         Column(words("plan.cost"), 2.4 if not wanted else 2.2, ColumnKind.CENTRED),
         Column(words("plan.note"), 1.9),

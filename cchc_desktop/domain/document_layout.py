@@ -67,18 +67,22 @@ BOUNDS: Mapping[str, Bounds] = {
 }
 
 
+def bounds_fault(name: str, value: Decimal) -> Message | None:
+    """Why the value of that name may not be; it names the range. None when it may."""
+    bounds = BOUNDS[name]
+    if bounds.lowest <= value <= bounds.highest:
+        return None
+    return message(
+        "document_template.out_of_range",
+        value=value,
+        name=message(f"document_template.layout_{name}"),
+        lowest=bounds.lowest,
+        highest=bounds.highest,
+        unit=message(f"document_template.unit_{bounds.unit}"),
+    )
+
+
 def layout_faults(layout: Layout) -> tuple[Message, ...]:
     """Every value outside its range, with the range."""
-    return tuple(
-        message(
-            "document_template.out_of_range",
-            value=getattr(layout, name),
-            name=message(f"document_template.layout_{name}"),
-            lowest=bounds.lowest,
-            highest=bounds.highest,
-            unit=message(f"document_template.unit_{bounds.unit}"),
-        )
-        for name in (field.name for field in fields(Layout))
-        for bounds in (BOUNDS[name],)
-        if not bounds.lowest <= getattr(layout, name) <= bounds.highest
-    )
+    found = (bounds_fault(field.name, getattr(layout, field.name)) for field in fields(Layout))
+    return tuple(fault for fault in found if fault is not None)

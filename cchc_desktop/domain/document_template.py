@@ -150,13 +150,14 @@ def template_faults(template: DocumentTemplate) -> tuple[Message, ...]:
     """All that is wrong with a template, each with its place and what is allowed there."""
     found = [*layout_faults(template.layout)]
     for key, words in template.wordings.items():
-        found += _wording_faults(key, words)
+        found += wording_faults(key, words)
     for document, names in template.parts.items():
-        found += _parts_faults(document, names)
+        found += parts_faults(document, names)
     return tuple(found)
 
 
-def _wording_faults(key: str, words: str) -> list[Message]:
+def wording_faults(key: str, words: str) -> list[Message]:
+    """What is wrong with the office's own words for that key."""
     known = WORDINGS.get(key)
     if known is None:
         return [message("document_template.unknown_wording", key=key)]
@@ -177,7 +178,8 @@ def _wording_faults(key: str, words: str) -> list[Message]:
     return []
 
 
-def _parts_faults(document: PlanDocument, names: tuple[str, ...]) -> list[Message]:
+def parts_faults(document: PlanDocument, names: tuple[str, ...]) -> list[Message]:
+    """What is wrong with the parts of a document in that order."""
     place = message(f"document_template.document_{document}")
     parts = {part.name: part for part in PARTS[document]}
     known = tuple(parts)

@@ -18,6 +18,8 @@ TEXTS = {
     "unit_mm": "mm",
     "unit_pt": "pt",
     "unit_lines": "dòng đơn",
+    "bad_id": "mã mẫu văn bản chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối. Sửa mã",
+    "bad_version": "phiên bản là số nguyên từ 1 đến 9999. Sửa số phiên bản",
     "out_of_range": (
         "{name} là {value}, ngoài khoảng {lowest} - {highest} {unit} mà Nghị định 30/2020/NĐ-CP và chương trình "
         "cho phép. Nhập số trong khoảng đó"

@@ -45,7 +45,7 @@ TEXTS = {
     "none": "–",
     # What a plan is called
     "period_year": "năm {year}",
-    "period_years": "giai đoạn {first} - {last}",
+    "period_years": "giai đoạn {first}\u00a0-\u00a0{last}",
     "period_months": "{months} tháng cuối năm {year}",
     "period_from": "từ ngày {day} đến hết năm {year}",
     "subject_yearly": "cải cách hành chính {period}",
