@@ -17,14 +17,15 @@ from cchc_desktop.domain.document_layout import Layout
 class Letterhead:
     """Head of page 1. `number_line` and `place_date` are whole lines ("Số:        /KH-UBND").
 
-    `subject` is the "V/v …" of a letter (công văn), which has no type and title of its own.
+    `subject` is the "V/v …" of a letter (công văn), which has no type and title of its own. A document
+    that is attached to another has neither number nor date: both are empty then.
     Lines of `superior` and `issuer` break where the renderer finds no room.
     """
 
     superior: str
     issuer: str
-    number_line: str
-    place_date: str
+    number_line: str = ""
+    place_date: str = ""
     subject: str = ""
 
 
@@ -186,6 +187,17 @@ class AnnexHead:
     reference: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AttachedHead:
+    """Head of a document that another one issues: type and trích yếu as in `Title`, below it in italics to
+    what it belongs ("(Ban hành kèm theo Quyết định số …)"), then the rule.
+    """
+
+    kind: str
+    abstract: str
+    reference: str
+
+
 class Orientation(StrEnum):
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
@@ -210,6 +222,7 @@ Block = (
     | Summary
     | Closing
     | AnnexHead
+    | AttachedHead
     | NewPage
 )
 

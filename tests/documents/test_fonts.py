@@ -86,8 +86,8 @@ def test_accents_of_a_table_row_stay_inside_the_row(font: str, tmp_path: Path) -
     with Image.open(file) as opened:
         picture = opened.convert("L")
     scale = 600 / 72
-    left = int((measures.LEFT + measures.CELL_SIDE - 1) * scale)
-    right = int((measures.LEFT + 110) * scale)
+    left = int((30 * measures.MM + measures.CELL_SIDE - 1) * scale)
+    right = int((30 * measures.MM + 110) * scale)
 
     def ink(y: int) -> int:
         return sum(picture.crop((left, y, right, y + 1)).histogram()[:128])

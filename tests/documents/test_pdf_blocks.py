@@ -55,7 +55,7 @@ def test_a_letter_has_its_subject_under_the_number_and_its_addressees(tmp_path: 
     assert subject.size in (12, 13) and not subject.bold
     assert number.top < subject.top < number.top + 25
     assert found["Kính gửi:"].size in (13, 14)
-    assert "- Sở Nội vụ - Sở Tài chính" in flowing(path)
+    assert "- Sở Nội vụ; - Sở Tài chính." in flowing(path)
     assert "Kính gửi: Sở Nội vụ" in flowing(draw(tmp_path, Addressees("Kính gửi:", ("Sở Nội vụ",))))
 
 

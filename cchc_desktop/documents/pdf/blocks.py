@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
-from cchc_desktop.documents.model import AnnexHead, Closing, Letterhead, Summary, Title
+from cchc_desktop.documents import printed
+from cchc_desktop.documents.model import AnnexHead, AttachedHead, Closing, Letterhead, Summary, Title
 from cchc_desktop.documents.pdf import measures
 from cchc_desktop.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from cchc_desktop.documents.pdf.lines import Align, Line, draw_lines, height, set_lines
-from cchc_desktop.documents.pdf.measures import MM
+from cchc_desktop.documents.pdf.measures import MM, Measures
 from cchc_desktop.language import text
 
 _TINT = HexColor(0xE8ECF0)
@@ -39,8 +40,9 @@ class LetterheadFlow(_Fixed):
     """Issuing body at the left, Quốc hiệu and Tiêu ngữ at the right, number and date on one line below."""
 
     def __init__(self, block: Letterhead, width: float) -> None:
-        self.left_width = measures.LETTERHEAD_LEFT - 2 * MM
-        self.right_width = width - measures.LETTERHEAD_LEFT
+        self.left = measures.letterhead_left(width)
+        self.left_width = self.left - 2 * MM
+        self.right_width = width - self.left
         name = {"leading": measures.BODY_NAME * 1.25, "even": True, "most": 6}
         self.superior = (
             set_lines(block.superior.upper(), REGULAR, measures.BODY_NAME, self.left_width, **name)  # type: ignore[arg-type]
@@ -50,15 +52,23 @@ class LetterheadFlow(_Fixed):
         self.issuer = set_lines(block.issuer.upper(), BOLD, measures.BODY_NAME, self.left_width, **name)  # type: ignore[arg-type]
         self.nation = [Line(text("documents.nation"), BOLD, measures.NATION, measures.NATION * 1.25)]
         self.motto = [Line(text("documents.motto"), BOLD, measures.MOTTO, measures.MOTTO * 1.25)]
-        self.number = [Line(block.number_line, REGULAR, measures.NUMBER, measures.NUMBER * 1.3)]
-        self.place = set_lines(
-            block.place_date,
-            ITALIC,
-            measures.PLACE_DATE,
-            self.right_width,
-            leading=measures.NUMBER * 1.3,
-            even=True,
-            most=3,
+        self.number = (
+            [Line(block.number_line, REGULAR, measures.NUMBER, measures.NUMBER * 1.3)]
+            if block.number_line
+            else []
+        )
+        self.place = (
+            set_lines(
+                block.place_date,
+                ITALIC,
+                measures.PLACE_DATE,
+                self.right_width,
+                leading=measures.NUMBER * 1.3,
+                even=True,
+                most=3,
+            )
+            if block.place_date
+            else []
         )
         self.subject = (
             set_lines(block.subject, REGULAR, measures.SUBJECT, self.left_width - 4 * MM, even=True, most=8)
@@ -75,8 +85,8 @@ class LetterheadFlow(_Fixed):
         y = draw_lines(self.canv, self.superior, 0, top, self.left_width, Align.CENTRE)
         y = draw_lines(self.canv, self.issuer, 0, y, self.left_width, Align.CENTRE)
         longest = max(line.width for line in self.issuer)
-        self.rule(self.left_width / 2, y - _RULE_GAP, longest * 0.42)
-        right = measures.LETTERHEAD_LEFT
+        self.rule(self.left_width / 2, y - _RULE_GAP, longest * measures.RULE_SHARE)
+        right = self.left
         y = draw_lines(self.canv, self.nation, right, top, self.right_width, Align.CENTRE)
         y = draw_lines(self.canv, self.motto, right, y, self.right_width, Align.CENTRE)
         self.rule(right + self.right_width / 2, y - _RULE_GAP, self.motto[0].width)
@@ -87,20 +97,24 @@ class LetterheadFlow(_Fixed):
 
 
 class TitleFlow(_Fixed):
-    """Type and trích yếu, centred, with a rule of 1/3–1/2 of the text below."""
+    """Type and trích yếu, centred, with a rule of 1/3–1/2 of the text below.
 
-    def __init__(self, block: Title, width: float) -> None:
+    Of an attached document, what it belongs to stands between them and the rule, in italics.
+    """
+
+    def __init__(self, block: Title | AttachedHead, width: float, size: float) -> None:
         room = width - 20 * MM
-        size = measures.TITLE
         self.lines = [
             *set_lines(block.kind.upper(), BOLD, size, room, leading=size * 1.35, most=3),
             *set_lines(block.abstract, BOLD, size, room, leading=size * 1.3, even=True, most=16),
         ]
+        if isinstance(block, AttachedHead) and block.reference:
+            self.lines += set_lines(block.reference, ITALIC, measures.REFERENCE, room, even=True, most=16)
         super().__init__(width, height(self.lines) + 2 * _RULE_GAP, before=2 * MM, after=5 * MM)
 
     def draw(self) -> None:
         y = draw_lines(self.canv, self.lines, 0, self.height, self.width, Align.CENTRE)
-        self.rule(self.width / 2, y - _RULE_GAP, self.lines[-1].width * 0.42)
+        self.rule(self.width / 2, y - _RULE_GAP, self.lines[-1].width * measures.RULE_SHARE)
 
 
 class AnnexFlow(_Fixed):
@@ -113,7 +127,7 @@ class AnnexFlow(_Fixed):
             *set_lines(block.title.upper(), BOLD, size, width, leading=size * 1.3, even=True, most=16),
         ]
         if block.reference:
-            self.lines += set_lines(block.reference, ITALIC, 13, width, even=True, most=16)
+            self.lines += set_lines(block.reference, ITALIC, measures.REFERENCE, width, even=True, most=16)
         super().__init__(width, height(self.lines), after=4 * MM)
 
     def draw(self) -> None:
@@ -175,27 +189,29 @@ class ClosingFlow(_Fixed):
         super().__init__(width, max(height(self.left), height(self.right)), before=5 * MM)
 
     @classmethod
-    def of(cls, block: Closing, width: float) -> ClosingFlow:
+    def of(cls, block: Closing, width: float, m: Measures) -> ClosingFlow:
         half = width / 2 - cls._GUTTER / 2
         left: list[Line] = []
         if block.recipients:
             size = measures.RECIPIENTS
             left.append(Line(block.recipients_label, BOLD_ITALIC, measures.RECIPIENTS_LABEL, 15))
-            for name in block.recipients:
-                left += set_lines(f"- {name}", REGULAR, size, half, leading=size * 1.2)
+            for name in printed.recipients(block):
+                left += set_lines(name, REGULAR, size, half, leading=size * 1.2)
         signature = block.signature
         right: list[Line] = []
         for line in signature.authority:
-            right += set_lines(
-                line, BOLD, measures.AUTHORITY, half, leading=measures.AUTHORITY * 1.3, even=True, most=4
-            )
-        note = set_lines(signature.note, ITALIC, 11, half, leading=14, most=6) if signature.note else []
+            right += set_lines(line, BOLD, m.body, half, leading=m.body * 1.3, even=True, most=4)
+        note = (
+            set_lines(signature.note, ITALIC, measures.SIGNATURE_NOTE, half, leading=14, most=6)
+            if signature.note
+            else []
+        )
         space = max(measures.SIGNATURE_SPACE - height(note), 6 * MM)
         if note:
             right += [Line("", REGULAR, 1, 3 * MM), *note]
             space -= 3 * MM
         right.append(Line("", REGULAR, 1, max(space, 3 * MM)))
-        right += set_lines(signature.name, BOLD, measures.SIGNER, half, even=True, most=4)
+        right += set_lines(signature.name, BOLD, m.body, half, even=True, most=4)
         return cls(left, right, width)
 
     def split(self, available_width: float, available_height: float) -> list[ClosingFlow]:

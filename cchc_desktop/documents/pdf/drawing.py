@@ -14,10 +14,12 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, 
 from reportlab.platypus.frames import Frame
 from reportlab.platypus.paragraph import Paragraph
 
-from cchc_desktop.documents.characters import clean, one_line
+from cchc_desktop.documents import printed
+from cchc_desktop.documents.characters import one_line
 from cchc_desktop.documents.model import (
     Addressees,
     AnnexHead,
+    AttachedHead,
     BarChart,
     Block,
     Closing,
@@ -36,55 +38,68 @@ from cchc_desktop.documents.model import (
 from cchc_desktop.documents.pdf import measures
 from cchc_desktop.documents.pdf.blocks import AnnexFlow, ClosingFlow, LetterheadFlow, SummaryFlow, TitleFlow
 from cchc_desktop.documents.pdf.chart import chart_flows
-from cchc_desktop.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
+from cchc_desktop.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR, text_width
+from cchc_desktop.documents.pdf.measures import Measures
 from cchc_desktop.documents.pdf.table import TableFlow, table_flow
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.message import message
 from cchc_desktop.paths import APP_NAME
 
-_BODY = ParagraphStyle(
-    "body",
-    fontName=REGULAR,
-    fontSize=measures.BODY,
-    leading=measures.BODY_LEADING,
-    alignment=TA_JUSTIFY,
-    firstLineIndent=measures.INDENT,
-    spaceAfter=measures.PARAGRAPH_SPACE,
-    allowWidows=0,
-    allowOrphans=0,
-    splitLongWords=1,
-)
-_STYLES = {
-    TextKind.BODY: _BODY,
-    TextKind.NOTE: ParagraphStyle(
-        "note", parent=_BODY, fontSize=measures.NOTE, leading=15, firstLineIndent=0, alignment=TA_LEFT
-    ),
-    TextKind.CENTRED: ParagraphStyle("centred", parent=_BODY, firstLineIndent=0, alignment=TA_CENTER),
-    TextKind.STRONG: ParagraphStyle(
-        "strong", parent=_BODY, fontName=BOLD, firstLineIndent=0, alignment=TA_CENTER
-    ),
-}
-_GROUNDS = ParagraphStyle("grounds", parent=_BODY, fontName=ITALIC)
-_ADDRESSEE = ParagraphStyle("addressee", parent=_BODY, alignment=TA_LEFT)
-_HEADINGS = {
-    1: ParagraphStyle("heading1", parent=_BODY, fontName=BOLD, alignment=TA_LEFT, spaceBefore=6),
-    2: ParagraphStyle("heading2", parent=_BODY, fontName=BOLD, alignment=TA_LEFT, spaceBefore=2),
-    3: ParagraphStyle("heading3", parent=_BODY, fontName=BOLD_ITALIC, alignment=TA_LEFT),
-}
+
+class _Styles:
+    """The paragraphs of one document, in its own sizes."""
+
+    def __init__(self, m: Measures) -> None:
+        self.body = ParagraphStyle(
+            "body",
+            fontName=REGULAR,
+            fontSize=m.body,
+            leading=m.body_leading,
+            alignment=TA_JUSTIFY,
+            firstLineIndent=m.indent,
+            spaceAfter=m.paragraph_space,
+            allowWidows=0,
+            allowOrphans=0,
+            splitLongWords=1,
+        )
+        flush = {"parent": self.body, "firstLineIndent": 0}
+        self.texts = {
+            TextKind.BODY: self.body,
+            TextKind.NOTE: ParagraphStyle(
+                "note", fontSize=measures.NOTE, leading=15, alignment=TA_LEFT, **flush
+            ),
+            TextKind.CENTRED: ParagraphStyle("centred", alignment=TA_CENTER, **flush),
+            TextKind.STRONG: ParagraphStyle("strong", fontName=BOLD, alignment=TA_CENTER, **flush),
+        }
+        self.grounds = ParagraphStyle("grounds", parent=self.body, fontName=ITALIC)
+        heading = {"parent": self.body, "alignment": TA_LEFT}
+        self.headings = {
+            1: ParagraphStyle("heading1", fontName=BOLD, spaceBefore=6, **heading),
+            2: ParagraphStyle("heading2", fontName=BOLD, spaceBefore=2, **heading),
+            3: ParagraphStyle("heading3", fontName=BOLD_ITALIC, **heading),
+        }
+
+    def hanging(self, left: float, hang: float) -> ParagraphStyle:
+        """The first line begins at `left`, the others so much further in."""
+        style = ParagraphStyle("hanging", parent=self.body, alignment=TA_LEFT)
+        style.leftIndent, style.firstLineIndent = left + hang, -hang
+        return style
+
+
 # A text that begins right under a heading brings at least so many lines along.
 _FIRST_LINES = 3
 
 
 def _paragraph(words: str, style: ParagraphStyle, lead: str = "") -> Paragraph:
-    bold = f'<font name="{BOLD}">{escape(one_line(lead), quote=False)}</font> ' if lead else ""
-    return Paragraph(bold + escape(words, quote=False).replace("\n", "<br/>"), style)
+    bold = f'<font name="{BOLD}">{escape(lead, quote=False)}</font> ' if lead else ""
+    return Paragraph(bold + escape(words, quote=False), style)
 
 
 class _HeadingFlow(Paragraph):  # type: ignore[misc]  # reportlab has no types
     """A heading that also stands in the reader's list of bookmarks."""
 
-    def __init__(self, words: str, level: int) -> None:
-        super().__init__(escape(words, quote=False), _HEADINGS[level])
+    def __init__(self, words: str, level: int, style: ParagraphStyle) -> None:
+        super().__init__(escape(words, quote=False), style)
         self.words, self.level = words, level
 
 
@@ -105,23 +120,15 @@ class _Bookmark(Flowable):  # type: ignore[misc]
 class _Pages(BaseDocTemplate):  # type: ignore[misc]
     """A4 both ways, the same margins as read, a page number from page 2 on."""
 
-    def __init__(self, path: Path, document: Document, progress: Progress, count: int) -> None:
-        wide, tall = measures.PAPER
+    def __init__(self, path: Path, document: Document, m: Measures, progress: Progress, count: int) -> None:
         templates = []
-        for orientation, (page_wide, page_tall) in (
-            (Orientation.PORTRAIT, (wide, tall)),
-            (Orientation.LANDSCAPE, (tall, wide)),
-        ):
-            frame = Frame(
-                measures.LEFT,
-                measures.BOTTOM,
-                page_wide - measures.LEFT - measures.RIGHT,
-                page_tall - measures.TOP - measures.BOTTOM,
-                *(0, 0, 0, 0),
-            )
+        for orientation in Orientation:
+            wide, tall = m.page(orientation)
+            frame = Frame(m.left, m.bottom, m.room(orientation), tall - m.top - m.bottom, *(0, 0, 0, 0))
             templates.append(
-                PageTemplate(orientation.value, [frame], onPage=_page_number, pagesize=(page_wide, page_tall))
+                PageTemplate(orientation.value, [frame], onPage=_page_number, pagesize=(wide, tall))
             )
+        self.page_number_size = m.page_number
         super().__init__(
             str(path),
             pagesize=measures.PAPER,
@@ -154,43 +161,52 @@ def _page_number(canvas: Any, pages: BaseDocTemplate) -> None:
     if canvas.getPageNumber() == 1:
         return
     wide, tall = canvas._pagesize
-    canvas.setFont(REGULAR, measures.PAGE_NUMBER)
+    canvas.setFont(REGULAR, pages.page_number_size)
     canvas.drawCentredString(wide / 2, tall - measures.PAGE_NUMBER_BASELINE, str(canvas.getPageNumber()))
 
 
-def _flows(block: Block, width: float) -> Iterator[Flowable]:
+def _addressees(block: Addressees, styles: _Styles) -> Iterator[Paragraph]:
+    """One name stands behind the label; several stand below, their dashes under its colon."""
+    label, names = one_line(block.label), printed.addressees(block)
+    size, left = styles.body.fontSize, measures.ADDRESSEES
+    if len(names) < 2:
+        hang = text_width(f"{label} ", REGULAR, size)
+        yield _paragraph(" ".join((label, *names)), styles.hanging(left, hang))
+        return
+    yield _paragraph(label, styles.hanging(left, 0))
+    below = left + text_width(label.removesuffix(":"), REGULAR, size)
+    style = styles.hanging(below, text_width("- ", REGULAR, size))
+    yield from (_paragraph(name, style) for name in names)
+
+
+def _flows(block: Block, width: float, m: Measures, styles: _Styles) -> Iterator[Flowable]:
     """One block as flowables (not page switches and headings, which need to know their surroundings)."""
     match block:
         case Letterhead():
             yield LetterheadFlow(block, width)
         case Title():
-            yield TitleFlow(block, width)
+            yield TitleFlow(block, width, m.title)
+        case AttachedHead():
+            yield _Bookmark(f"{block.kind} {block.abstract}")
+            yield TitleFlow(block, width, m.title)
         case AnnexHead():
             yield _Bookmark(f"{block.number}. {block.title}")
             yield AnnexFlow(block, width)
-        case Addressees(label, names):
-            if len(names) == 1:
-                yield _paragraph(f"{label} {clean(names[0])}", _ADDRESSEE)
-            else:
-                yield _paragraph(label, _ADDRESSEE)
-                yield from (_paragraph(f"- {clean(name)}", _ADDRESSEE) for name in names)
-        case Grounds(lines):
-            for number, line in enumerate(lines, 1):
-                ending = "." if number == len(lines) else ";"
-                yield _paragraph(clean(line).rstrip(".;") + ending, _GROUNDS)
-        case Text(words, kind, lead):
-            for line in clean(words).split("\n"):
-                if line.strip():
-                    yield _paragraph(line.strip(), _STYLES[kind], lead)
-                    lead = ""
+        case Addressees():
+            yield from _addressees(block, styles)
+        case Grounds():
+            yield from (_paragraph(line, styles.grounds) for line in printed.grounds(block))
+        case Text():
+            for lead, line in printed.texts(block):
+                yield _paragraph(line, styles.texts[block.kind], lead)
         case Table():
-            yield table_flow(block, width)
+            yield table_flow(block, width, m)
         case BarChart():
             yield from chart_flows(block, width)
         case Summary():
             yield SummaryFlow(block, width)
         case Closing():
-            yield ClosingFlow.of(block, width)
+            yield ClosingFlow.of(block, width, m)
 
 
 def _start_height(flow: Flowable, width: float) -> float:
@@ -203,27 +219,24 @@ def _start_height(flow: Flowable, width: float) -> float:
     return needed + float(flow.getSpaceBefore())
 
 
-def _room(orientation: Orientation) -> float:
-    wide, tall = measures.PAPER
-    return (wide if orientation is Orientation.PORTRAIT else tall) - measures.LEFT - measures.RIGHT
-
-
-def _story(document: Document, progress: Progress) -> list[Flowable]:
+def _story(document: Document, m: Measures, progress: Progress) -> list[Flowable]:
     story: list[Flowable] = []
     company: list[Paragraph] = []  # headings and a text that introduces a table: they wait for what follows
-    width = _room(Orientation.PORTRAIT)
+    styles = _Styles(m)
+    width = m.room(Orientation.PORTRAIT)
     followers = (*document.blocks[1:], None)
     for number, (block, follower) in enumerate(zip(document.blocks, followers, strict=True)):
         progress.at(message("documents.step_layout"), number, len(document.blocks))
         if isinstance(block, NewPage):
             story += [*company, NextPageTemplate(block.orientation.value), PageBreak()]
             company = []
-            width = _room(block.orientation)
+            width = m.room(block.orientation)
             continue
         if isinstance(block, Heading):
-            company.append(_HeadingFlow(one_line(block.text), min(max(block.level, 1), 3)))
+            level = min(max(block.level, 1), 3)
+            company.append(_HeadingFlow(one_line(block.text), level, styles.headings[level]))
             continue
-        flows = list(_flows(block, width))
+        flows = list(_flows(block, width, m, styles))
         if isinstance(block, Text) and isinstance(follower, Table) and _all_short(flows, width):
             company += flows
             continue
@@ -262,10 +275,11 @@ def _is_short(flow: Flowable, width: float) -> bool:
     """A last paragraph that can go to the next page with the signature, which never stands there alone."""
     if not isinstance(flow, Paragraph) or isinstance(flow, _HeadingFlow):
         return False
-    return float(flow.wrap(width, 10**6)[1]) <= 8 * measures.BODY_LEADING
+    return float(flow.wrap(width, 10**6)[1]) <= 8 * float(flow.style.leading)
 
 
 def draw(document: Document, path: Path, progress: Progress) -> None:
-    story = _story(document, progress)
-    pages = _Pages(path, document, progress, len(story))
+    m = Measures.of(document.layout)
+    story = _story(document, m, progress)
+    pages = _Pages(path, document, m, progress, len(story))
     pages.build(story)

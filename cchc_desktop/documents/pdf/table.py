@@ -14,6 +14,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
+from cchc_desktop.documents import printed
 from cchc_desktop.documents.characters import clean
 from cchc_desktop.documents.model import Column, ColumnKind, Row, RowKind, Table
 from cchc_desktop.documents.pdf import measures
@@ -25,8 +26,6 @@ _HEAD_TINT = HexColor(0xE8ECF0)
 _GROUP_TINT = HexColor(0xF3F5F7)
 _RULE = HexColor(0x4F5B67)
 
-# A row of up to so many lines goes to the next page as a whole; a longer one is broken between lines.
-_WHOLE = 16
 _FEWEST = 3
 # Group rows stay with the row after them; a page full of nothing else may end with one.
 _MOST_GROUPS = 8
@@ -68,14 +67,19 @@ class TableFlow(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A laid-out table or a piece of one."""
 
     def __init__(
-        self, edges: Sequence[float], head: Sequence[_LaidRow], rows: Sequence[_LaidRow], leading: float
+        self,
+        edges: Sequence[float],
+        head: Sequence[_LaidRow],
+        rows: Sequence[_LaidRow],
+        leading: float,
+        space: float,
     ) -> None:
         super().__init__()
-        self.leading = leading
+        self.leading, self.space = leading, space
         self.edges = edges
         self.head = head
         self.rows = rows
-        self.spaceBefore = self.spaceAfter = measures.PARAGRAPH_SPACE
+        self.spaceBefore = self.spaceAfter = space
 
     @property
     def _head_height(self) -> float:
@@ -108,7 +112,7 @@ class TableFlow(Flowable):  # type: ignore[misc]  # reportlab has no types
             return [self]
         fits = int((room - 2 * measures.CELL_PADDING) / self.leading)
         count = lower[0].line_count
-        if count > _WHOLE and fits >= _FEWEST:
+        if count > measures.WHOLE_ROW and fits >= _FEWEST:
             first, second = lower[0].halves(min(fits, count - 2))
             upper.append(first)
             lower[0] = second
@@ -117,7 +121,7 @@ class TableFlow(Flowable):  # type: ignore[misc]  # reportlab has no types
                 lower.insert(0, upper.pop())
         if not upper:
             return []
-        return [TableFlow(self.edges, self.head, rows, self.leading) for rows in (upper, lower)]
+        return [TableFlow(self.edges, self.head, rows, self.leading, self.space) for rows in (upper, lower)]
 
     def draw(self) -> None:
         canvas = self.canv
@@ -194,22 +198,19 @@ def _head(table: Table, edges: Sequence[float], size: float, leading: float) -> 
         for index, column in enumerate(table.columns)
     )
     head = [_LaidRow(titles, RowKind.PLAIN, middle=True, tint=_HEAD_TINT)]
-    if table.numbered:
+    if words := printed.column_numbers(table):
         numbers = tuple(
-            _Cell(index, index, (Line(f"({index + 1})", ITALIC, 10, 12),), Align.CENTRE)
-            for index in range(len(table.columns))
+            _Cell(index, index, (Line(word, ITALIC, measures.COLUMN_NUMBER, 12),), Align.CENTRE)
+            for index, word in enumerate(words)
         )
         head.append(_LaidRow(numbers, RowKind.PLAIN, middle=True, tint=_HEAD_TINT))
     return head
 
 
-def table_flow(table: Table, width: float) -> TableFlow:
+def table_flow(table: Table, width: float, m: measures.Measures) -> TableFlow:
     """The table laid out to `width` points. Each row must have a cell per column."""
     edges = _edges(table.columns, width)
-    size, leading = (
-        (measures.SMALL_CELL, measures.SMALL_CELL_LEADING)
-        if table.compact
-        else (measures.CELL, measures.CELL_LEADING)
-    )
+    size = m.cell_size(table.compact)
+    leading = measures.cell_leading(size)
     rows = [_laid(row, table.columns, edges, size, leading) for row in table.rows]
-    return TableFlow(edges, _head(table, edges, size, leading), rows, leading)
+    return TableFlow(edges, _head(table, edges, size, leading), rows, leading, m.paragraph_space)
