@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cchc_desktop.domain.plan import PlanIssue
+from cchc_desktop.domain.plan import PlanRecord
 from cchc_desktop.domain.plan_template import Deadline
+from cchc_desktop.domain.routing import PLAN_SUBJECT, UnitRouting
 
 SOON_DAYS = 14
 # What the program itself sees being done; of other things it can't say whether they were.
-RECORDED_SUBJECTS = frozenset({"plan", "selfscore"})
+RECORDED_SUBJECTS = frozenset({PLAN_SUBJECT, "selfscore"})
 
 
 class EntryState(StrEnum):
@@ -28,7 +29,10 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """`days_left` counts from today to `due`, negative when past; `days_late` how late it was done, or is."""
+    """`days_left` counts from today to `due`, negative when past; `days_late` how late it was done, or is.
+
+    `plan_id` is that of the plan that is due, for the subject "plan".
+    """
 
     key: str
     subject: str
@@ -40,42 +44,53 @@ class CalendarEntry:
     days_late: int = 0
     recipient: str = ""
     source: str = ""
+    plan_id: str = ""
 
 
 def calendar(
     deadlines: Sequence[Deadline], year: int, today: date, done: Mapping[str, date]
 ) -> tuple[CalendarEntry, ...]:
     """The entries of `year` by date. `done`: the day on which a subject was handed in first."""
-    entries = []
-    for line in deadlines:
-        due = date(year, line.month, line.day)
-        done_on = done.get(line.subject)
-        entries.append(
-            CalendarEntry(
-                key=line.key,
-                subject=line.subject,
-                title=line.title,
-                due=due,
-                state=_state(line.subject, due, today, done_on),
-                days_left=(due - today).days,
-                done_on=done_on,
-                days_late=_days_late(line.subject, due, today, done_on),
-                recipient=line.recipient,
-                source=line.source,
-            )
-        )
+    return by_date(
+        [_entry(line, date(year, line.month, line.day), today, done.get(line.subject)) for line in deadlines]
+    )
+
+
+def by_date(entries: Iterable[CalendarEntry]) -> tuple[CalendarEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.due, entry.key)))
 
 
-def done_dates(issue: PlanIssue, submitted: Mapping[str, Sequence[date]]) -> dict[str, date]:
-    """When each subject was done: the plan by its date of issue, the rest by the first submission.
+def plan_entry(record: PlanRecord, routing: UnitRouting, today: date) -> CalendarEntry | None:
+    """When a plan is to be issued; done by its day of issue. None where nobody says until when."""
+    issued = record.issue.issued_on
+    sending = routing.sending(record.kind, record.first_year, issued or today)
+    if sending.deadline is None or sending.due is None:
+        return None
+    return _entry(sending.deadline, sending.due, today, issued, record.id)
+
+
+def _entry(line: Deadline, due: date, today: date, done_on: date | None, plan_id: str = "") -> CalendarEntry:
+    return CalendarEntry(
+        key=line.key,
+        subject=line.subject,
+        title=line.title,
+        due=due,
+        state=_state(line.subject, due, today, done_on),
+        days_left=(due - today).days,
+        done_on=done_on,
+        days_late=_days_late(line.subject, due, today, done_on),
+        recipient=line.recipient,
+        source=line.source,
+        plan_id=plan_id,
+    )
+
+
+def done_dates(submitted: Mapping[str, Sequence[date]]) -> dict[str, date]:
+    """When each subject was done: by its first submission. A plan is done by its issue, not here.
 
     `submitted` holds the days of the submissions by subject ("selfscore", …).
     """
-    done = {subject: min(days) for subject, days in submitted.items() if days and subject != "plan"}
-    if issue.issued_on is not None:
-        done["plan"] = issue.issued_on
-    return done
+    return {subject: min(days) for subject, days in submitted.items() if days and subject != PLAN_SUBJECT}
 
 
 def next_deadline(entries: Sequence[CalendarEntry]) -> CalendarEntry | None:

@@ -22,6 +22,7 @@ from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import check_plan
 from cchc_desktop.domain.readiness import Gaps, plan_gaps, selfscore_gaps
 from cchc_desktop.domain.round import Round
+from cchc_desktop.domain.routing import office_of
 from cchc_desktop.domain.scoring import ScoreSheet
 from cchc_desktop.domain.signing_key import KeyState, KeyStatus
 from cchc_desktop.domain.submission import Submission
@@ -117,6 +118,6 @@ class HandingIn:
         )
 
     def _recipient(self, now: datetime) -> str:
-        """The office through which the pack routes the plan that day; it assesses the rest too."""
-        routes = [r for r in self.plan.template.routes if r.plan_kind == "plan" and r.in_force(now.date())]
-        return suggested_code(routes[0].via or routes[0].addressee) if routes else ""
+        """The office through which the calendar routes the plan that day; it assesses the rest too."""
+        routes = self.plan.sending(now.date()).routes
+        return suggested_code(office_of(routes[0])) if routes else ""

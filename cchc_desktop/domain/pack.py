@@ -21,6 +21,9 @@ class PackRef:
 class PackKind(StrEnum):
     CRITERIA = "criteria"
     PLAN = "plan"
+    CALENDAR = "calendar"
+    DOCUMENT = "documents"
+    """Wording and layout of printed documents."""
 
 
 @dataclass(frozen=True, slots=True)

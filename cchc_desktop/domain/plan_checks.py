@@ -35,7 +35,8 @@ class Severity(StrEnum):
 class Place:
     """Where to jump to. `section` is a section's key (or "citations", "recipients", "issue").
 
-    `line` is the number printed before the task or target in its area (from 1; 0: no line).
+    `line` is the number printed before the task or target in its area (from 1; 0: no line). `plan_id` names
+    a plan beside the round's own; empty where the place is in the plan that is meant anyway.
     """
 
     section: str
@@ -44,6 +45,7 @@ class Place:
     target_id: str = ""
     column: str = ""
     line: int = 0
+    plan_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

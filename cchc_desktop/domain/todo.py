@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -93,7 +93,9 @@ def todo(situation: Situation) -> tuple[TodoItem, ...]:
 
 
 def _due_of(situation: Situation, subject: str) -> date | None:
-    return next((entry.due for entry in situation.entries if entry.subject == subject), None)
+    """Of the round's own plan, not of those beside it."""
+    own = ("", situation.plan.id)
+    return next((e.due for e in situation.entries if e.subject == subject and e.plan_id in own), None)
 
 
 def _days(situation: Situation, due: date | None) -> int | None:
@@ -116,7 +118,9 @@ def _deadlines(situation: Situation) -> Iterator[TodoItem]:
             None,
             entry.due,
             entry.days_left,
-            Where(Room.PLAN, place=Place("issue")) if entry.subject == "plan" else Where(Room.SUBMISSION),
+            Where(Room.PLAN, place=Place("issue", plan_id=entry.plan_id))
+            if entry.subject == "plan"
+            else Where(Room.SUBMISSION),
             entry.subject,
         )
 
@@ -134,7 +138,7 @@ def _plan(situation: Situation) -> Iterator[TodoItem]:
         None,
         due,
         _days(situation, due),
-        Where(Room.PLAN, place=errors[0].place),
+        Where(Room.PLAN, place=replace(errors[0].place, plan_id=situation.plan.id)),
     )
 
 
@@ -156,7 +160,7 @@ def _late_tasks(situation: Situation) -> Iterator[TodoItem]:
         None,
         due_on,
         _days(situation, due_on),
-        Where(Room.PLAN, place=Place(section, first.area, first.id)),
+        Where(Room.PLAN, place=Place(section, first.area, first.id, plan_id=situation.plan.id)),
     )
 
 

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.document_template import DocumentTemplate
 from cchc_desktop.domain.pack import PackKind, PackRef
 from cchc_desktop.domain.plan_template import PlanTemplate
+from cchc_desktop.domain.routing import Routing
 from cchc_desktop.errors import KnownError
-from cchc_desktop.formpack import criteria_codec, plan_codec, registry
+from cchc_desktop.formpack import calendar_codec, criteria_codec, document_codec, plan_codec, registry
 
 FORMS, SIGNED = "forms", "signed"
 
@@ -26,7 +28,7 @@ class ReadPack:
     """A pack as it came, not installed."""
 
     kind: PackKind
-    pack: CriteriaSet | PlanTemplate
+    pack: CriteriaSet | PlanTemplate | Routing | DocumentTemplate
     content: bytes
 
     @property
@@ -35,7 +37,11 @@ class ReadPack:
 
 
 def read_pack(content: bytes, name: str) -> ReadPack:
-    """Raises the codecs' KnownError where the bytes are neither a criteria set nor a plan template."""
+    """Raises the codecs' KnownError where the bytes are no pack of a known kind."""
+    if document_codec.is_pack(content) and not criteria_codec.is_pack(content):
+        return ReadPack(PackKind.DOCUMENT, document_codec.decode(content, name), content)
+    if calendar_codec.is_pack(content) and not criteria_codec.is_pack(content):
+        return ReadPack(PackKind.CALENDAR, calendar_codec.decode(content), content)
     if plan_codec.FORMAT.encode() in content[:100_000] and not criteria_codec.is_pack(content):
         return ReadPack(PackKind.PLAN, plan_codec.decode(content), content)
     return ReadPack(PackKind.CRITERIA, criteria_codec.decode(content, name), content)
@@ -43,6 +49,10 @@ def read_pack(content: bytes, name: str) -> ReadPack:
 
 def of_criteria(criteria: CriteriaSet) -> ReadPack:
     return ReadPack(PackKind.CRITERIA, criteria, criteria_codec.encode(criteria))
+
+
+def of_document(template: DocumentTemplate) -> ReadPack:
+    return ReadPack(PackKind.DOCUMENT, template, document_codec.encode(template))
 
 
 def refusal(data: Path, new: ReadPack, needed: Collection[PackRef] = ()) -> KnownError | None:

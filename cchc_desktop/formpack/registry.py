@@ -1,7 +1,8 @@
 """Installed form packs: those that come with the program, and those received into the data folder.
 
-A pack is found by its place (`criteria/*.json`, `plan/*.json`) and known by its id and version, which are
-immutable: two files that claim the same pair with different bytes are refused.
+A pack is found by its place (`criteria/*.json`, `plan/*.json`, `calendar/*.json`,
+`documents/*.json`) and known by its id and
+version, which are immutable: two files that claim the same pair with different bytes are refused.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from pathlib import Path
 
 from cchc_desktop import paths
 from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.document_template import DocumentTemplate
 from cchc_desktop.domain.pack import PackInfo, PackKind, PackRef
 from cchc_desktop.domain.plan_template import PlanTemplate
+from cchc_desktop.domain.routing import Routing
+from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.errors import BugError, KnownError
-from cchc_desktop.formpack import criteria_codec, plan_codec
+from cchc_desktop.formpack import calendar_codec, criteria_codec, document_codec, plan_codec
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Installed:
 
     info: PackInfo
     path: Path
-    pack: CriteriaSet | PlanTemplate
+    pack: CriteriaSet | PlanTemplate | Routing | DocumentTemplate
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,15 @@ def _load(path: Path, kind: PackKind, _changed: int, _size: int) -> Installed | 
             ref = PackRef(criteria.id, criteria.version)
             info = PackInfo(ref, kind, criteria.title, criteria.unit_kinds, criteria.year)
             return Installed(info, path, criteria)
+        if kind is PackKind.CALENDAR:
+            routing = calendar_codec.decode(content)
+            return Installed(
+                PackInfo(PackRef(routing.id, routing.version), kind, routing.title, ()), path, routing
+            )
+        if kind is PackKind.DOCUMENT:
+            wording = document_codec.decode(content, path.name)
+            ref = PackRef(wording.id, wording.version)
+            return Installed(PackInfo(ref, kind, wording.title, wording.unit_kinds), path, wording)
         template = plan_codec.decode(content)
         info = PackInfo(PackRef(template.id, template.version), kind, template.title, template.unit_kinds)
         return Installed(info, path, template)
@@ -113,3 +126,36 @@ def plan_template(ref: PackRef, data: Path | None = None) -> PlanTemplate:
     if not isinstance(pack, PlanTemplate):
         raise BugError(f"{ref} is no plan template")
     return pack
+
+
+def routing(data: Path | None = None) -> Routing:
+    """Deadlines, routes and ended bodies as they hold for a data folder.
+
+    The program's own below, over it the newest version of each calendar that was received, by their ids.
+    """
+    whole = Routing()
+    for folder in pack_folders(data):
+        newest_of: dict[str, Routing] = {}
+        for entry in installed((folder,), PackKind.CALENDAR):
+            if isinstance(entry.pack, Routing):
+                known = newest_of.get(entry.pack.id)
+                if known is None or known.version < entry.pack.version:
+                    newest_of[entry.pack.id] = entry.pack
+        for _id, pack in sorted(newest_of.items()):
+            whole = pack.over(whole)
+    return whole
+
+
+def document_template(unit_kind: UnitKind, data: Path | None = None, chosen: str = "") -> DocumentTemplate:
+    """How a unit of that kind words and lays out its documents: by the template with the `chosen` id.
+
+    Without one: the unit's own before the program's; of those the highest version. None fits: as printed by
+    the program itself.
+    """
+    own = paths.data_folder(data) / "forms"
+    found = [
+        ((entry.pack.id == chosen, own in entry.path.parents, entry.pack.version, entry.pack.id), entry.pack)
+        for entry in installed(pack_folders(data), PackKind.DOCUMENT)
+        if isinstance(entry.pack, DocumentTemplate) and unit_kind in entry.pack.unit_kinds
+    ]
+    return max(found, key=lambda each: each[0])[1] if found else DocumentTemplate()

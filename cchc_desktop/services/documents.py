@@ -81,7 +81,9 @@ def plan_input(profile: Profile, plan_id: str) -> PlanInput:
     criteria_ref = PackRef(of_round.criteria_id, of_round.criteria_version)
     criteria = registry.criteria_set(criteria_ref, profile.folder)
     codes = {node.key: node.code for node in criteria.nodes}
-    return PlanInput(of_round.unit, Plan.of(of_round, template, record, content), codes)
+    return PlanInput(
+        of_round.unit, Plan.of(of_round, template, record, content, registry.routing(profile.folder)), codes
+    )
 
 
 def selfscore_input(profile: Profile, round_id: str) -> SelfScoreInput:

@@ -143,7 +143,7 @@ def remove(profile: Profile, kind: PackKind, ref: PackRef) -> None:
 
 
 def plan_pack(file: Path) -> ReadPack | None:
-    """The plan template in a .json file, for the office to sign; None when the file is none."""
+    """The plan template or calendar in a .json file, for the office to sign; None when the file is none."""
     if file.suffix.lower() != ".json" or not file.is_file() or file.stat().st_size > LARGEST_PACKAGE:
         return None
     content = file.read_bytes()
@@ -151,7 +151,7 @@ def plan_pack(file: Path) -> ReadPack | None:
         found = installing.read_pack(content, file.name)
     except KnownError:
         return None
-    return found if found.kind is PackKind.PLAN else None
+    return found if found.kind in (PackKind.PLAN, PackKind.CALENDAR) else None
 
 
 def sign(pack: CriteriaSet | ReadPack, key_folder: Path, to: Path) -> tuple[Path, Written]:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_desktop.domain.answers import Answer
-from cchc_desktop.domain.calendar import CalendarEntry, done_dates
+from cchc_desktop.domain.calendar import CalendarEntry, by_date, done_dates, plan_entry
 from cchc_desktop.domain.calendar import calendar as entries_of
 from cchc_desktop.domain.calendar import next_deadline as next_of
 from cchc_desktop.domain.evidence import LinkKind
 from cchc_desktop.domain.lifecycle import DocumentState
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.plan import Plan
+from cchc_desktop.domain.plan import Plan, PlanRecord
 from cchc_desktop.domain.plan_checks import check_plan
 from cchc_desktop.domain.round import Round
+from cchc_desktop.domain.routing import Routing, UnitRouting
 from cchc_desktop.domain.scorer import score
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.todo import Situation, TodoItem
@@ -73,6 +74,7 @@ def next_deadline(profile: Profile, round_id: str, today: date) -> CalendarEntry
 class _State:
     round: Round
     plan: Plan
+    plans: tuple[tuple[PlanRecord, UnitRouting], ...]
     answers: Mapping[str, Answer]
     evidence_count: Mapping[str, int]
     submissions: tuple[Submission, ...]
@@ -83,16 +85,24 @@ def _read(profile: Profile, round_id: str) -> _State:
         round_ = rounds.one(db, round_id)
         record = plans.record(db, round_id)
         template = registry.plan_template(record.template, profile.folder)
-        written = Plan.of(round_, template, record, plan.content(db, round_id))
+        base = registry.routing(profile.folder)
         return _State(
             round_,
-            written,
+            Plan.of(round_, template, record, plan.content(db, round_id), base),
+            tuple(
+                (one, UnitRouting(_routing(one, base, profile), round_.unit))
+                for one in plans.of_round(db, round_id)
+            ),
             answers.of_round(db, round_id),
             evidence.counts(db, round_id, LinkKind.ROW),
             submissions.of_round(db, round_id),
         )
 
     return profile.read(read)
+
+
+def _routing(record: PlanRecord, base: Routing, profile: Profile) -> Routing:
+    return Routing.of_template(registry.plan_template(record.template, profile.folder), base)
 
 
 # A package that was only tried to write, or never arrived, hands nothing in.
@@ -104,9 +114,9 @@ def _entries(state: _State, today: date) -> tuple[CalendarEntry, ...]:
     for submission in state.submissions:
         if submission.state in _HANDED_IN:
             submitted.setdefault(submission.kind, []).append(submission.created_at.astimezone().date())
-    return entries_of(
-        state.plan.template.deadlines,
-        state.round.year,
-        today,
-        done_dates(state.plan.issue, submitted),
-    )
+    routing = state.plan.routing
+    yearly = routing.yearly_deadlines(state.round.year) if routing else ()
+    others = entries_of(yearly, state.round.year, today, done_dates(submitted))
+    of_plans = (plan_entry(record, routing, today) for record, routing in state.plans)
+    due = (entry for entry in of_plans if entry is not None and entry.due.year == state.round.year)
+    return by_date((*due, *others))

@@ -197,7 +197,10 @@ def _read(profile: Profile, plan_id: str) -> tuple[Round, Plan]:
         return rounds.one(db, record.round_id), record, store.content(db, plan_id)
 
     round_, record, content = profile.read(read)
-    return round_, Plan.of(round_, registry.plan_template(record.template, profile.folder), record, content)
+    return round_, Plan.of(
+        *(round_, registry.plan_template(record.template, profile.folder), record, content),
+        registry.routing(profile.folder),
+    )
 
 
 def _presets(written: Plan) -> tuple[Preset, ...]:

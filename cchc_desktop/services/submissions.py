@@ -159,7 +159,10 @@ def _read(db: Connection, data: Path, round_id: str) -> HandingIn:
     stated = answers.of_round(db, round_id)
     return HandingIn(
         round=round_,
-        plan=Plan.of(round_, template, record, stored_plan.content(db, round_id)),
+        plan=Plan.of(
+            *(round_, template, record, stored_plan.content(db, round_id)),
+            registry.routing(data),
+        ),
         criteria=criteria,
         sheet=score(criteria, {key: answer.entry for key, answer in stated.items()}, round_.exclusions),
         answers=stated,

@@ -6,9 +6,19 @@ from datetime import date
 
 import pytest
 
-from cchc_desktop.domain.calendar import CalendarEntry, EntryState, calendar, done_dates, next_deadline
-from cchc_desktop.domain.plan import PlanIssue
-from cchc_desktop.domain.plan_template import Deadline
+from cchc_desktop.domain.calendar import (
+    CalendarEntry,
+    EntryState,
+    calendar,
+    done_dates,
+    next_deadline,
+    plan_entry,
+)
+from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.plan import PlanIssue, PlanRecord
+from cchc_desktop.domain.plan_template import Deadline, PlanKind
+from cchc_desktop.domain.routing import Routing, UnitRouting
+from cchc_desktop.domain.unit import Unit, UnitKind
 
 LINES = (
     Deadline("selfscore", "selfscore", "Nộp tự chấm", 12, 31, "UBND tỉnh", "[mem]"),
@@ -54,13 +64,44 @@ def test_of_what_is_not_recorded_here_nothing_is_claimed() -> None:
     assert (found.state, found.days_late) == (EntryState.PASSED, 0)
 
 
-def test_the_first_submission_counts_and_the_plan_counts_by_its_issue() -> None:
+def test_the_first_submission_counts_and_a_plan_handed_in_is_not_yet_issued() -> None:
     done = done_dates(
-        PlanIssue("14/KH-UBND", date(2026, 2, 12)),
-        {"selfscore": [date(2026, 12, 30), date(2026, 12, 20)], "plan": [date(2026, 3, 5)], "report-Q1": []},
+        {
+            "selfscore": [date(2026, 12, 30), date(2026, 12, 20)],
+            "plan": [date(2026, 3, 5)],
+            "report-Q1": [],
+        }
     )
-    assert done == {"plan": date(2026, 2, 12), "selfscore": date(2026, 12, 20)}
-    assert done_dates(PlanIssue("14/KH-UBND"), {"plan": [date(2026, 3, 5)]}) == {}
+    assert done == {"selfscore": date(2026, 12, 20)}
+
+
+ROUTING = UnitRouting(
+    Routing(
+        deadlines=(
+            Deadline("p", "plan", "Ban hành kế hoạch", 2, 28),
+            Deadline(
+                "c", "plan", "Ban hành kế hoạch năng lực cạnh tranh", 1, 30, plan_kind="competitiveness"
+            ),
+        )
+    ),
+    Unit(UnitKind.COMMUNE, "UBND xã Ea Kao", "XA-EA-KAO"),
+)
+
+
+def record(kind: PlanKind, issued: date | None = None) -> PlanRecord:
+    return PlanRecord("id", "r", kind, PackRef("t", 1), 2026, 2026, None, PlanIssue("1/KH", issued))
+
+
+def test_each_plan_is_due_by_its_kind_and_done_by_its_issue() -> None:
+    today = date(2026, 2, 5)
+    own = plan_entry(record(PlanKind.YEARLY), ROUTING, today)
+    assert own is not None
+    assert (own.due, own.state, own.plan_id) == (date(2026, 2, 28), EntryState.LATER, "id")
+    beside = plan_entry(record(PlanKind.COMPETITIVENESS, date(2026, 2, 2)), ROUTING, today)
+    assert beside is not None
+    # 30/01 to 02/02 is three days
+    assert (beside.due, beside.state, beside.days_late) == (date(2026, 1, 30), EntryState.DONE_LATE, 3)
+    assert plan_entry(record(PlanKind.INDICES), ROUTING, today) is None
 
 
 def test_next_deadline_is_the_nearest_that_is_not_done() -> None:

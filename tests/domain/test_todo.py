@@ -200,7 +200,7 @@ def test_what_is_due_first_stands_first() -> None:
     # on one day, mending the plan comes before handing it in
     assert [item.kind for item in items] == [TodoKind.PLAN_ERROR, TodoKind.DEADLINE, TodoKind.OPEN_ROW]
     assert render(items[0].message) == "Sửa 1 lỗi của kế hoạch"
-    assert items[0].where.place == finding.place
+    assert items[0].where.place == replace(finding.place, plan_id="r")
 
 
 def test_tasks_past_their_time() -> None:
@@ -218,4 +218,4 @@ def test_tasks_past_their_time() -> None:
     (item,) = todo(situation(FULL, plan=replace(PLAN, tasks=tasks)))
     assert item.kind is TodoKind.LATE_TASKS
     assert render(item.message) == "2 nhiệm vụ của kế hoạch đã quá hạn"
-    assert (item.due, item.where.place) == (date(2026, 6, 30), Place("tasks", "a", "2"))
+    assert (item.due, item.where.place) == (date(2026, 6, 30), Place("tasks", "a", "2", plan_id="r"))

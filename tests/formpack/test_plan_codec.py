@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cchc_desktop import paths
 from cchc_desktop.domain.criteria import ScoredBy
 from cchc_desktop.domain.due import parse_due
-from cchc_desktop.domain.plan_template import PlanTemplate
+from cchc_desktop.domain.plan_template import Deadline, PlanTemplate, Route
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import criteria_codec, plan_codec
@@ -42,8 +42,16 @@ def faults(content: bytes) -> list[str]:
     return [render(fault) for fault in raised.value.message.args["faults"]]
 
 
+OWN_DATES = (
+    Deadline("plan", "plan", "Ban hành kế hoạch", 2, 15, "{superior}", "ý riêng"),
+    Deadline("selfscore", "selfscore", "Nộp tự chấm điểm", 12, 20),
+)
+OWN_ROUTE = Route("plan", "{superior}", "Văn phòng UBND tỉnh", date(2026, 1, 1))
+
+
 def changed(change: Callable[[Any], None]) -> bytes:
-    content = json.loads(path_of(FILES[0]).read_bytes())
+    own = replace(template(FILES[0]), deadlines=OWN_DATES, routes=(OWN_ROUTE,))
+    content = json.loads(plan_codec.encode(own))
     change(content)
     return json.dumps(content).encode()
 
@@ -71,7 +79,8 @@ def test_round_trip_of_any_words(words: str, number: int, day: date) -> None:
         departments=(words, "Phòng 'A' / \"B\""),
         tasks=(replace(first.tasks[0], title=words, product=words, lead=words, due=words), *first.tasks[1:]),
         targets=(replace(first.targets[0], value=words, exception=words), *first.targets[1:]),
-        routes=(replace(first.routes[0], valid_to=day),),
+        deadlines=OWN_DATES,
+        routes=(replace(OWN_ROUTE, valid_to=day),),
         grounds=(replace(first.grounds[0], text=words, valid_from=day),),
         citations=(words,),
     )
@@ -164,28 +173,11 @@ def test_presets_name_rows_that_the_criteria_set_has(name: str) -> None:
     assert {node.key for node in rows if node.scored_by is ScoredBy.SELF} - linked == set()
 
 
-@pytest.mark.parametrize(
-    ("name", "plan_day", "expected"),
-    [
-        (FILES[0], (2, 28), "UBND tỉnh Đắk Lắk (qua Sở Nội vụ)"),
-        (FILES[1], (1, 30), "UBND tỉnh Đắk Lắk (qua Sở Nội vụ)"),
-    ],
-)
-def test_deadlines_and_routing_since_two_tiers(name: str, plan_day: tuple[int, int], expected: str) -> None:
-    own = template(name).for_unit(COMMUNE, 2026)
-    days = {line.subject: (line.month, line.day) for line in own.deadlines}
-    assert days == {
-        "plan": plan_day,
-        "report-Q1": (3, 15),
-        "report-H1": (6, 15),
-        "report-Q3": (9, 15),
-        "report-year": (12, 15),
-        "selfscore": (12, 31),
-    }
-    assert all(line.recipient.startswith(expected) for line in own.deadlines)
-    assert all("[mem]" in line.source for line in own.deadlines if line.subject != "plan")
-    now = {(route.plan_kind, route.via) for route in own.routes if route.in_force(date(2026, 2, 1))}
-    assert now == {("plan", "Sở Nội vụ"), ("competitiveness", "Sở Tài chính")}
+@pytest.mark.parametrize("name", FILES)
+def test_dates_and_routes_are_left_to_the_calendar(name: str) -> None:
+    """One truth: a template says only what is its own, and the shipped ones say nothing of it."""
+    assert template(name).deadlines == ()
+    assert template(name).routes == ()
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -196,6 +196,8 @@ class Page(PageBase):
     def go_to(self, where: object) -> None:
         """A place, a content area's or section's key, or a task's or target's id."""
         if isinstance(where, Place):
+            if where.plan_id and where.plan_id != self.plan_id and self.plans.has(where.plan_id):
+                self.show_plan(where.plan_id)
             self.step(step_of(where, self._plan)).go_to(where)
         elif isinstance(where, str) and where:
             if (key := step_key(where, self._plan)) is not None:

@@ -43,8 +43,8 @@ def look_at_round(context: Context, kind: PackageKind) -> Found:
 
 
 def _recipient(written: Plan, today: date) -> str:
-    """By the routes of the plan's template."""
-    routes = [one for one in written.template.routes if one.plan_kind == "plan" and one.in_force(today)]
+    """By the calendar's routes."""
+    routes = written.sending(today).routes
     if not routes:
         return ""
     word = "recipient_via" if routes[0].via else "recipient"
