@@ -60,6 +60,10 @@ class CheckSetting:
     source: str = ""
 
 
+PLACEHOLDERS = ("{unit}", "{place}", "{superior}", "{year}", "{last_year}")
+"""What texts of a template may hold; `PlanTemplate.for_unit` fills them."""
+
+
 class SectionKind(StrEnum):
     TEXT = "text"
     TARGETS = "targets"

@@ -9,15 +9,14 @@ from decimal import Decimal
 from cchc_desktop.domain.criteria import Policy
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.formpack.grid import Line, Report, Table
+from cchc_desktop.formpack.setting_lines import setting_lines
 from cchc_desktop.formpack.vocabulary import (
     POLICIES,
     REQUIRED_KEYS,
     SETTING_KEYS,
     UNIT_KINDS,
-    folded,
-    near,
 )
-from cchc_desktop.message import message
+from cchc_desktop.formpack.word_lists import word_list
 
 _SET_POLICIES = {word: policy for word, policy in POLICIES.items() if policy not in (Policy.NO, Policy.YES)}
 
@@ -48,31 +47,10 @@ def compile_settings(table: Table | None, report: Report) -> Settings:
     settings = Settings()
     if table is None or not table.complete:
         return settings
-    for line in table.lines():
-        _place(settings, line)
-    for key in REQUIRED_KEYS:
-        if key not in settings.lines and key not in settings.wrong:
-            told = message("compile.setting_missing", key=key)
-            report.add(table.name, "A1", told, code="setting_missing")
-            settings.wrong.add(key)
+    placed = setting_lines(table, SETTING_KEYS, REQUIRED_KEYS, report)
+    settings.lines, settings.wrong = placed.lines, placed.wrong
     _read(settings, report)
     return settings
-
-
-def _place(settings: Settings, line: Line) -> None:
-    written = line.label("key", required=True)
-    if written is None:
-        return
-    key = folded(written)
-    if key in settings.lines:
-        line.wrong("key", "setting_twice", key=key)
-    elif key in SETTING_KEYS:
-        settings.lines[key] = line
-    elif (meant := near(written, SETTING_KEYS)) is not None:
-        line.wrong("key", "setting_near", found=written, meant=meant)
-        settings.wrong.add(meant)
-    else:
-        line.doubtful("key", "setting_unknown", found=written)
 
 
 def _read(settings: Settings, report: Report) -> None:
@@ -80,9 +58,6 @@ def _read(settings: Settings, report: Report) -> None:
         before = len(report.errors)
         required = key in REQUIRED_KEYS
         if required and line.is_empty("value"):
-            told = message("compile.setting_empty", key=key)
-            report.add(line.table.name, line.place("value"), told, code="cell_empty")
-            settings.wrong.add(key)
             continue
         match key:
             case "id":
@@ -113,30 +88,6 @@ def _read(settings: Settings, report: Report) -> None:
             case "final_cap":
                 settings.final_cap = line.number("value")
             case "unit_kinds":
-                settings.unit_kinds = _unit_kinds(line)
+                settings.unit_kinds = word_list(line, "value", UNIT_KINDS, required) or ()
         if len(report.errors) > before:
             settings.wrong.add(key)
-
-
-def _unit_kinds(line: Line) -> tuple[UnitKind, ...]:
-    written = line.label("value", required=True)
-    if written is None:
-        return ()
-    kinds: list[UnitKind] = []
-    for part in written.replace(";", ",").split(","):
-        word = folded(part)
-        if not word:
-            continue
-        kind = UNIT_KINDS.get(word)
-        if kind is None:
-            meant = near(part, UNIT_KINDS)
-            if meant is not None:
-                line.wrong("value", "word_near", found=part.strip(), meant=meant)
-            else:
-                known = tuple(known.value for known in UnitKind)
-                line.wrong("value", "word_unknown", found=part.strip(), known=known)
-        elif kind in kinds:
-            line.wrong("value", "unit_kind_twice", found=part.strip())
-        else:
-            kinds.append(kind)
-    return tuple(kinds)

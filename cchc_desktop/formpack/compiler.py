@@ -19,6 +19,7 @@ from cchc_desktop.formpack.compile_lists import (
 )
 from cchc_desktop.formpack.compile_settings import Settings, compile_settings
 from cchc_desktop.formpack.grid import Line, Report, Table, WorkbookFinding
+from cchc_desktop.formpack.sheets import by_name, in_order, tables_of
 from cchc_desktop.formpack.vocabulary import (
     CLASSES,
     CRITERIA,
@@ -28,14 +29,12 @@ from cchc_desktop.formpack.vocabulary import (
     SHEETS,
     STEPS,
     TESTS,
-    SheetWords,
     folded,
-    near,
 )
-from cchc_desktop.intake.workbook import MOST_ROWS, Sheet, Workbook
+from cchc_desktop.intake.workbook import Workbook
 from cchc_desktop.message import message
 
-_BY_NAME = {folded(word): words for words in SHEETS for word in (words.name, words.alias)}
+_BY_NAME = by_name(SHEETS)
 _NEVER = date(1900, 1, 1)
 
 
@@ -55,7 +54,7 @@ def is_wanted(sheet_name: str) -> bool:
 
 def compile_workbook(workbook: Workbook) -> Compilation:
     report = Report()
-    tables = _tables(workbook, report)
+    tables = tables_of(workbook, SHEETS, report)
     settings = compile_settings(tables.get("settings"), report)
     part = compile_criteria(tables.get("criteria"), tables.get("steps"), report)
     lists = _Lists(
@@ -73,7 +72,9 @@ def compile_workbook(workbook: Workbook) -> Compilation:
             line = lists.tests[1][case.index]
             report.add(line.table.name, line.place(case.column), case.message, case.found)
     return Compilation(
-        None if report.errors else criteria, tuple(_ordered(report.errors)), tuple(_ordered(report.warnings))
+        None if report.errors else criteria,
+        in_order(report.errors, SHEETS),
+        in_order(report.warnings, SHEETS),
     )
 
 
@@ -85,58 +86,6 @@ class _Lists:
     exclusions: tuple[list[object], list[Line]]
     renames: tuple[list[object], list[Line]]
     tests: tuple[list[object], list[Line]]
-
-
-def _ordered(findings: list[WorkbookFinding]) -> list[WorkbookFinding]:
-    """By sheet in the contract's order, as they were found; each once."""
-    rank = {words.alias: place for place, words in enumerate(SHEETS)}
-
-    def order(finding: WorkbookFinding) -> int:
-        words = _BY_NAME.get(folded(finding.sheet))
-        return rank[words.alias] if words else -1
-
-    once = {(f.code, f.sheet, f.cell, f.found): f for f in reversed(findings)}
-    return sorted((f for f in findings if once[f.code, f.sheet, f.cell, f.found] is f), key=order)
-
-
-def _tables(workbook: Workbook, report: Report) -> dict[str, Table]:
-    found: dict[str, Sheet] = {}
-    strangers: list[str] = []
-    for sheet in workbook.sheets:
-        if sheet.name.startswith("_"):
-            continue
-        words = _BY_NAME.get(folded(sheet.name))
-        if words is None:
-            strangers.append(sheet.name)
-        elif words.alias in found:
-            report.add(sheet.name, "", message("compile.sheet_twice", sheet=words.name), sheet.name)
-        else:
-            found[words.alias] = sheet
-    tables: dict[str, Table] = {}
-    for words in SHEETS:
-        if words.alias not in found:
-            _report_absent(words, strangers, report)
-            continue
-        sheet = found[words.alias]
-        if sheet.hidden:
-            report.add(sheet.name, "", message("compile.sheet_hidden"), warning=True)
-        if sheet.too_many_rows:
-            told = message("compile.too_many_rows", most=MOST_ROWS)
-            report.add(sheet.name, f"A{MOST_ROWS + 2}", told)
-        else:
-            tables[words.alias] = Table(sheet, words, report)
-    return tables
-
-
-def _report_absent(words: SheetWords, strangers: list[str], report: Report) -> None:
-    for name in strangers:
-        if near(name, (words.name, words.alias)) is not None:
-            strangers.remove(name)
-            told = message("compile.sheet_near", found=name, meant=words.name)
-            report.add(name, "", told, name)
-            return
-    if words.required:
-        report.add(words.name, "", message("compile.sheet_missing", sheet=words.name, alias=words.alias))
 
 
 def _assembled(settings: Settings, part: CriteriaPart, lists: _Lists) -> CriteriaSet:

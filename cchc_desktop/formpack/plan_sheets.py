@@ -25,6 +25,7 @@ from cchc_desktop.domain.plan_template import (
     SectionKind,
     TemplateSection,
 )
+from cchc_desktop.domain.suggestion_line import PlanQuestion, SuggestionLine
 from cchc_desktop.formpack.plan_cells import (
     CODE,
     COUNT,
@@ -43,6 +44,7 @@ from cchc_desktop.formpack.plan_cells import (
     chosen,
 )
 from cchc_desktop.formpack.plan_vocabulary import (
+    ANSWERS,
     AREAS,
     BODIES,
     CHECKS,
@@ -51,12 +53,14 @@ from cchc_desktop.formpack.plan_vocabulary import (
     DEPARTMENTS,
     LEVELS,
     PLAN_CHECKS,
+    QUESTIONS,
     RECIPIENTS,
     ROUTE_KINDS,
     ROUTES,
     SECTION_KINDS,
     SECTIONS,
     SUBJECTS,
+    SUGGESTIONS,
     TARGETS,
     TASKS,
 )
@@ -148,6 +152,12 @@ PARTS = (
             "check": chosen(PLAN_CHECKS, PlanCheck.TEXTS),
             "level": chosen(LEVELS, CheckLevel.WARNING),
         },
+    ),
+    PlanSheet(
+        SUGGESTIONS,
+        "suggestions",
+        SuggestionLine,
+        {"asks": chosen(QUESTIONS, PlanQuestion.ISSUED_ON_TIME), "outcome": chosen(ANSWERS, None)},
     ),
     PlanSheet(RENAMES, "renames", Rename, {"since": COUNT}),
 )

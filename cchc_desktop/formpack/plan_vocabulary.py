@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from cchc_desktop.domain.plan_template import CheckLevel, PlanCheck, PlanKind, SectionKind
+from cchc_desktop.domain.suggestion_line import Outcome, PlanQuestion
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.formpack.vocabulary import RENAMES, SETTINGS, Column, SheetWords, folded
 
@@ -157,9 +158,19 @@ CHECKS = SheetWords(
     "Kiểm tra",
     (Column("check", "Việc kiểm tra", True), Column("level", "Mức", True), SOURCE),
 )
+SUGGESTIONS = SheetWords(
+    "suggestions",
+    "Gợi ý chấm điểm",
+    (
+        Column("row", "Tiêu chí", True),
+        Column("asks", "Câu hỏi", True),
+        Column("outcome", "Kết quả"),
+        Column("option", "Mức điểm"),
+    ),
+)
 PLAN_SHEETS = (
     *(SETTINGS, SECTIONS, AREAS, TASKS, TARGETS, DEADLINES, ROUTES, CITATIONS),
-    *(RECIPIENTS, DEPARTMENTS, BODIES, CHECKS, RENAMES),
+    *(RECIPIENTS, DEPARTMENTS, BODIES, CHECKS, SUGGESTIONS, RENAMES),
 )
 
 PLAN_SETTING_KEYS = (
@@ -234,6 +245,23 @@ LEVELS: Choice[CheckLevel] = Choice(
         CheckLevel.ERROR: ("lỗi", "error"),
         CheckLevel.WARNING: ("lưu ý", "warning", "cảnh báo"),
         CheckLevel.OFF: ("bỏ qua", "off", "tắt", "không"),
+    }
+)
+QUESTIONS: Choice[PlanQuestion] = Choice(
+    {
+        PlanQuestion.ISSUED_ON_TIME: ("ban hành đúng hạn", "issued_on_time"),
+        PlanQuestion.COVERS_AREAS_AND_BUDGET: ("đủ lĩnh vực và kinh phí", "covers_areas_and_budget"),
+        PlanQuestion.RESPONSIBILITIES_CLEAR: ("rõ trách nhiệm", "responsibilities_clear"),
+        PlanQuestion.TASKS_DONE_RATIO: ("tỷ lệ nhiệm vụ hoàn thành", "tasks_done_ratio"),
+    }
+)
+ANSWERS: Choice[Outcome] = Choice(
+    {
+        Outcome.ON_TIME: ("đúng hạn", "on_time"),
+        Outcome.LATE: ("quá hạn", "late", "chậm"),
+        Outcome.NOT_ISSUED: ("không ban hành", "not_issued", "chưa ban hành"),
+        Outcome.YES: ("có", "yes", "đạt"),
+        Outcome.NO: ("không", "no", "không đạt"),
     }
 )
 YES_NO: Choice[bool] = Choice({True: ("có", "yes", "x", "true"), False: ("không", "no", "false")})

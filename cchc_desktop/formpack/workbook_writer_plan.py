@@ -10,6 +10,7 @@ from typing import Any
 from cchc_desktop.domain.plan_template import Citation, PlanTemplate
 from cchc_desktop.formpack.plan_sheets import PARTS
 from cchc_desktop.formpack.plan_vocabulary import (
+    ANSWERS,
     AREAS,
     CHECKS,
     CITATIONS,
@@ -18,11 +19,13 @@ from cchc_desktop.formpack.plan_vocabulary import (
     PLAN_CHECKS,
     PLAN_KINDS,
     PLAN_SETTING_KEYS,
+    QUESTIONS,
     ROUTE_KINDS,
     ROUTES,
     SECTION_KINDS,
     SECTIONS,
     SUBJECTS,
+    SUGGESTIONS,
     TARGETS,
     TASKS,
     UNITS,
@@ -37,6 +40,7 @@ _LISTS = {
     DEADLINES.alias: {"subject": SUBJECTS.words, "plan_kind": ROUTE_KINDS.words},
     ROUTES.alias: {"plan_kind": ROUTE_KINDS.words},
     CITATIONS.alias: {"preset": YES_NO.words},
+    SUGGESTIONS.alias: {"asks": QUESTIONS.words, "outcome": ANSWERS.words},
     CHECKS.alias: {"check": PLAN_CHECKS.words, "level": LEVELS.words},
 }
 _TEXTS = {
@@ -45,6 +49,7 @@ _TEXTS = {
     TASKS.alias: ("key", "due", "criteria", "milestones"),
     TARGETS.alias: ("key", "value", "milestones"),
     DEADLINES.alias: ("key",),
+    SUGGESTIONS.alias: ("row",),
 }
 
 

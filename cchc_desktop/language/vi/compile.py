@@ -37,6 +37,11 @@ TEXTS = {
     "word_near": 'Không có "{found}". Có phải là "{meant}"?',
     "word_unknown": 'Không có "{found}". Dùng một trong các từ: {known:list}.',
     "not_a_date": '"{found}" không phải là ngày. Viết như 31/01/2026.',
+    "due_fixed": (
+        "Ô này là ngày {found} nên mọi năm đều ra ngày đó. Muốn theo năm của kế hoạch, định dạng ô là Văn bản rồi "
+        "viết {meant}."
+    ),
+    "milestone_shape": 'Chưa hiểu mốc "{found}". Viết như 2026: 60; 2027: 70.',
     # Settings.
     "setting_missing": 'Thiếu khóa "{key}". Thêm một dòng có khóa này và giá trị của nó.',
     "review_left": "Dòng này còn ghi điều cần xem. Xem lại dòng, rồi xóa ghi chú trong ô này.",
