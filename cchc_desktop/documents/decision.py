@@ -13,10 +13,11 @@ from cchc_desktop.documents.letterhead import (
     recipients,
 )
 from cchc_desktop.documents.model import (
-    AnnexHead,
+    AttachedHead,
     Block,
     Closing,
     Document,
+    Letterhead,
     NewPage,
     Orientation,
     Text,
@@ -31,7 +32,7 @@ from cchc_desktop.documents.plan import (
     grounds_of,
     tasks_annex,
 )
-from cchc_desktop.documents.plan_names import begun_large, begun_small, number_and_date, symbol
+from cchc_desktop.documents.plan_names import begun_large, begun_small, given, number_and_date, symbol
 from cchc_desktop.domain.document_template import PlanDocument
 from cchc_desktop.domain.plan import PlanForm
 from cchc_desktop.domain.unit import Unit
@@ -64,28 +65,31 @@ def _strong(words: str) -> Iterator[Block]:
 
 
 def _attached(source: PlanInput, reference: str) -> list[Block]:
-    words = source.words
-    head = AnnexHead(words("plan.kind").upper(), begun_large(words("plan.abstract")), reference)
-    return [NewPage(Orientation.PORTRAIT), head, *body(source)]
+    """The plan with a head of its own, but neither number nor signature: those are the decision's."""
+    unit, words = source.unit, source.words
+    head = Letterhead(superior=full_name(unit.superior), issuer=full_name(unit.name))
+    title = AttachedHead(words("plan.kind"), begun_large(words("plan.abstract")), reference)
+    return [NewPage(Orientation.PORTRAIT), head, title, *body(source)]
 
 
 def decision_document(source: PlanInput) -> Document:
     unit, plan, words = source.unit, source.plan, source.words
-    issue, form = plan.issue, PlanForm.DECISION
+    form = PlanForm.DECISION
+    number, day = given(plan, form)
     kind, abstract = words("decision.kind"), begun_large(words("decision.abstract"))
-    given = number_and_date(unit, plan, form)
+    issued = number_and_date(unit, plan, form)
     first = words("decision.recipient").strip()
     to = (*([first] if first else []), *plan.recipients)
     parts: Mapping[str, Iterable[Block]] = {
-        "letterhead": [letterhead(unit, issue.number, symbol(unit, form), issue.issued_on, plan.year)],
+        "letterhead": [letterhead(unit, number, symbol(unit, form), day, plan.year)],
         "title": [Title(kind, abstract)],
         "authority": _strong(words("decision.authority", authority=deciding(unit))),
         "grounds": grounds_of(source, words("decision.request")),
         "order": _strong(words("decision.order")),
         "articles": ended(list(_articles(words("decision.articles")))),
         "closing": [Closing(source.signature(), text("documents.recipients"), recipients(to))],
-        "plan": _attached(source, words("decision.plan_reference", **given)),
-        "tasks": tasks_annex(source, words("decision.annex_reference", **given)),
+        "plan": _attached(source, words("decision.plan_reference", **issued)),
+        "tasks": tasks_annex(source, words("decision.annex_reference", **issued)),
     }
     return Document(
         title=f"{kind} {begun_small(abstract)}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from cchc_desktop.documents.characters import one_line
 from cchc_desktop.documents.letterhead import full_name, issuer_symbol, letterhead, recipients
@@ -10,8 +11,13 @@ from cchc_desktop.documents.model import Addressees, Block, Closing, Document
 from cchc_desktop.documents.plan import PlanInput, assembled, ended, said
 from cchc_desktop.documents.plan_names import begun_small, number_and_date
 from cchc_desktop.domain.document_template import PlanDocument
-from cchc_desktop.domain.plan import PlanForm
+from cchc_desktop.domain.plan import Plan, PlanForm
 from cchc_desktop.language import text
+
+
+def _sent_on(plan: Plan) -> date:
+    """The letter's day, else the plan's; before both are known the routing of the plan's first day holds."""
+    return plan.issue.letter_on or plan.issue.issued_on or plan.starts_on
 
 
 def addressees(source: PlanInput) -> tuple[str, ...]:
@@ -20,7 +26,8 @@ def addressees(source: PlanInput) -> tuple[str, ...]:
     Without a route it is the unit's superior, else room to write it in.
     """
     through: dict[str, list[str]] = {}
-    for route in source.routes:
+    plan = source.plan
+    for route in plan.sending(_sent_on(plan)).routes:
         offices = through.setdefault(full_name(route.addressee), [])
         if (via := one_line(route.via)) and via not in offices:
             offices.append(via)

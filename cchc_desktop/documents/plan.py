@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 
 from cchc_desktop.documents.characters import clean, one_line
 from cchc_desktop.documents.letterhead import full_name, grounds, letterhead, recipients, signature
@@ -31,7 +30,14 @@ from cchc_desktop.documents.model import (
     Title,
 )
 from cchc_desktop.documents.pdf import write_pdf
-from cchc_desktop.documents.plan_names import begun_large, begun_small, common_words, number_and_date, symbol
+from cchc_desktop.documents.plan_names import (
+    begun_large,
+    begun_small,
+    common_words,
+    given,
+    number_and_date,
+    symbol,
+)
 from cchc_desktop.documents.plan_tables import targets_table, task_groups, tasks_table
 from cchc_desktop.documents.wording import Words
 from cchc_desktop.domain.document_template import DocumentTemplate, PlanDocument
@@ -49,21 +55,11 @@ _SUBHEADING = re.compile(r"\d{1,2}(\.\d{1,2})*\.? .{1,90}[^.;:,]")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
-class SentTo(Protocol):
-    """Whom a plan goes to, and through which office (empty: straight)."""
-
-    @property
-    def addressee(self) -> str: ...
-
-    @property
-    def via(self) -> str: ...
-
-
 @dataclass(frozen=True)
 class PlanInput:
     """All that the documents of a plan say. `criterion_codes`: a row's permanent key → its printed code.
 
-    `signs_as` None is as the plan's issue says. `routes` are where the plan is sent, for its letter.
+    `signs_as` None is as the plan's issue says.
     """
 
     unit: Unit
@@ -71,7 +67,6 @@ class PlanInput:
     criterion_codes: Mapping[str, str] = field(default_factory=dict)
     signs_as: SignsAs | None = None
     template: DocumentTemplate = field(default_factory=DocumentTemplate)
-    routes: tuple[SentTo, ...] = ()
 
     @cached_property
     def words(self) -> Words:
@@ -212,17 +207,16 @@ def plan_document(source: PlanInput) -> Document:
     """The plan as a Kế hoạch with its own number and signature."""
     unit, plan, words = source.unit, source.plan, source.words
     kind, abstract = words("plan.kind"), begun_large(words("plan.abstract"))
-    given = number_and_date(unit, plan, PlanForm.PLAN)
+    number, day = given(plan, PlanForm.PLAN)
+    reference = words("plan.annex_reference", **number_and_date(unit, plan, PlanForm.PLAN))
     parts: Mapping[str, Iterable[Block]] = {
-        "letterhead": [
-            letterhead(unit, plan.issue.number, symbol(unit, PlanForm.PLAN), plan.issue.issued_on, plan.year)
-        ],
+        "letterhead": [letterhead(unit, number, symbol(unit, PlanForm.PLAN), day, plan.year)],
         "title": [Title(kind, abstract)],
         "grounds": grounds_of(source),
         "opening": said(words("plan.opening")),
         "sections": body(source),
         "closing": [Closing(source.signature(), text("documents.recipients"), recipients(plan.recipients))],
-        "tasks": tasks_annex(source, words("plan.annex_reference", **given)),
+        "tasks": tasks_annex(source, reference),
     }
     return Document(
         title=f"{kind} {begun_small(abstract)}",

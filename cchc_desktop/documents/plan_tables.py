@@ -60,8 +60,7 @@ def by_year(milestones: Sequence[Milestone], wanted: Sequence[int]) -> tuple[str
 
 def targets_table(plan: Plan, words: Words) -> Table:
     wanted = years(plan)
-    last = plan.record.last_year if plan.record else plan.year
-    goal = words("plan.goal_by" if wanted else "plan.goal", goal_year=str(last))
+    goal = words("plan.goal_by" if wanted else "plan.goal", goal_year=str(plan.last_year))
     columns = (
         Column(text("documents.order"), 1.1, ColumnKind.CENTRED),
         Column(words("plan.target"), 5.6 if not wanted else 5),

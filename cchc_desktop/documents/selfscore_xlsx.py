@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,12 @@ from typing import Any
 from cchc_desktop.documents.letterhead import full_name
 from cchc_desktop.documents.selfscore import codes_of, figures, lost_points
 from cchc_desktop.documents.selfscore_lines import ScoreLine, SelfScoreInput, headline, lines
-from cchc_desktop.documents.xlsx import FONT, GROUP_FILL, HEAD_FILL, print_setup, put, row_height, save
+from cchc_desktop.documents.sheet_writer import SheetWriter, Value
+from cchc_desktop.documents.xlsx import print_setup, save
 from cchc_desktop.domain.criteria import NodeType
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.language import format_date, text
 from cchc_desktop.message import message
-
-Value = str | Decimal | int | None
 
 _TABLE_WIDTHS = (8, 34, 10, 30, 38, 10, 44, 26)
 _SECTION_WIDTHS = (8, 44, 14, 14, 12, 12, 12)
@@ -25,70 +23,6 @@ _EVIDENCE_WIDTHS = (6, 20, 12, 28, 60, 36, 16)
 
 def _t(name: str, /, **args: object) -> str:
     return text(f"documents.selfscore.{name}", **args)
-
-
-class _Sheet:
-    """Writes rows downwards in the fonts and borders that all three sheets share."""
-
-    def __init__(self, sheet: Any, widths: Sequence[int]) -> None:
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-        from openpyxl.utils import get_column_letter
-
-        self.sheet, self.row, self.columns, self.widths = sheet, 1, len(widths), tuple(widths)
-        for number, width in enumerate(widths, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
-        side = Side(style="thin", color="76818D")
-        self._border = Border(left=side, right=side, top=side, bottom=side)
-        self._regular, self._bold = Font(name=FONT, size=11), Font(name=FONT, size=11, bold=True)
-        self._title = Font(name=FONT, size=14, bold=True)
-        self._head_fill = PatternFill("solid", fgColor=HEAD_FILL)
-        self._group_fill = PatternFill("solid", fgColor=GROUP_FILL)
-        self._top = Alignment(vertical="top", wrap_text=True, indent=0)
-        self._right = Alignment(vertical="top", horizontal="right", indent=1)
-        self._middle = Alignment(vertical="center", horizontal="center", wrap_text=True)
-
-    def title(self, words: str) -> None:
-        cell = self.sheet.cell(self.row, 1)
-        put(cell, words)
-        cell.font = self._title
-        self.row += 1
-
-    def remark(self, words: str) -> None:
-        cell = self.sheet.cell(self.row, 1)
-        put(cell, words)
-        cell.font = self._bold
-        self.row += 1
-
-    def head(self, titles: Sequence[str]) -> None:
-        for column, words in enumerate(titles, 1):
-            cell = self.sheet.cell(self.row, column)
-            put(cell, words)
-            cell.font, cell.fill, cell.border, cell.alignment = (
-                self._bold,
-                self._head_fill,
-                self._border,
-                self._middle,
-            )
-        self._fit(titles, bold=True)
-        self.row += 1
-
-    def _fit(self, values: Sequence[Value], bold: bool) -> None:
-        """Give the row its height: LibreOffice does not work it out when it opens or prints a file."""
-        words = [value if isinstance(value, str) else "" for value in values]
-        self.sheet.row_dimensions[self.row].height = row_height(words, self.widths, bold=bold)
-
-    def line(self, values: Sequence[Value], *, bold: bool = False, whole: Sequence[int] = ()) -> None:
-        """`whole`: indexes of numbers without decimals."""
-        for index, value in enumerate(values):
-            cell = self.sheet.cell(self.row, index + 1)
-            put(cell, value, "#,##0" if index in whole else "#,##0.00")
-            cell.font = self._bold if bold else self._regular
-            cell.border = self._border
-            cell.alignment = self._top if isinstance(value, str) or value is None else self._right
-            if bold:
-                cell.fill = self._group_fill
-        self._fit(values, bold)
-        self.row += 1
 
 
 def _table_values(line: ScoreLine) -> tuple[Value, ...]:
@@ -105,7 +39,7 @@ def _table_values(line: ScoreLine) -> tuple[Value, ...]:
 
 
 def _write_table(sheet: Any, source: SelfScoreInput, heading: str, progress: Progress) -> None:
-    writer = _Sheet(sheet, _TABLE_WIDTHS)
+    writer = SheetWriter(sheet, _TABLE_WIDTHS)
     writer.title(heading)
     writer.remark(headline(source))
     columns = ("code", "criterion", "max", "stated", "calculation", "points", "evidence", "explanation")
@@ -126,7 +60,7 @@ def _write_table(sheet: Any, source: SelfScoreInput, heading: str, progress: Pro
 
 
 def _write_sections(sheet: Any, source: SelfScoreInput) -> None:
-    writer = _Sheet(sheet, _SECTION_WIDTHS)
+    writer = SheetWriter(sheet, _SECTION_WIDTHS)
     writer.title(headline(source))
     columns = ("code", "section", "max", "applicable", "reached", "open", "lost_points")
     writer.head([_capital(_t(name)) for name in columns])
@@ -170,7 +104,7 @@ def _capital(words: str) -> str:
 
 
 def _write_evidence(sheet: Any, source: SelfScoreInput) -> None:
-    writer = _Sheet(sheet, _EVIDENCE_WIDTHS)
+    writer = SheetWriter(sheet, _EVIDENCE_WIDTHS)
     names = ("number", "date", "issuer", "abstract", "file", "rows")
     writer.head([text("documents.order"), *(_t(f"evidence_{name}") for name in names)])
     head_row = writer.row - 1

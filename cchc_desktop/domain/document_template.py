@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from cchc_desktop.domain.document_layout import Layout, layout_faults
@@ -140,6 +141,11 @@ class DocumentTemplate:
     wordings: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[PlanDocument, tuple[str, ...]] = field(default_factory=dict)
     source: str = ""
+
+    @property
+    def effective_from(self) -> date | None:
+        """A template holds from the day it is installed."""
+        return None
 
     def parts_of(self, document: PlanDocument) -> tuple[str, ...]:
         own = self.parts.get(document)

@@ -137,6 +137,12 @@ def test_suggested_names(profile: Profile, round_id: str) -> None:
     names = [documents.file_name(profile, round_id, kind) for kind in documents.DocumentKind]
     assert names == [
         "ke-hoach-cchc-2026-EA-KAO.pdf",
+        "ke-hoach-cchc-2026-EA-KAO.docx",
+        "quyet-dinh-ke-hoach-cchc-2026-EA-KAO.pdf",
+        "quyet-dinh-ke-hoach-cchc-2026-EA-KAO.docx",
+        "cong-van-gui-ke-hoach-cchc-2026-EA-KAO.pdf",
+        "cong-van-gui-ke-hoach-cchc-2026-EA-KAO.docx",
+        "nhiem-vu-cchc-2026-EA-KAO.xlsx",
         "tu-cham-diem-cchc-2026-EA-KAO.pdf",
         "tu-cham-diem-cchc-2026-EA-KAO.xlsx",
     ]
