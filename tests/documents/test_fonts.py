@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.documents.pdf import fonts, measures
+from cchc_desktop.documents import measures
+from cchc_desktop.documents.pdf import fonts
 from cchc_desktop.documents.pdf.lines import broken, set_lines
 from cchc_desktop.paths import resources_folder
 

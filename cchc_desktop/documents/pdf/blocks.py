@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
-from cchc_desktop.documents import printed
+from cchc_desktop.documents import measures, printed
+from cchc_desktop.documents.measures import MM, Measures
 from cchc_desktop.documents.model import AnnexHead, AttachedHead, Closing, Letterhead, Summary, Title
-from cchc_desktop.documents.pdf import measures
 from cchc_desktop.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from cchc_desktop.documents.pdf.lines import Align, Line, draw_lines, height, set_lines
-from cchc_desktop.documents.pdf.measures import MM, Measures
 from cchc_desktop.language import text
 
 _TINT = HexColor(0xE8ECF0)

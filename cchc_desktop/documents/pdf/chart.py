@@ -8,10 +8,10 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
+from cchc_desktop.documents.measures import MM
 from cchc_desktop.documents.model import Bar, BarChart
 from cchc_desktop.documents.pdf.fonts import REGULAR
 from cchc_desktop.documents.pdf.lines import Align, Line, draw_lines, set_lines
-from cchc_desktop.documents.pdf.measures import MM
 
 _INK = HexColor(0x1A4F8F)
 _EDGE = HexColor(0x4F5B67)

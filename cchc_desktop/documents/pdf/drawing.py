@@ -14,8 +14,9 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, 
 from reportlab.platypus.frames import Frame
 from reportlab.platypus.paragraph import Paragraph
 
-from cchc_desktop.documents import printed
+from cchc_desktop.documents import measures, printed
 from cchc_desktop.documents.characters import one_line
+from cchc_desktop.documents.measures import Measures
 from cchc_desktop.documents.model import (
     Addressees,
     AnnexHead,
@@ -35,11 +36,9 @@ from cchc_desktop.documents.model import (
     TextKind,
     Title,
 )
-from cchc_desktop.documents.pdf import measures
 from cchc_desktop.documents.pdf.blocks import AnnexFlow, ClosingFlow, LetterheadFlow, SummaryFlow, TitleFlow
 from cchc_desktop.documents.pdf.chart import chart_flows
 from cchc_desktop.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR, text_width
-from cchc_desktop.documents.pdf.measures import Measures
 from cchc_desktop.documents.pdf.table import TableFlow, table_flow
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.message import message

@@ -14,10 +14,9 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
-from cchc_desktop.documents import printed
+from cchc_desktop.documents import measures, printed
 from cchc_desktop.documents.characters import clean
 from cchc_desktop.documents.model import Column, ColumnKind, Row, RowKind, Table
-from cchc_desktop.documents.pdf import measures
 from cchc_desktop.documents.pdf.fonts import BOLD, ITALIC, REGULAR
 from cchc_desktop.documents.pdf.lines import Align, Line, broken, draw_lines, set_lines
 
