@@ -51,7 +51,7 @@ class ReadRow:
     cells: Mapping[str, ReadCell]
     remarks: tuple[Message, ...] = ()
     copied: bool = False
-    """The key stood twice: this line is offered as a new row, and nobody has ticked it yet."""
+    """The key stood twice, or is none of this table: it may be a copy, so it is offered but not advised."""
 
 
 @dataclass(frozen=True, slots=True)
