@@ -72,7 +72,13 @@ _ORDER = (
     ),
     "rounds",
 )
-_NAMED_BY = {"tasks": "title", "targets": "title", "evidence": "name", "submissions": "file_name"}
+_NAMED_BY = {
+    "tasks": "title",
+    "targets": "title",
+    "evidence": "name",
+    "submissions": "file_name",
+    "handouts": "room",
+}
 _COUNTED = ("tasks", "targets", "evidence", "evidence_links")
 _HIDDEN = (
     "id",
@@ -117,6 +123,8 @@ def described(changes: Sequence[RowChange], code_of: Callable[[str], str]) -> Me
         return message(f"history.{table}_{verb}_many", count=len(main))
     if table in _NAMED_BY:
         return message(f"history.{table}_{verb}", name=str(first.row[_NAMED_BY[table]]))
+    if table == "plans":
+        return message(f"history.plans_{verb}")
     return message(f"history.{table}")
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
 from itertools import groupby
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.history import Detail, HistoryEntry, RowChange, described, details
 from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.plan import TaskState
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
+from cchc_desktop.language import format_date, text
 from cchc_desktop.message import Message, message
 from cchc_desktop.store import journal, rounds
 from cchc_desktop.store.change import Change
@@ -20,7 +22,7 @@ from cchc_desktop.store.journal import Step
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.store.undo import Stacks, reverse, stacks
 
-__all__ = ["Detail", "HistoryEntry", "can_redo", "can_undo", "entries", "redo", "undo"]
+__all__ = ["Detail", "HistoryEntry", "can_redo", "can_undo", "entries", "entries_of", "redo", "undo"]
 
 CodeOf = Callable[[str], str]
 
@@ -49,23 +51,36 @@ def can_redo(profile: Profile, round_id: str) -> Message | None:
 
 def entries(profile: Profile, round_id: str, limit: int = 200) -> tuple[HistoryEntry, ...]:
     """The newest steps of a round, newest first; `limit` counts changed rows."""
+    return profile.read(lambda db: _entries(profile, db, round_id, journal.latest(db, round_id, limit)))
 
-    def read(db: Connection) -> tuple[HistoryEntry, ...]:
-        code_of = _codes(profile, db, round_id)
-        found = stacks(db, round_id)
-        rows = journal.latest(db, round_id, limit)
-        undone = {row.undoes for row in rows if row.undoes is not None}
-        shown = []
-        for step, group in groupby(rows, key=lambda row: row.step):
-            own = tuple(reversed(tuple(group)))
-            changes = tuple(map(_row_change, own))
-            what = _told(db, round_id, own, found, code_of)
-            at = datetime.fromisoformat(own[-1].at).astimezone()
-            fields = tuple(details(changes, _written))
-            shown.append(HistoryEntry(step, at, own[-1].actor, what, fields, step in undone))
-        return tuple(shown)
 
-    return profile.read(read)
+def entries_of(
+    profile: Profile, round_id: str, keys: Collection[str], limit: int = 200
+) -> tuple[HistoryEntry, ...]:
+    """The newest steps that changed one of these rows (a task's id, …), or evidence that hangs on it.
+
+    Steps show only what they did to these rows.
+    """
+    return profile.read(
+        lambda db: _entries(profile, db, round_id, journal.latest_of(db, round_id, keys, limit))
+    )
+
+
+def _entries(
+    profile: Profile, db: Connection, round_id: str, rows: Sequence[journal.Entry]
+) -> tuple[HistoryEntry, ...]:
+    code_of, written = _codes(profile, db, round_id), _writer(profile, db, round_id)
+    found = stacks(db, round_id)
+    undone = {row.undoes for row in rows if row.undoes is not None}
+    shown = []
+    for step, group in groupby(rows, key=lambda row: row.step):
+        own = tuple(reversed(tuple(group)))
+        changes = tuple(map(_row_change, own))
+        what = _told(db, round_id, own, found, code_of)
+        at = datetime.fromisoformat(own[-1].at).astimezone()
+        fields = tuple(details(changes, written))
+        shown.append(HistoryEntry(step, at, own[-1].actor, what, fields, step in undone))
+    return tuple(shown)
 
 
 def _reverse_last(change: Change, round_id: str, *, redoing: bool) -> None:
@@ -118,17 +133,41 @@ def _codes(profile: Profile, db: Connection, round_id: str) -> CodeOf:
     return lambda key: by_key[key].code if key in by_key else key
 
 
-def _written(_column: str, value: object) -> str:
+def _writer(profile: Profile, db: Connection, round_id: str) -> Callable[[str, object], str]:
+    """Says stored values: a task's state and area in words, days as people write them."""
+    of_round = rounds.one(db, round_id)
+    try:
+        ref = PackRef(of_round.plan_template_id, of_round.plan_template_version)
+        areas = {area.key: area.title for area in registry.plan_template(ref, profile.folder).areas}
+    except KnownError:
+        areas = {}
+
+    def written(column: str, value: object) -> str:
+        if column == "area":
+            return areas.get(str(value), str(value)) if value else ""
+        if column == "state" and value in set(TaskState):
+            return text(f"progress_page.state_{value}")
+        if column in _DAYS and value:
+            return format_date(date.fromisoformat(str(value)))
+        return _written(value)
+
+    return written
+
+
+_DAYS = frozenset(("done_on", "issued_on", "starts_on"))
+
+
+def _written(value: object) -> str:
     """A stored value for the eye: lists joined, inner names of JSON left out."""
     if value is None:
         return ""
-    text = str(value)
-    if text[:1] in "[{":
+    stored = str(value)
+    if stored[:1] in "[{":
         try:
-            return ", ".join(_leaves(json.loads(text)))
+            return ", ".join(_leaves(json.loads(stored)))
         except ValueError:
-            return text
-    return text
+            return stored
+    return stored
 
 
 def _leaves(value: object) -> list[str]:

@@ -27,7 +27,7 @@ from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
 
-__all__ = ["Standing", "progress", "set_done_on", "set_percent", "set_state"]
+__all__ = ["Standing", "progress", "proofs", "set_done_on", "set_percent", "set_state"]
 
 
 def progress(profile: Profile, plan_id: str, today: date) -> PlanProgress:
@@ -42,6 +42,15 @@ def progress(profile: Profile, plan_id: str, today: date) -> PlanProgress:
     template = registry.plan_template(record.template, profile.folder)
     written = Plan.of(round_, template, record, content)
     return progress_of(written, today, counts, round_.unit.departments or template.departments)
+
+
+def proofs(profile: Profile, plan_id: str) -> dict[str, int]:
+    """How many files hang on each task of the plan's round."""
+
+    def read(db: Connection) -> dict[str, int]:
+        return evidence.counts(db, plans.record(db, plan_id).round_id, LinkKind.TASK)
+
+    return profile.read(read)
 
 
 def set_state(profile: Profile, task_ids: Sequence[str], state: TaskState, today: date) -> Changes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from cchc_desktop.store.database import Connection
@@ -127,6 +127,16 @@ def latest(db: Connection, round_id: str, limit: int) -> tuple[Entry, ...]:
     found = db.execute(
         f"SELECT {_COLUMNS} FROM journal WHERE round_id = ? ORDER BY seq DESC LIMIT ?",  # noqa: S608
         (round_id, limit),
+    )
+    return tuple(Entry(*row) for row in found)
+
+
+def latest_of(db: Connection, round_id: str, keys: Collection[str], limit: int) -> tuple[Entry, ...]:
+    """The newest rows of a round that changed one of these keys or a link of evidence to it, newest first."""
+    own = " OR ".join(["key = ? OR (table_name = 'evidence_links' AND key LIKE '%/' || ?)"] * len(keys))
+    found = db.execute(
+        f"SELECT {_COLUMNS} FROM journal WHERE round_id = ? AND ({own or '0'}) ORDER BY seq DESC LIMIT ?",  # noqa: S608
+        (round_id, *(part for key in keys for part in (key, key)), limit),
     )
     return tuple(Entry(*row) for row in found)
 

@@ -37,6 +37,7 @@ class _Chip(QAbstractButton):
         self._count = count
         words = self._filter.words
         self.setAccessibleName(f"{words}: {count}" if self._filter.counted else words)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:

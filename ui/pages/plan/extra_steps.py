@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding
+from cchc_desktop.domain.plan_progress import PROGRESS
 from ui.context import Context
+from ui.pages.plan import progress
 from ui.pages.plan.step import Step
 from ui.widgets.tree import TreeNode
 
@@ -26,4 +28,4 @@ class ExtraStep:
     make: Callable[[Context, Plan], Step]
 
 
-EXTRA_STEPS: tuple[ExtraStep, ...] = ()
+EXTRA_STEPS: tuple[ExtraStep, ...] = (ExtraStep(PROGRESS, progress.node, progress.ProgressStep),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem
 
@@ -19,13 +21,21 @@ MOST = 200
 
 
 class ShowHistory(QDialog):
-    def __init__(self, context: Context) -> None:
+    """Of the whole round, or what `read` gives under the heading `heading`."""
+
+    def __init__(
+        self,
+        context: Context,
+        heading: str = "",
+        read: Callable[[], tuple[HistoryEntry, ...]] | None = None,
+    ) -> None:
         super().__init__(context.dialogs.parent)
         self._context = context
-        self.setWindowTitle(text("scoring_page.history_title"))
+        heading = heading or text("scoring_page.history_title")
+        self.setWindowTitle(heading)
         self.setMinimumSize(760, 480)
         self.list = QTreeWidget()
-        self.list.setAccessibleName(text("scoring_page.history_title"))
+        self.list.setAccessibleName(heading)
         self.list.setFont(fonts.font())
         self.list.setColumnCount(3)
         self.list.setHeaderLabels(
@@ -46,11 +56,11 @@ class ShowHistory(QDialog):
         self.list.setUniformRowHeights(True)
         self._note = second(text("scoring_page.history_looking"))
         close = Button(text("window.close"), self.accept, kind=Kind.PRIMARY)
-        heading = section(text("scoring_page.history_title"))
-        self.setLayout(column(heading, self.list, row(self._note, None, close), gap=12, margin=20))
-        context.work.start(
-            lambda _progress: history.entries(context.profile, context.round_id, MOST), self._show, quiet=True
+        self.setLayout(
+            column(section(heading, wrap=True), self.list, row(self._note, None, close), gap=12, margin=20)
         )
+        look = read or (lambda: history.entries(context.profile, context.round_id, MOST))
+        context.work.start(lambda _progress: look(), self._show, quiet=True)
 
     def _show(self, entries: tuple[HistoryEntry, ...]) -> None:
         self.list.addTopLevelItems([self._item(entry) for entry in entries])
