@@ -26,9 +26,13 @@ class Due:
     def inside(self, year: int) -> bool:
         return self.start.year == year and self.end.year == year
 
+    def within(self, first: date, last: date) -> bool:
+        """Whether it ends in a period and begins no earlier than in the period's first year."""
+        return first <= self.end <= last and self.start.year >= first.year
+
 
 _RECURRING = re.compile(
-    r"(lam )?(thuong xuyen|lien tuc)( trong nam)?|(dinh ky )?(hang|moi) (ngay|tuan|thang|quy)|dinh ky"
+    r"(lam )?(thuong xuyen|lien tuc)( trong nam)?|(dinh ky )?(hang|moi) (ngay|tuan|thang|quy|nam)|dinh ky"
     r"|(ca|trong) nam|khi (co )?(phat sinh|yeu cau)|dot xuat"
     r"|theo (quy dinh|chuong trinh( cong tac)?|ke hoach)"
     r"|((truoc|cham nhat) )?ngay \d{1,2} (hang|moi) (thang|quy)"
@@ -41,7 +45,8 @@ _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?|(\d{4})-(\d{1,2})
 _MONTH = re.compile(r"(?:(dau|giua|cuoi) )?thang (\d{1,2})(?:(?:[/\-]| nam )(\d{4}))?|(\d{1,2})/(\d{4})")
 _QUARTER = re.compile(r"quy (iv|i{1,3}|[1-4])(?:(?:[/\-]| nam )(\d{4}))?")
 _PART = re.compile(r"(6|sau|9|chin) thang(?: (dau|cuoi) nam)?(?: (\d{4}))?")
-_YEAR = re.compile(r"nam (\d{4})")
+_YEAR = re.compile(r"(?:nam )?(\d{4})")
+_PERIOD = re.compile(r"(?:giai doan )?(?:nam )?(\d{4}) ?[-–] ?(\d{4})")
 _RANGE = re.compile(r"(?:tu )?(.+?)(?: den | - | – |–)(.+)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -123,6 +128,8 @@ def _longer(text: str, year: int) -> Due | None:
         return _months(int(found[3] or year), 1, 6 if half else 9)
     if found := _YEAR.fullmatch(text):
         return _months(int(found[1]), 1, 12)
+    if (found := _PERIOD.fullmatch(text)) and found[1] <= found[2]:
+        return Due(date(int(found[1]), 1, 1), date(int(found[2]), 12, 31))
     return None
 
 

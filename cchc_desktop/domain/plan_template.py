@@ -274,7 +274,8 @@ def _for_kind(parts: Iterable[P], kind: UnitKind) -> tuple[P, ...]:
 
 @dataclass(frozen=True)
 class PlanTemplate:
-    """A plan template as its pack says it. `citations` are the texts of those `grounds` that are preset.
+    """A plan template as its pack says it. `citations` are the texts of those `grounds` that are preset;
+    those of a unit's own template are in force in its year, while its `grounds` stay the whole library.
 
     Texts may hold the placeholders `{unit}`, `{place}`, `{superior}`, `{year}`, `{last_year}`; `for_unit`
     fills them. `criteria_set` is the id of the set whose row keys the presets name. `renames` lead from the
@@ -319,12 +320,10 @@ class PlanTemplate:
                 text = text.replace(placeholder, name)
             return text
 
-        grounds = tuple(
-            replace(ground, text=own(ground.text))
-            for ground in self.grounds
-            if ground.in_force(date(year, 1, 1)) or ground.in_force(date(year, 12, 31))
-        )
-        citations = tuple(g.text for g in grounds if g.preset) if self.grounds else self.citations
+        grounds = tuple(replace(ground, text=own(ground.text)) for ground in self.grounds)
+        days = (date(year, 1, 1), date(year, 12, 31))
+        cited = tuple(g.text for g in grounds if g.preset and any(g.in_force(day) for day in days))
+        citations = cited if self.grounds else self.citations
         return replace(
             self,
             citations=tuple(own(text) for text in citations),

@@ -19,7 +19,8 @@ from cchc_desktop.domain.plan_template import (
     SectionKind,
     TemplateSection,
 )
-from cchc_desktop.domain.unit import UnitKind
+from cchc_desktop.domain.routing import Routing, UnitRouting
+from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.language import render
 
 ROOMS = (
@@ -43,14 +44,18 @@ TEMPLATE = PlanTemplate(
     areas=(Area("a", "A", "Chỉ đạo, điều hành", "Chỉ đạo"), Area("b", "B.1", "Thể chế", "Thể chế")),
     tasks=(),
     targets=(),
-    deadlines=(Deadline("plan", "plan", "Ban hành", 2, 28),),
+    deadlines=(),
     recipients=("Sở Nội vụ;", "Lưu: VT."),
     departments=ROOMS,
+)
+ROUTING = Routing(
+    deadlines=(Deadline("plan", "plan", "Ban hành", 2, 28),),
     routes=(
         Route("plan", "UBND tỉnh", "Sở Nội vụ", valid_from=date(2025, 7, 1)),
         Route("plan", "UBND huyện", "Phòng Nội vụ", valid_to=date(2025, 6, 30)),
     ),
 )
+UNIT = Unit(UnitKind.COMMUNE, "UBND xã Ea Kao", "XA-EA-KAO")
 
 
 def task(id_: str, area: str, position: int = 1, **changed: Any) -> Task:
@@ -79,6 +84,7 @@ WHOLE = Plan(
     targets=(target("t1", "a"), target("t2", "b")),
     tasks=(task("1", "a"), task("2", "b")),
     issue=PlanIssue("14/KH-UBND", date(2026, 2, 12)),
+    routing=UnitRouting(ROUTING, UNIT),
 )
 
 
@@ -204,6 +210,8 @@ def test_an_emptied_section_and_missing_citations() -> None:
 
 def test_the_office_that_follows_the_plan_stands_among_the_recipients() -> None:
     assert only(replace(WHOLE, texts={"recipients": "- Lưu: VT."})).place == Place("recipients")
+    none = only(replace(WHOLE, texts={"recipients": " \n"}))
+    assert (none.severity, none.message.id) == (Severity.ERROR, "plan.no_recipients")
     # before two tiers, the plan went through another office
     early = replace(WHOLE, year=2025, issue=PlanIssue("1/KH", date(2025, 2, 10)), tasks=())
     ids = {f.message.id: dict(f.message.args) for f in check_plan(early)}
@@ -220,9 +228,9 @@ def test_the_office_that_follows_the_plan_stands_among_the_recipients() -> None:
     ],
 )
 def test_the_issue(issue: PlanIssue, id_: str) -> None:
-    routes = tuple(r for r in TEMPLATE.routes if r.via == "Sở Nội vụ")
-    plan = replace(WHOLE, issue=issue, template=replace(TEMPLATE, routes=routes))
-    assert only(plan).message.id == id_
+    routes = tuple(r for r in ROUTING.routes if r.via == "Sở Nội vụ")
+    ours = UnitRouting(replace(ROUTING, routes=routes), UNIT)
+    assert only(replace(WHOLE, issue=issue, routing=ours)).message.id == id_
 
 
 def test_one_day_late_is_one_day() -> None:

@@ -12,6 +12,21 @@ TEXTS: dict[str, str] = {
     "empty_section": "Mục {code}. {title} còn trống. Viết nội dung hoặc lấy lại câu chữ mẫu.",
     "no_citations": "Kế hoạch chưa có căn cứ ban hành. Ghi các văn bản làm căn cứ, mỗi dòng một văn bản.",
     "recipient_missing": "Nơi nhận chưa có {office}, nơi theo dõi việc thực hiện kế hoạch. Thêm vào nơi nhận.",
+    "no_recipients": "Kế hoạch chưa có nơi nhận. Ghi các cơ quan nhận kế hoạch, mỗi dòng một nơi.",
+    "body_ended": "{name} đã kết thúc hoạt động ngày {on:date}. Thay bằng {successor}, hoặc ghi thêm (cũ) nếu nhắc "
+    "đến cơ quan trước đây.",
+    "body_ended_without_heir": "{name} đã kết thúc hoạt động ngày {on:date}. Thay bằng cơ quan đang đảm nhiệm việc "
+    "này, hoặc ghi thêm (cũ) nếu nhắc đến cơ quan trước đây.",
+    "citation_ended": "{text} hết hiệu lực từ sau ngày {on:date}. Bỏ căn cứ này hoặc thay bằng văn bản còn hiệu lực.",
+    "citation_replaced": "{text} hết hiệu lực từ sau ngày {on:date}. Thay bằng {successor}.",
+    "citation_early": "{text} chỉ có hiệu lực từ ngày {on:date}, sau ngày của kế hoạch. Kiểm tra lại căn cứ này.",
+    "due_outside_period": 'Thời gian "{due}" nằm ngoài thời kỳ của kế hoạch, từ {first:date} đến {last:date}. Sửa lại '
+    "thời gian.",
+    "milestone_outside": "Có mốc của năm {years:list} nằm ngoài giai đoạn {first}–{last}. Sửa hoặc xóa mốc đó.",
+    "target_without_milestones": "Chưa có mốc phải đạt của năm {years:list}. Ghi mốc cho từng năm để kế hoạch năm lấy "
+    "theo.",
+    "task_without_milestones": "Nhiệm vụ kéo dài nhiều năm nhưng chưa có mốc của năm nào. Ghi kết quả phải có của "
+    "từng năm.",
     "no_title": "Chưa ghi tên nhiệm vụ. Gõ tên nhiệm vụ hoặc xóa dòng này.",
     "no_product": "Chưa ghi kết quả, sản phẩm. Ghi văn bản, số liệu hoặc kết quả phải có khi xong việc.",
     "no_lead": "Chưa chọn bộ phận chủ trì. Mỗi nhiệm vụ phải có đúng một bộ phận chủ trì.",
