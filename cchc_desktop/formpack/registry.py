@@ -59,7 +59,8 @@ def _load(path: Path, kind: PackKind, _changed: int, _size: int) -> Installed | 
             ref = PackRef(wording.id, wording.version)
             return Installed(PackInfo(ref, kind, wording.title, wording.unit_kinds), path, wording)
         template = plan_codec.decode(content)
-        info = PackInfo(PackRef(template.id, template.version), kind, template.title, template.unit_kinds)
+        ref = PackRef(template.id, template.version)
+        info = PackInfo(ref, kind, template.title, template.unit_kinds, plan_kind=template.kind)
         return Installed(info, path, template)
     except KnownError as error:
         return Broken(path, error)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackInfo, PackKind, PackRef
-from cchc_desktop.domain.plan_template import PlanTemplate
+from cchc_desktop.domain.plan_template import PlanKind, PlanTemplate
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
@@ -17,8 +17,10 @@ def criteria_sets(data: Path | None = None) -> tuple[PackInfo, ...]:
     return tuple(entry.info for entry in _installed(PackKind.CRITERIA, data))
 
 
-def plan_templates(data: Path | None = None) -> tuple[PackInfo, ...]:
-    return tuple(entry.info for entry in _installed(PackKind.PLAN, data))
+def plan_templates(data: Path | None = None, kind: PlanKind | None = None) -> tuple[PackInfo, ...]:
+    """Of that kind of plan, or all of them."""
+    found = (entry.info for entry in _installed(PackKind.PLAN, data))
+    return tuple(info for info in found if kind is None or info.plan_kind is kind)
 
 
 def criteria_set(ref: PackRef, data: Path | None = None) -> CriteriaSet:
@@ -44,7 +46,7 @@ def newest_criteria_set(id_: str, data: Path | None = None) -> CriteriaSet:
 
 
 def for_unit_kind(kind: UnitKind, year: int, data: Path | None = None) -> tuple[PackRef, PackRef]:
-    """The criteria set and the plan template for such a unit in that year.
+    """The criteria set and the template of the yearly plan for such a unit in that year.
 
     The set of the year itself, else the latest one before it, else the nearest after it; of one year the
     highest version. The template that names that set goes before others.
@@ -53,7 +55,9 @@ def for_unit_kind(kind: UnitKind, year: int, data: Path | None = None) -> tuple[
     templates = [
         entry.pack
         for entry in _installed(PackKind.PLAN, data)
-        if kind in entry.info.unit_kinds and isinstance(entry.pack, PlanTemplate)
+        if kind in entry.info.unit_kinds
+        and isinstance(entry.pack, PlanTemplate)
+        and entry.pack.kind is PlanKind.YEARLY
     ]
     if not sets or not templates:
         raise KnownError("formpack.no_pack_for_unit", year=str(year))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from cchc_desktop.domain.pack import PackInfo, PackRef
+from cchc_desktop.domain.plan_template import PlanKind
 from cchc_desktop.domain.unit import UnitKind, suggested_code
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
@@ -166,7 +167,7 @@ class FormsPage(StepPage):
             draft.criteria = draft.criteria or criteria
             draft.plan_template = draft.plan_template or plan
         self._fill(self._criteria, packs.criteria_sets(draft.folder), draft.criteria)
-        self._fill(self._plan, packs.plan_templates(draft.folder), draft.plan_template)
+        self._fill(self._plan, packs.plan_templates(draft.folder, PlanKind.YEARLY), draft.plan_template)
 
     def _fill(self, choice: Choice, infos: tuple[PackInfo, ...], chosen: PackRef | None) -> None:
         fitting = [info for info in infos if self.draft.kind in info.unit_kinds]
