@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context, forms_draft, forms_packs
+from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context, forms_documents, forms_draft, forms_packs
 from cchc_desktop.cli.findings import print_findings
 from cchc_desktop.domain.pack import PackInfo
 from cchc_desktop.language import render, text
@@ -52,10 +52,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     for action in (listing, check, compiling, difference, export, draft):
         action.add_argument("--json", action="store_true", help=text("forms.cli_json"))
     forms_packs.configure(actions)
+    forms_documents.configure(actions)
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
-    if (act := forms_packs.ACTIONS.get(arguments.action)) is not None:
+    further = forms_packs.ACTIONS | forms_documents.ACTIONS
+    if (act := further.get(arguments.action)) is not None:
         return act(arguments, context)
     match arguments.action:
         case "list":

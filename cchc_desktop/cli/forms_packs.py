@@ -15,7 +15,7 @@ from cchc_desktop.domain.pack import PackKind, PackRef
 from cchc_desktop.domain.signing_key import KeyState, Protection
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
-from cchc_desktop.services import form_packs, office_keys, packs, profile, trusted
+from cchc_desktop.services import form_packs, office_keys, profile, trusted
 from cchc_desktop.services.criteria_files import open_set
 
 
@@ -97,8 +97,8 @@ def _remove(arguments: argparse.Namespace, context: Context) -> int:
         raise KnownError("form_packs.bad_ref", found=arguments.pack)
     ref = PackRef(id_, int(version))
     with profile.open_profile(profile.default_folder(context.data)) as opened:
-        plans = [info.ref for info in packs.plan_templates(opened.folder)]
-        form_packs.remove(opened, PackKind.PLAN if ref in plans else PackKind.CRITERIA, ref)
+        kinds = [one.info.kind for one in form_packs.listed(opened) if one.info and one.info.ref == ref]
+        form_packs.remove(opened, kinds[0] if kinds else PackKind.CRITERIA, ref)
     print(text("form_packs.removed", id=ref.id, version=ref.version))
     return DONE
 

@@ -24,6 +24,7 @@ from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.formpack.document_codec import LAYOUT_NAMES
 from cchc_desktop.formpack.grid import Line, Report, Table, WorkbookFinding
 from cchc_desktop.formpack.json_object import PACK_ID
+from cchc_desktop.formpack.sheets import by_name, in_order, tables_of
 from cchc_desktop.formpack.vocabulary import UNIT_KINDS, Column, SheetWords, folded
 from cchc_desktop.formpack.workbook_writer import write_sheets
 from cchc_desktop.intake.workbook import Workbook
@@ -66,7 +67,7 @@ PART_ROWS = SheetWords(
     ),
 )
 SHEETS = (MAIN, LAYOUT, WORDS, PART_ROWS)
-_BY_NAME = {folded(word): words for words in SHEETS for word in (words.name, words.alias)}
+_BY_NAME = by_name(SHEETS)
 _DOCUMENTS = {document.value: document for document in PlanDocument}
 _YES_NO = {"yes": True, "có": True, "no": False, "không": False}
 # A cell with this alone leaves a wording out that the program would print.
@@ -95,19 +96,18 @@ def is_document_workbook(sheet_names: Iterable[str]) -> bool:
 
 def compile_document(workbook: Workbook) -> DocumentCompilation:
     report = Report()
-    tables: dict[str, Table] = {}
-    for sheet in workbook.sheets:
-        words = _BY_NAME.get(folded(sheet.name))
-        if words is not None and words.alias not in tables:
-            tables[words.alias] = Table(sheet, words, report)
+    tables = tables_of(workbook, SHEETS, report)
     template = DocumentTemplate(
         **_main(tables.get(MAIN.alias), report),
         layout=_layout(tables.get(LAYOUT.alias)),
         wordings=_wordings(tables.get(WORDS.alias)),
         parts=_parts(tables.get(PART_ROWS.alias)),
     )
-    errors = tuple(report.errors)
-    return DocumentCompilation(None if errors else template, errors, tuple(report.warnings))
+    return DocumentCompilation(
+        None if report.errors else template,
+        in_order(report.errors, SHEETS),
+        in_order(report.warnings, SHEETS),
+    )
 
 
 def _main(table: Table | None, report: Report) -> dict[str, Any]:

@@ -6,7 +6,7 @@ sentence is asked for. `text("window.saved", at=now)` renders id `saved` of `vi/
 
 from __future__ import annotations
 
-from cchc_desktop.language.catalogue import render, text
+from cchc_desktop.language.catalogue import render, standing, text
 from cchc_desktop.language.numbers import (
     format_number,
     format_percent,
@@ -25,5 +25,6 @@ __all__ = [
     "format_time",
     "parse_number",
     "render",
+    "standing",
     "text",
 ]

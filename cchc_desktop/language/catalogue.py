@@ -71,6 +71,12 @@ def text(id_: str, /, **args: Any) -> str:
         raise BugError(f"catalogue has no text or argument for {id_}: {error}") from error
 
 
+def standing(id_: str) -> str:
+    """The sentence as it stands in the catalogue, its placeholders unfilled: for those who word it anew."""
+    room, _, name = id_.partition(".")
+    return _room(room)[name]
+
+
 def render(message: Message | str) -> str:
     """A message as a sentence; a plain string (text from a form pack) stays as it is."""
     return message if isinstance(message, str) else text(message.id, **message.args)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,8 +18,9 @@ from cchc_desktop.domain.package_head import PackagedFile, PackageHead, PackageK
 from cchc_desktop.domain.verification import Outcome, Verification
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
-from cchc_desktop.formpack import installing, registry
+from cchc_desktop.formpack import document_sheets, installing, registry
 from cchc_desktop.formpack.compiler import compile_workbook, is_wanted
+from cchc_desktop.formpack.grid import WorkbookFinding
 from cchc_desktop.formpack.installing import ReadPack
 from cchc_desktop.intake.workbook import read_workbook
 from cchc_desktop.message import Message, message
@@ -151,7 +152,7 @@ def plan_pack(file: Path) -> ReadPack | None:
         found = installing.read_pack(content, file.name)
     except KnownError:
         return None
-    return found if found.kind in (PackKind.PLAN, PackKind.CALENDAR) else None
+    return found if found.kind in (PackKind.PLAN, PackKind.CALENDAR, PackKind.DOCUMENT) else None
 
 
 def sign(pack: CriteriaSet | ReadPack, key_folder: Path, to: Path) -> tuple[Path, Written]:
@@ -162,7 +163,7 @@ def sign(pack: CriteriaSet | ReadPack, key_folder: Path, to: Path) -> tuple[Path
     """
     from uuid6 import uuid7
 
-    new = installing.of_criteria(pack) if isinstance(pack, CriteriaSet) else pack
+    new = installing.of_pack(pack) if isinstance(pack, CriteriaSet) else pack
     signer = KeyRoom(key_folder).signer()
     now = vietnam_now()
     year = new.pack.year if isinstance(new.pack, CriteriaSet) else (new.pack.effective_from or now).year
@@ -254,19 +255,29 @@ def _verified(profile: Profile, package: Path, name: str) -> tuple[ReadPack, Ver
 
 
 def _compiled(file: Path) -> ReadPack:
-    found = compile_workbook(read_workbook(file, is_wanted))
+    book = read_workbook(file, lambda name: is_wanted(name) or document_sheets.is_wanted(name))
+    if document_sheets.is_document_workbook(sheet.name for sheet in book.sheets):
+        made = document_sheets.compile_document(book)
+        if made.template is None:
+            raise _not_compiled(file, made.errors)
+        return installing.of_document(made.template)
+    found = compile_workbook(book)
     if found.criteria is None:
-        first = found.errors[0]
-        raise KnownError(
-            "form_packs.not_compiled",
-            unusable_input=False,
-            name=file.name,
-            count=len(found.errors),
-            sheet=first.sheet,
-            cell=first.cell,
-            first=first.message,
-        )
-    return installing.of_criteria(found.criteria)
+        raise _not_compiled(file, found.errors)
+    return installing.of_pack(found.criteria)
+
+
+def _not_compiled(file: Path, errors: Sequence[WorkbookFinding]) -> KnownError:
+    first = errors[0]
+    return KnownError(
+        "form_packs.not_compiled",
+        unusable_input=False,
+        name=file.name,
+        count=len(errors),
+        sheet=first.sheet,
+        cell=first.cell,
+        first=first.message,
+    )
 
 
 def _warnings(verification: Verification) -> tuple[Message, ...]:
