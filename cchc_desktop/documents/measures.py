@@ -39,6 +39,12 @@ ANNEX = 14  # "Phụ lục I" bold
 COLUMN_NUMBER = 10
 CELL_PADDING = 3
 CELL_SIDE = 4  # left and right
+HEAD_TINT, GROUP_TINT, RULE_COLOUR = "E8ECF0", "F3F5F7", "4F5B67"
+CHART = 11
+CHART_LABEL_SHARE, CHART_BAR_SHARE = 0.43, 0.33  # of the width; the rest is the bar's figures
+BAR_THICK = 4 * MM
+SUMMARY, SUMMARY_VALUE, SUMMARY_LABEL = 14, 13, 10.5
+SUMMARY_ACROSS = 4
 # A row of up to so many lines goes to the next page as a whole; a longer one is broken between lines.
 WHOLE_ROW = 16
 

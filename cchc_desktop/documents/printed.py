@@ -9,6 +9,11 @@ from cchc_desktop.documents.characters import clean, one_line
 from cchc_desktop.documents.model import Addressees, Closing, Grounds, Table, Text
 
 
+def flat(words: str) -> str:
+    """Without line breaks; the no-break spaces that leave room for a number to come remain."""
+    return clean(words).replace("\n", " ")
+
+
 def paragraphs(words: str) -> tuple[str, ...]:
     """Each line of a text is a paragraph; empty ones are not printed."""
     return tuple(line.strip() for line in clean(words).split("\n") if line.strip())
@@ -23,13 +28,13 @@ def texts(block: Text) -> tuple[tuple[str, str], ...]:
 
 def grounds(block: Grounds) -> tuple[str, ...]:
     """One per line, each with ";" and the last with "."."""
-    lines = [one_line(line).rstrip(".;") for line in block.lines]
+    lines = [flat(line).rstrip(".;") for line in block.lines]
     return tuple(line + ("." if number == len(lines) else ";") for number, line in enumerate(lines, 1))
 
 
 def addressees(block: Addressees) -> tuple[str, ...]:
     """What follows "Kính gửi:": one name stands on its line; several stand below, as a list with stops."""
-    names = [one_line(name) for name in block.names]
+    names = [flat(name) for name in block.names]
     if len(names) < 2:
         return tuple(names)
     ended = [name.rstrip(".;, ") for name in names]
@@ -37,7 +42,7 @@ def addressees(block: Addressees) -> tuple[str, ...]:
 
 
 def recipients(block: Closing) -> tuple[str, ...]:
-    return tuple(f"- {clean(name)}" for name in block.recipients)
+    return tuple(f"- {flat(name)}" for name in block.recipients)
 
 
 def column_numbers(table: Table) -> tuple[str, ...]:
