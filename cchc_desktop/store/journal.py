@@ -145,7 +145,7 @@ def rows_at(db: Connection, table: str, round_id: str, seq: int) -> dict[str, Ro
     """The rows of a table and a round as they stood when the journal ended at `seq`, by key."""
     found = db.execute(
         "SELECT key, new, max(seq) FROM journal"
-        " WHERE seq <= ? AND table_name = ? AND round_id = ? GROUP BY key ORDER BY min(seq)",
+        " WHERE seq <= ? AND table_name = ? AND round_id = ? GROUP BY key",
         (seq, table, round_id),
     )
     return {key: TABLES[table].whole(json.loads(new)) for key, new, _seq in found if new is not None}

@@ -395,3 +395,33 @@ def test_many_threads_write_one_chain(profile: Profile, round_id: str) -> None:
     assert profile.read(journal.head).seq == 1 + 6 * 20
     assert profile.read(journal.verify_chain) is None
     assert profile.read(journal.verify_rows) is None
+
+
+def test_rows_as_they_stood_at_a_number_of_the_journal(profile: Profile, round_id: str) -> None:
+    def seq() -> int:
+        return profile.read(journal.head).seq
+
+    at_first = seq()
+    _changes, one = profile.write(lambda change: plan.add_task(change, round_id, "A", title="Một"))
+    with_one = seq()
+    profile.write(lambda change: plan.add_task(change, round_id, "A", title="Hai"))
+    profile.write(lambda change: plan.update_task(change, one.id, title="Một, đã sửa"))
+    edited = seq()
+    profile.write(lambda change: plan.remove_tasks(change, (one.id,)))
+    profile.write(lambda change: answers.set_explanation(change, round_id, "kh_ban_hanh", "Sau"))
+
+    def titles(at: int) -> list[str]:
+        content = profile.read(lambda db: plan.content_at(db, round_id, at))
+        return [task.title for task in content.tasks]
+
+    assert titles(at_first) == []
+    assert titles(with_one) == ["Một"]
+    assert titles(edited) == ["Một, đã sửa", "Hai"]
+    assert titles(seq()) == ["Hai"]
+    now = profile.read(lambda db: plan.content(db, round_id))
+    assert profile.read(lambda db: plan.content_at(db, round_id, seq())).tasks == now.tasks
+    assert profile.read(lambda db: answers.at(db, round_id, edited)) == {}
+    assert profile.read(lambda db: answers.at(db, round_id, seq())) == profile.read(
+        lambda db: answers.of_round(db, round_id)
+    )
+    assert profile.read(lambda db: journal.rows_at(db, "tasks", "x", seq())) == {}

@@ -20,6 +20,7 @@ TEXTS = {
     "demo.description": "chạy trọn việc chính trên dữ liệu mẫu: kế hoạch, chấm điểm, minh chứng, gói đã ký",
     "export.description": "xuất kế hoạch hoặc bảng tự chấm thành gói đã ký vào một thư mục",
     "forms.description": "bộ biểu mẫu: liệt kê, kiểm tra, biên dịch, so sánh",
+    "rooms.description": "phát bảng nhiệm vụ, số liệu cho các phòng và nhận lại",
     "score.description": "chấm điểm một tệp số liệu theo một bộ tiêu chí",
     "screenshots.description": "chụp mọi trang của chương trình, nền sáng và nền tối",
     "verify.description": "kiểm tra một gói báo cáo: còn nguyên vẹn không, ai ký",

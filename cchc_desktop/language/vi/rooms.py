@@ -157,7 +157,7 @@ TEXTS = {
     "cli_taken": "Đã nhận bảng của {room}.",
     "cli_not_taken": "Chưa nhận gì. Thêm --yes để nhận.",
     "cli_no_such_year": "Hồ sơ không có năm {year}. Các năm đang có: {years:list}.",
-    "cli_no_such_row": "Bộ tiêu chí không có dòng {code} để phòng khai số liệu. Xem mã ở trang Tự chấm điểm.",
+    "cli_no_such_row": "Bộ tiêu chí không có dòng {row} để phòng khai số liệu. Xem mã ở trang Tự chấm điểm.",
     "cli_one_room": "Phát số liệu cần đúng một phòng: thêm --room TÊN.",
     "row_same": "như cũ",
     "row_changed": "đổi",
