@@ -23,12 +23,15 @@ from cchc_desktop.formpack import calendar_codec, criteria_codec, document_codec
 FORMS, SIGNED = "forms", "signed"
 
 
+Pack = CriteriaSet | PlanTemplate | Routing | DocumentTemplate
+
+
 @dataclass(frozen=True)
 class ReadPack:
     """A pack as it came, not installed."""
 
     kind: PackKind
-    pack: CriteriaSet | PlanTemplate | Routing | DocumentTemplate
+    pack: Pack
     content: bytes
 
     @property
@@ -47,8 +50,19 @@ def read_pack(content: bytes, name: str) -> ReadPack:
     return ReadPack(PackKind.CRITERIA, criteria_codec.decode(content, name), content)
 
 
+def of_pack(pack: Pack) -> ReadPack:
+    """The pack as its codec writes it."""
+    if isinstance(pack, CriteriaSet):
+        return ReadPack(PackKind.CRITERIA, pack, criteria_codec.encode(pack))
+    if isinstance(pack, PlanTemplate):
+        return ReadPack(PackKind.PLAN, pack, plan_codec.encode(pack))
+    if isinstance(pack, Routing):
+        return ReadPack(PackKind.CALENDAR, pack, calendar_codec.encode(pack))
+    return of_document(pack)
+
+
 def of_criteria(criteria: CriteriaSet) -> ReadPack:
-    return ReadPack(PackKind.CRITERIA, criteria, criteria_codec.encode(criteria))
+    return of_pack(criteria)
 
 
 def of_document(template: DocumentTemplate) -> ReadPack:

@@ -15,13 +15,15 @@ from cchc_desktop.delivery import folder as channel
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackInfo, PackKind, PackRef
 from cchc_desktop.domain.package_head import PackagedFile, PackageHead, PackageKind
+from cchc_desktop.domain.plan_template import PlanTemplate
+from cchc_desktop.domain.routing import Routing
 from cchc_desktop.domain.verification import Outcome, Verification
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
-from cchc_desktop.formpack import document_sheets, installing, registry
-from cchc_desktop.formpack.compiler import compile_workbook, is_wanted
+from cchc_desktop.formpack import installing, registry
 from cchc_desktop.formpack.grid import WorkbookFinding
-from cchc_desktop.formpack.installing import ReadPack
+from cchc_desktop.formpack.installing import Pack, ReadPack
+from cchc_desktop.formpack.workbooks import compile_pack, is_wanted, with_workbook, workbook_of
 from cchc_desktop.intake.workbook import read_workbook
 from cchc_desktop.message import Message, message
 from cchc_desktop.package.faults import ProfileBroken
@@ -155,23 +157,22 @@ def plan_pack(file: Path) -> ReadPack | None:
     return found if found.kind in (PackKind.PLAN, PackKind.CALENDAR, PackKind.DOCUMENT) else None
 
 
-def sign(pack: CriteriaSet | ReadPack, key_folder: Path, to: Path) -> tuple[Path, Written]:
-    """Write the pack as a signed package; the set's workbook goes along for people without the program.
+def sign(pack: Pack | ReadPack, key_folder: Path, to: Path) -> tuple[Path, Written]:
+    """Write the pack as a signed package; its workbook goes along for people without the program.
 
     The office's key lies in `key_folder` and is unlocked. Raises KnownError of the key (trust.…) and of the
     medium (delivery.…): then no file stays.
     """
     from uuid6 import uuid7
 
-    new = installing.of_pack(pack) if isinstance(pack, CriteriaSet) else pack
+    new = pack if isinstance(pack, ReadPack) else installing.of_pack(pack)
     signer = KeyRoom(key_folder).signer()
     now = vietnam_now()
-    year = new.pack.year if isinstance(new.pack, CriteriaSet) else (new.pack.effective_from or now).year
     documents = _documents(new)
     head = PackageHead(
         package_id=str(uuid7()),
         kind=PackageKind.FORMPACK,
-        period=str(year),
+        period=str(_year(new) or now.year),
         sender_id=signer.certificate.unit_code,
         sender_name=signer.certificate.name,
         recipient_id="",
@@ -193,13 +194,18 @@ def sign(pack: CriteriaSet | ReadPack, key_folder: Path, to: Path) -> tuple[Path
     )
 
 
-def _documents(new: ReadPack) -> list[Part]:
-    if not isinstance(new.pack, CriteriaSet):
-        return []
-    from cchc_desktop.formpack.workbook_writer import write_workbook
+def _year(new: ReadPack) -> int | None:
+    if isinstance(new.pack, CriteriaSet):
+        return new.pack.year
+    first = new.pack.effective_from if isinstance(new.pack, PlanTemplate) else None
+    return first.year if first else None
 
+
+def _documents(new: ReadPack) -> list[Part]:
+    if not with_workbook(new.pack):
+        return []
     name = f"{new.ref.id}-{new.ref.version}{WORKBOOK}"
-    return [Part(f"{DOCUMENTS_FOLDER}/formpack{WORKBOOK}", write_workbook(new.pack), name)]
+    return [Part(f"{DOCUMENTS_FOLDER}/formpack{WORKBOOK}", workbook_of(new.pack), name)]
 
 
 @contextmanager
@@ -255,16 +261,10 @@ def _verified(profile: Profile, package: Path, name: str) -> tuple[ReadPack, Ver
 
 
 def _compiled(file: Path) -> ReadPack:
-    book = read_workbook(file, lambda name: is_wanted(name) or document_sheets.is_wanted(name))
-    if document_sheets.is_document_workbook(sheet.name for sheet in book.sheets):
-        made = document_sheets.compile_document(book)
-        if made.template is None:
-            raise _not_compiled(file, made.errors)
-        return installing.of_document(made.template)
-    found = compile_workbook(book)
-    if found.criteria is None:
+    found = compile_pack(read_workbook(file, is_wanted))
+    if found.pack is None:
         raise _not_compiled(file, found.errors)
-    return installing.of_pack(found.criteria)
+    return installing.of_pack(found.pack)
 
 
 def _not_compiled(file: Path, errors: Sequence[WorkbookFinding]) -> KnownError:
@@ -292,7 +292,9 @@ def _needed(profile: Profile) -> frozenset[PackRef]:
 
 def _info(new: ReadPack) -> PackInfo:
     year = new.pack.year if isinstance(new.pack, CriteriaSet) else None
-    return PackInfo(new.ref, new.kind, new.pack.title, new.pack.unit_kinds, year)
+    plan_kind = new.pack.kind if isinstance(new.pack, PlanTemplate) else None
+    unit_kinds = () if isinstance(new.pack, Routing) else new.pack.unit_kinds
+    return PackInfo(new.ref, new.kind, new.pack.title, unit_kinds, year, plan_kind)
 
 
 def _named(ref: PackRef) -> dict[str, Any]:

@@ -27,6 +27,10 @@ TEXTS = {
         "Xin bản mới nhất của cơ quan ban hành."
     ),
     "own_pack": "Bộ {id} phiên bản {version} đi cùng chương trình nên không gỡ được.",
+    "no_workbook": "Bộ {id} thuộc loại không xuất thành sổ Excel được.",
+    "not_criteria": "{name} không phải là bộ tiêu chí. Chọn một bộ tiêu chí.",
+    "kinds_differ": "Hai bộ này khác loại nên không so sánh được. Chọn hai bộ cùng loại.",
+    "no_comparison": "Chưa so sánh được hai bộ loại này. So sánh được bộ tiêu chí và khung kế hoạch.",
     "not_removed": "Không gỡ được {name}. Kiểm tra quyền ghi của thư mục dữ liệu rồi thử lại.",
     "no_pack_for_unit": (
         "Chưa có bộ biểu mẫu cho loại đơn vị này năm {year}. Nhận bộ biểu mẫu từ cơ quan ban hành rồi thử lại."
