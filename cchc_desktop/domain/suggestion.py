@@ -6,20 +6,23 @@ Which row asks what, and which option stands for which outcome, are data of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from cchc_desktop.domain import plan_check_content as content
 from cchc_desktop.domain.criteria import CriteriaSet, Node, ScoredBy
 from cchc_desktop.domain.plan import Plan
-from cchc_desktop.domain.plan_checks import Finding
+from cchc_desktop.domain.plan_check_tasks import tasks
+from cchc_desktop.domain.plan_finding import Finding
 from cchc_desktop.domain.plan_progress import PlanProgress
 from cchc_desktop.domain.rules.rule import Step
 from cchc_desktop.domain.suggestion_line import Outcome, PlanQuestion, SuggestionLine
 from cchc_desktop.message import Message, message
 
 Entry = Mapping[str, object]
+Check = Callable[[Plan, Sequence[str]], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,20 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class PlanState:
-    """What the questions look at. `due`: the day by which the plan had to be issued, None when unknown."""
+    """What the questions look at. `departments`: the unit's own rooms.
+
+    They look themselves, however seriously the template takes its checks.
+    """
 
     plan: Plan
     progress: PlanProgress
-    findings: Sequence[Finding]
-    due: date | None
+    departments: Sequence[str]
     today: date
+
+    def found(self, check: Check, *ids: str) -> tuple[Finding, ...]:
+        """What one of the plan's checks finds, of these messages."""
+        known = (*self.departments, *self.plan.template.departments)
+        return tuple(finding for finding in check(self.plan, known) if finding.message.id in ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +146,11 @@ def _issued(state: PlanState) -> _Said | None:
         if state.today.year > state.plan.year:
             return _Said(message("suggestion.not_issued", year=year), Outcome.NOT_ISSUED)
         return None
-    if state.due is None:
+    due = state.plan.sending(issue.issued_on).due
+    if due is None:
         return None
-    known = {"number": issue.number.strip(), "on": issue.issued_on, "due": state.due, "year": year}
-    late = (issue.issued_on - state.due).days
+    known = {"number": issue.number.strip(), "on": issue.issued_on, "due": due, "year": year}
+    late = (issue.issued_on - due).days
     if late > 0:
         return _Said(message(_numbered("issued_late", issue.number), days=late, **known), Outcome.LATE)
     return _Said(message(_numbered("issued_on_time", issue.number), **known), Outcome.ON_TIME)
@@ -149,17 +160,9 @@ def _numbered(id_: str, number: str) -> str:
     return f"suggestion.{id_}" if number.strip() else f"suggestion.{id_}_unnumbered"
 
 
-def _count(findings: Sequence[Finding], ids: frozenset[str]) -> int:
-    return sum(1 for finding in findings if finding.message.id in ids)
-
-
-_COVER = frozenset(("plan.area_without_tasks",))
-_MONEY = frozenset(("plan.no_cost",))
-_UNCLEAR = frozenset(
-    (
-        *("plan.no_title", "plan.no_product", "plan.no_lead", "plan.several_leads"),
-        *("plan.no_due", "plan.due_not_understood"),
-    )
+_UNCLEAR = (
+    *("plan.no_title", "plan.no_product", "plan.no_lead", "plan.several_leads"),
+    *("plan.no_due", "plan.due_not_understood"),
 )
 
 
@@ -167,10 +170,11 @@ def _covers(state: PlanState) -> _Said | None:
     if not state.plan.tasks:
         return None
     year = str(state.plan.year)
-    missing, no_money = _count(state.findings, _COVER), _count(state.findings, _MONEY)
+    missing = len(state.found(content.areas, "plan.area_without_tasks"))
+    no_money = state.found(content.cost, "plan.no_cost")
     areas = sum(1 for area in state.plan.template.areas if area.required)
     known = {"covered": areas - missing, "areas": areas, "year": year}
-    if missing == 0 and no_money == 0:
+    if not missing and not no_money:
         return _Said(message("suggestion.covers_all", **known), Outcome.YES)
     which = "covers_no_money" if no_money else "covers_missing"
     return _Said(message(f"suggestion.{which}", **known), Outcome.NO)
@@ -179,7 +183,7 @@ def _covers(state: PlanState) -> _Said | None:
 def _clear(state: PlanState) -> _Said | None:
     if not state.plan.tasks:
         return None
-    unclear = {finding.place.task_id for finding in state.findings if finding.message.id in _UNCLEAR} - {""}
+    unclear = {finding.place.task_id for finding in state.found(tasks, *_UNCLEAR)}
     known = {"total": len(state.plan.tasks), "count": len(unclear), "year": str(state.plan.year)}
     if unclear:
         return _Said(message("suggestion.unclear", **known), Outcome.NO)

@@ -8,7 +8,6 @@ from datetime import date
 from cchc_desktop.domain.evidence import LinkKind
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import Plan, PlanContent, PlanRecord
-from cchc_desktop.domain.plan_checks import check_plan
 from cchc_desktop.domain.plan_progress import progress
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.suggestion import PlanState, Suggestion
@@ -32,18 +31,12 @@ def suggestions(profile: Profile, round_id: str, today: date) -> Mapping[str, Su
     template = registry.plan_template(record.template, profile.folder)
     if not template.suggestions:
         return {}
-    written = Plan.of(round_, template, record, content)
+    written = Plan.of(round_, template, record, content, registry.routing(profile.folder))
     criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version), profile.folder)
     state = PlanState(
         written,
         progress(written, today, counts),
-        check_plan(written, round_.unit.departments),
-        _due(written),
+        round_.unit.departments,
         today,
     )
     return suggestions_of(state, criteria)
-
-
-def _due(written: Plan) -> date | None:
-    line = next((line for line in written.template.deadlines if line.subject == "plan"), None)
-    return date(written.year, line.month, line.day) if line else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 TEXTS: dict[str, str] = {
+    "suggestion": "Gợi ý: {words}",
+    "take_suggestion": "Lấy số liệu này",
     "subtitle": "{rows} dòng · {title}, bản {version}",
     # Another version of the set
     "newer": "Bộ tiêu chí có bản {version}. Xem thay đổi trước khi chuyển.",

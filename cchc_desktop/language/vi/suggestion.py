@@ -5,13 +5,13 @@ TEXTS: dict[str, str] = {
     "yes": "Có",
     "no": "Không",
     "ratio": "{numerator:number}/{denominator:number}",
-    "issued_on_time": "ban hành số {number} ngày {on:date}, hạn {due:date} — theo kế hoạch năm {year}",
-    "issued_on_time_unnumbered": "ban hành ngày {on:date}, hạn {due:date} — theo kế hoạch năm {year}",
-    "issued_late": "ban hành số {number} ngày {on:date}, trễ {days} ngày so với hạn {due:date} — theo kế hoạch "
+    "issued_on_time": "Ban hành số {number} ngày {on:date}, hạn {due:date} — theo kế hoạch năm {year}",
+    "issued_on_time_unnumbered": "Ban hành ngày {on:date}, hạn {due:date} — theo kế hoạch năm {year}",
+    "issued_late": "Ban hành số {number} ngày {on:date}, trễ {days} ngày so với hạn {due:date} — theo kế hoạch "
     "năm {year}",
-    "issued_late_unnumbered": "ban hành ngày {on:date}, trễ {days} ngày so với hạn {due:date} — theo kế hoạch "
+    "issued_late_unnumbered": "Ban hành ngày {on:date}, trễ {days} ngày so với hạn {due:date} — theo kế hoạch "
     "năm {year}",
-    "not_issued": "hết năm {year} chưa ghi ngày ban hành — theo kế hoạch năm {year}",
+    "not_issued": "Hết năm {year} chưa ghi ngày ban hành — theo kế hoạch năm {year}",
     "covers_all": "{covered}/{areas} nội dung có nhiệm vụ, có kinh phí — theo kế hoạch năm {year}",
     "covers_missing": "{covered}/{areas} nội dung có nhiệm vụ — theo kế hoạch năm {year}",
     "covers_no_money": "{covered}/{areas} nội dung có nhiệm vụ, chưa ghi kinh phí — theo kế hoạch năm {year}",

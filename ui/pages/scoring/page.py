@@ -126,6 +126,7 @@ class Page(PageBase):
         else:
             self.sheet.refresh(changes)
             self.row_pane.take_over()
+        self.row_pane.suggestions.refresh(changes)
         self.actions_.refresh(changes)
         if changes is None or "rounds" in changes.subjects:
             self.version_note.look()

@@ -13,7 +13,8 @@ from cchc_desktop.language import render, text
 from ui.context import Context
 from ui.fonts import Size
 from ui.pages.scoring.figures import FiguresPanel
-from ui.pages.scoring.live_sheet import LiveSheet
+from ui.pages.scoring.live_sheet import Entry, LiveSheet
+from ui.pages.scoring.suggestions import SuggestionBar, Suggestions
 from ui.theme import Role
 from ui.widgets.button import LinkLabel
 from ui.widgets.fields import TextBox
@@ -128,11 +129,15 @@ class RowPane(QStackedWidget):
         head.setAlignment(self._maximum, Qt.AlignmentFlag.AlignTop)
         self._guidance = Guidance(context)
         self.note = MessageBar()
+        self.suggestions = Suggestions(context)
+        self.suggestion = SuggestionBar(sheet, self.suggestions)
+        self.suggestion.taken.connect(self._take_suggestion)
         self.figures = FiguresPanel(sheet)
         self.explanation = Explanation(sheet)
-        whole = column(self._crumbs, head, self._guidance, self.note, self.figures, self.explanation, gap=10)
+        above = (self._crumbs, head, self._guidance, self.note, self.suggestion)
+        whole = column(*above, self.figures, self.explanation, gap=10)
         whole.setContentsMargins(20, 10, 20, 10)
-        whole.setStretch(5, 1)
+        whole.setStretch(6, 1)
         self._scroll = ScrollColumn(whole)
         self.addWidget(self._scroll)
         sheet.changed.connect(self._renew)
@@ -155,6 +160,7 @@ class RowPane(QStackedWidget):
         self._maximum.setText(text("scoring_page.at_most", points=node.max_points))
         self._guidance.show_row(node)
         self._say_state(node)
+        self.suggestion.show_row(node)
         self.figures.show_row(node)
         self.explanation.show_row(node)
         self._scroll.verticalScrollBar().setValue(0)
@@ -175,7 +181,15 @@ class RowPane(QStackedWidget):
         if self._node is None or self._node.code not in codes:
             return
         self.figures.renew()
+        self.suggestion.renew()
         self.explanation.renew()
+
+    def _take_suggestion(self, entry: Entry) -> None:
+        if self._node is not None:
+            self.commit()
+            self._sheet.save_entry(self._node, entry)
+            self.figures.take_over()
+            self.figures.focus_first()
 
     def take_over(self) -> None:
         """Stored answers may be new: show them."""
@@ -183,6 +197,7 @@ class RowPane(QStackedWidget):
             self._say_state(self._node)
             self.figures.take_over()
             self.figures.renew()
+            self.suggestion.renew()
             self.explanation.take_over()
 
     def commit(self) -> None:
