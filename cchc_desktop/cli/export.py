@@ -1,4 +1,7 @@
-"""`cchc export --what plan|selfscore --year Y --to DIR`: one signed package from the profile in `--data`."""
+"""`cchc export --what … --year Y --to DIR`: one signed package from the profile in `--data`, or one document.
+
+Without `--format` it is the signed package of the plan or the self-score; with it the document itself.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,32 @@ from pathlib import Path
 from cchc_desktop.cli import DONE, Context
 from cchc_desktop.cli.passphrase import passphrase_from
 from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.plan_template import PlanKind
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.signing_key import KeyState, Protection
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
-from cchc_desktop.services import keys, rounds, submissions
+from cchc_desktop.services import documents, keys, plans, rounds, submissions
 from cchc_desktop.services import profile as profiles
+from cchc_desktop.services.documents import DocumentKind
 from cchc_desktop.services.profile import Profile
 
-KINDS = (PackageKind.PLAN.value, PackageKind.SELFSCORE.value)
+PACKAGES = (PackageKind.PLAN.value, PackageKind.SELFSCORE.value)
+DOCUMENTS = tuple(dict.fromkeys(kind.rpartition("_")[0] for kind in DocumentKind))
+FORMATS = tuple(dict.fromkeys(kind.ending for kind in DocumentKind))
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--what", choices=KINDS, required=True, help=text("submissions.cli_what"))
+    parser.add_argument("--what", choices=DOCUMENTS, required=True, help=text("submissions.cli_what"))
     parser.add_argument("--year", type=int, required=True, metavar="NĂM", help=text("submissions.cli_year"))
     parser.add_argument("--to", type=Path, required=True, metavar="THƯ-MỤC", help=text("submissions.cli_to"))
+    parser.add_argument("--format", choices=FORMATS, help=text("submissions.cli_format"))
+    parser.add_argument(
+        "--plan-kind",
+        choices=[kind.value for kind in PlanKind],
+        default=PlanKind.YEARLY.value,
+        help=text("submissions.cli_plan_kind"),
+    )
     parser.add_argument("--certificate", action="store_true", help=text("submissions.cli_certificate"))
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="TỆP", help=text("submissions.cli_passphrase")
@@ -33,6 +47,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, context: Context) -> int:
     with profiles.open_profile(profiles.default_folder(context.data)) as profile:
         round_ = _round(profile, arguments.year)
+        if arguments.format is not None:
+            print(_document(profile, round_, arguments))
+            return DONE
+        if arguments.what not in PACKAGES:
+            what = arguments.what
+            raise KnownError("submissions.needs_format", what=what, formats=_formats(what))
         _ready_key(profile, round_, arguments.passphrase_file)
         readiness = submissions.readiness(profile, round_.id, arguments.what)
         for gap in (*readiness.missing, *readiness.warnings):
@@ -42,6 +62,25 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         )
         print(Path(submission.folder) / submission.file_name)
     return DONE
+
+
+def _formats(what: str) -> tuple[str, ...]:
+    return tuple(kind.ending for kind in DocumentKind if kind.rpartition("_")[0] == what)
+
+
+def _document(profile: Profile, round_: Round, arguments: argparse.Namespace) -> Path:
+    """Write one document into the folder, under the name that the window suggests."""
+    what, ending = arguments.what, arguments.format
+    if ending not in _formats(what):
+        raise KnownError("submissions.no_such_format", what=what, format=ending, formats=_formats(what))
+    kind = DocumentKind(f"{what}_{ending}")
+    about = round_.id
+    if kind.of_plan:
+        found = [one for one in plans.plans(profile, round_.id) if one.kind.value == arguments.plan_kind]
+        if not found:
+            raise KnownError("submissions.no_such_plan", kind=arguments.plan_kind, year=str(round_.year))
+        about = found[0].id
+    return documents.write(profile, about, kind, arguments.to / documents.file_name(profile, about, kind))
 
 
 def _round(profile: Profile, year: int) -> Round:

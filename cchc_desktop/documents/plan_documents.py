@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cchc_desktop.documents.decision import decision_document
+from cchc_desktop.documents.docx import write_docx
 from cchc_desktop.documents.letter import letter_document
 from cchc_desktop.documents.model import Document
 from cchc_desktop.documents.pdf import write_pdf
@@ -25,6 +26,11 @@ Writer = Callable[[Path, PlanInput, Progress | None], None]
 def as_issued(source: PlanInput) -> Document:
     """The plan in the form in which it is issued: by itself, or attached to its Quyết định."""
     return (decision_document if source.plan.issue.form is PlanForm.DECISION else plan_document)(source)
+
+
+def docx_of(draw: Callable[[PlanInput], Document]) -> Writer:
+    """Writes in place: see `output.whole_file` for the safe way."""
+    return lambda path, source, progress: write_docx(path, draw(source), progress)
 
 
 def pdf_of(draw: Callable[[PlanInput], Document]) -> Writer:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.document_template import DocumentTemplate
 from cchc_desktop.domain.evidence import Evidence
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.package_head import (
@@ -32,7 +33,10 @@ from cchc_desktop.message import message
 
 @dataclass(frozen=True)
 class HandingIn:
-    """`counter` is the number of the sender's next package, `journal_head` the journal's last hash."""
+    """`counter` is the number of the sender's next package, `journal_head` the journal's last hash.
+
+    `wording` is how the unit words and lays out the plan's document.
+    """
 
     round: Round
     plan: Plan
@@ -43,6 +47,7 @@ class HandingIn:
     submissions: tuple[Submission, ...]
     counter: int
     journal_head: str
+    wording: DocumentTemplate = field(default_factory=DocumentTemplate)
 
     @property
     def sender_id(self) -> str:

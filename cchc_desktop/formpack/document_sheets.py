@@ -202,7 +202,12 @@ def _parts(table: Table | None) -> dict[PlanDocument, tuple[str, ...]]:
         line = first[document]
         for fault in parts_faults(document, tuple(names)):
             _wrong(line, fault, "key")
-    return {document: tuple(names) for document, names in named.items()}
+    # An order that is the program's own is left to the program.
+    return {
+        document: tuple(names)
+        for document, names in named.items()
+        if tuple(names) != tuple(part.name for part in PARTS[document])
+    }
 
 
 def write_document(template: DocumentTemplate, words: WorkbookWords) -> bytes:

@@ -21,10 +21,7 @@ from cchc_desktop.formpack.document_sheets import (
 from cchc_desktop.intake.workbook import read_workbook
 from cchc_desktop.language import format_number, standing, text
 from cchc_desktop.store.profile import Profile
-from cchc_desktop.store.settings import setting
-
-# As in services.documents, which reads it.
-TEMPLATE_SETTING = "document_template"
+from cchc_desktop.store.settings import DOCUMENT_TEMPLATE, setting
 
 
 def templates(data: Path | None = None) -> tuple[PackInfo, ...]:
@@ -35,7 +32,7 @@ def templates(data: Path | None = None) -> tuple[PackInfo, ...]:
 
 def in_use(profile: Profile, unit_kind: UnitKind) -> PackRef:
     """Which template words the unit's documents now."""
-    chosen = profile.read(lambda db: setting(db, TEMPLATE_SETTING))
+    chosen = profile.read(lambda db: setting(db, DOCUMENT_TEMPLATE))
     template = registry.document_template(unit_kind, profile.folder, chosen)
     return PackRef(template.id, template.version)
 
@@ -47,7 +44,7 @@ def choose(profile: Profile, id_: str) -> None:
     """
     if id_ and id_ not in {info.ref.id for info in templates(profile.folder)}:
         raise KnownError("formpack.pack_unknown", id=id_)
-    profile.write(lambda change: change.set_setting(TEMPLATE_SETTING, id_))
+    profile.write(lambda change: change.set_setting(DOCUMENT_TEMPLATE, id_))
 
 
 def check_workbook(file: Path) -> DocumentCompilation:

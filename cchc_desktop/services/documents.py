@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cchc_desktop.documents.output import whole_file
 from cchc_desktop.documents.plan import PlanInput
-from cchc_desktop.documents.plan_documents import DOCUMENTS, as_issued, pdf_of
+from cchc_desktop.documents.plan_documents import DOCUMENTS, as_issued, docx_of, pdf_of
 from cchc_desktop.documents.plan_names import file_stem
 from cchc_desktop.documents.plan_xlsx import write_plan_xlsx as _plan_xlsx
 from cchc_desktop.documents.selfscore import write_selfscore_pdf as _selfscore_pdf
@@ -37,10 +37,7 @@ from cchc_desktop.store import plans as stored_plans
 from cchc_desktop.store import rounds
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
-from cchc_desktop.store.settings import setting
-
-TEMPLATE_SETTING = "document_template"
-"""The id of the document template that the unit chose; empty: its own newest, else the program's."""
+from cchc_desktop.store.settings import DOCUMENT_TEMPLATE, setting
 
 
 class DocumentKind(StrEnum):
@@ -115,7 +112,7 @@ def plan_input(profile: Profile, plan_id: str) -> PlanInput:
     criteria_ref = PackRef(of_round.criteria_id, of_round.criteria_version)
     criteria = registry.criteria_set(criteria_ref, profile.folder)
     codes = {node.key: node.code for node in criteria.nodes}
-    chosen = profile.read(lambda db: setting(db, TEMPLATE_SETTING))
+    chosen = profile.read(lambda db: setting(db, DOCUMENT_TEMPLATE))
     template = registry.document_template(of_round.unit.kind, profile.folder, chosen)
     return PlanInput(of_round.unit, written, codes, template=template)
 
@@ -179,8 +176,11 @@ def _of_round(
 _DECISION, _LETTER = DOCUMENTS[PlanDocument.DECISION], DOCUMENTS[PlanDocument.LETTER]
 _WRITERS: Mapping[DocumentKind, Callable[[Profile, str], _Draw]] = {
     DocumentKind.PLAN_PDF: _of_plan(pdf_of(as_issued)),
+    DocumentKind.PLAN_DOCX: _of_plan(docx_of(as_issued)),
     DocumentKind.DECISION_PDF: _of_plan(pdf_of(_DECISION)),
+    DocumentKind.DECISION_DOCX: _of_plan(docx_of(_DECISION)),
     DocumentKind.LETTER_PDF: _of_plan(pdf_of(_LETTER)),
+    DocumentKind.LETTER_DOCX: _of_plan(docx_of(_LETTER)),
     DocumentKind.TASKS_XLSX: _of_plan(_plan_xlsx),
     DocumentKind.SELFSCORE_PDF: _of_round(_selfscore_pdf),
     DocumentKind.SELFSCORE_XLSX: _of_round(_selfscore_xlsx),

@@ -9,7 +9,8 @@ from pathlib import Path
 from cchc_desktop.delivery import destination
 from cchc_desktop.delivery import folder as channel
 from cchc_desktop.delivery.destination import Destination
-from cchc_desktop.documents.plan import PlanInput, write_plan_pdf
+from cchc_desktop.documents.plan import PlanInput
+from cchc_desktop.documents.plan_documents import as_issued, pdf_of
 from cchc_desktop.documents.selfscore import write_selfscore_pdf
 from cchc_desktop.documents.selfscore_lines import SelfScoreInput
 from cchc_desktop.documents.selfscore_xlsx import write_selfscore_xlsx
@@ -170,6 +171,9 @@ def _read(db: Connection, data: Path, round_id: str) -> HandingIn:
         submissions=submissions.of_round(db, round_id),
         counter=submissions.next_counter(db),
         journal_head=journal.head(db).hash,
+        wording=registry.document_template(
+            round_.unit.kind, data, settings.setting(db, settings.DOCUMENT_TEMPLATE)
+        ),
     )
 
 
@@ -187,7 +191,8 @@ def _documents(state: HandingIn, kind: PackageKind, folder: Path, progress: Prog
     year = str(state.round.year)
     if state.has_plan(kind):
         codes = {key: node.code for key, node in state.criteria.by_key.items()}
-        write_plan_pdf(folder / "plan.pdf", PlanInput(state.round.unit, state.plan, codes), progress)
+        written = PlanInput(state.round.unit, state.plan, codes, template=state.wording)
+        pdf_of(as_issued)(folder / "plan.pdf", written, progress)
         yield _document(folder / "plan.pdf", text("submissions.plan_pdf", year=year))
     if kind is PackageKind.SELFSCORE:
         source = SelfScoreInput(

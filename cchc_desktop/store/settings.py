@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from cchc_desktop.store.database import Connection
 
+DOCUMENT_TEMPLATE = "document_template"
+"""Key of the document template's id that the unit chose; empty: its own newest, else the program's."""
+
 
 def setting(db: Connection, key: str, default: str = "") -> str:
     row = db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()

@@ -20,7 +20,18 @@ TEXTS = {
     "not_confirmed": "Thủ trưởng chưa xác nhận kết quả tự chấm điểm. Ghi xác nhận ở trang Tự chấm điểm.",
     "personal_data": "{count:number} tệp minh chứng có dữ liệu cá nhân. Kiểm tra xem nơi nhận có được xem các tệp đó không.",
     # lệnh xuất
-    "cli_what": "xuất gì: plan là kế hoạch, selfscore là kết quả tự chấm điểm",
+    "cli_what": (
+        "xuất gì: plan là kế hoạch, decision là quyết định kèm kế hoạch, letter là công văn gửi kế hoạch, "
+        "tasks là bảng nhiệm vụ, selfscore là kết quả tự chấm điểm"
+    ),
+    "cli_format": "ghi ra văn bản dạng này (pdf, docx, xlsx); không có thì ghi gói đã ký",
+    "cli_plan_kind": "kế hoạch loại nào của năm, mặc định là kế hoạch năm",
+    "needs_format": (
+        "Chỉ kế hoạch (plan) và kết quả tự chấm (selfscore) có gói đã ký. Với {what}, thêm --format và một trong: "
+        "{formats:list}."
+    ),
+    "no_such_format": "{what} không có dạng {format}. Dùng một trong: {formats:list}.",
+    "no_such_plan": "Kỳ năm {year} không có kế hoạch loại {kind}. Lập kế hoạch đó rồi xuất lại.",
     "cli_year": "năm của kỳ",
     "cli_to": "thư mục nhận gói",
     "cli_certificate": "ghi thêm chứng thư của đơn vị (trust.pem) bên cạnh gói",
