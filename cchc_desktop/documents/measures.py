@@ -29,6 +29,7 @@ RULE_SHARE = 0.42  # of the text above it: 1/3–1/2
 NOTE = 12
 REFERENCE = 13  # "(Kèm theo …)": 13–14, italic
 ADDRESSEES = 25 * MM  # "Kính gửi:" stands so far from the left margin
+ADDRESSEES_SPACE = 6  # above and below them, beside the paragraphs' own
 
 SIGNATURE_SPACE = 24 * MM  # the red seal is about 36 mm wide and covers the name's upper half
 SIGNATURE_NOTE = 11

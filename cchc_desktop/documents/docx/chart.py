@@ -118,7 +118,7 @@ def _legend(block: BarChart, left: float, picture: Picture, first: int) -> str:
         relation = picture(_png(_LEGEND, *parts))
         described = text("docx.legend", word=one_line(word))
         content += _inline(number, relation, _LEGEND, described) + run(f" {one_line(word)}   ")
-    return paragraph(Style.CHART, content, indents=(left, 0), before=2 * MM)
+    return paragraph(Style.CHART, content, indents=(left, 0), before=2 * MM, after=2 * MM)
 
 
 DRAWINGS_OF_LEGEND = 3

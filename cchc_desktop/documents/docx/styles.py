@@ -124,7 +124,7 @@ def _heads(m: Measures) -> Iterator[_Look]:
     yield _Look(Style.PLACE_DATE, measures.PLACE_DATE, "center", italic=True, lines=1.13)
     yield _Look(Style.SUBJECT, measures.SUBJECT, "center", lines=1.04)
     yield _Look(Style.RULE, 1, "center", lines=0)
-    yield _Look(Style.KIND, m.title, "center", bold=True, before=8, lines=1.17, keep=True)
+    yield _Look(Style.KIND, m.title, "center", bold=True, before=4, lines=1.17, keep=True)
     yield _Look(Style.ABSTRACT, m.title, "center", bold=True, lines=1.13, keep=True)
     yield _Look(Style.REFERENCE, measures.REFERENCE, "center", italic=True, lines=1.04, keep=True)
     annex = {"size": measures.ANNEX, "align": "center", "bold": True, "lines": 1.13, "keep": True}

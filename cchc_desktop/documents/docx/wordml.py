@@ -54,6 +54,7 @@ def paragraph(
     indents: tuple[float, float] | None = None,
     hanging: float = 0,
     before: float | None = None,
+    after: float | None = None,
     outline: int | None = None,
     section: str = "",
 ) -> str:
@@ -64,8 +65,10 @@ def paragraph(
     parts = [f'<w:pStyle w:val="{style}"/>']
     if keep:
         parts.append("<w:keepNext/>")
-    if before is not None:
-        parts.append(f'<w:spacing w:before="{twips(before)}"/>')
+    spaces = (("before", before), ("after", after))
+    spacing = "".join(f' w:{side}="{twips(space)}"' for side, space in spaces if space is not None)
+    if spacing:
+        parts.append(f"<w:spacing{spacing}/>")
     if indents is not None:
         left, right = indents
         first = f' w:hanging="{twips(hanging)}"' if hanging else ' w:firstLine="0"'

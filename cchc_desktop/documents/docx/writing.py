@@ -58,6 +58,8 @@ _ASCENT = 0.891
 _SETTINGS = (
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+    # Space above and below paragraphs adds up, as in the PDF; without this Word takes the larger of the two.
+    "<w:doNotUseHTMLParagraphAutoSpacing/>"
     + "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (
@@ -179,16 +181,22 @@ class _Writing:
     def addressees(self, block: Addressees) -> Iterator[str]:
         label, names = one_line(block.label), printed.addressees(block)
         size, left = self.m.body, measures.ADDRESSEES
+        space = measures.ADDRESSEES_SPACE
+        after = self.m.paragraph_space + space
         if len(names) < 2:
             hang = fonts.text_width(f"{label} ", fonts.REGULAR, size)
             words = " ".join((label, *names))
-            yield paragraph(Style.ADDRESSEES, run(words), indents=(left + hang, 0), hanging=hang)
+            indents = (left + hang, 0)
+            yield paragraph(
+                Style.ADDRESSEES, run(words), indents=indents, hanging=hang, before=space, after=after
+            )
             return
-        yield paragraph(Style.ADDRESSEES, run(label), indents=(left, 0), keep=True)
+        yield paragraph(Style.ADDRESSEES, run(label), indents=(left, 0), keep=True, before=space)
         hang = fonts.text_width("- ", fonts.REGULAR, size)
         below = left + fonts.text_width(label.removesuffix(":"), fonts.REGULAR, size) + hang
-        for name in names:
-            yield paragraph(Style.ADDRESSEES, run(name), indents=(below, 0), hanging=hang)
+        for number, name in enumerate(names, 1):
+            last = after if number == len(names) else None
+            yield paragraph(Style.ADDRESSEES, run(name), indents=(below, 0), hanging=hang, after=last)
 
 
 def _cleared(element: Any, inner: str, tag: str) -> None:
@@ -212,7 +220,7 @@ def _emptied() -> Any:
     return word
 
 
-def _number_pages(word: Any) -> None:
+def _number_pages(word: Any, m: Measures) -> None:
     """In the top margin of every page but the first; the later sections go on with the first one's header."""
     from docx.oxml import parse_xml
 
@@ -220,7 +228,13 @@ def _number_pages(word: Any) -> None:
     first.first_page_header.is_linked_to_previous = False
     first.header.is_linked_to_previous = False
     number = run("2")
-    field = paragraph(Style.HEADER, f'<w:fldSimple w:instr=" PAGE ">{number}</w:fldSimple>')
+    # In the middle of the paper, not of the text, whose margins differ.
+    aside = max(m.left - m.right, 0)
+    field = paragraph(
+        Style.HEADER,
+        f'<w:fldSimple w:instr=" PAGE ">{number}</w:fldSimple>',
+        indents=(max(m.right - m.left, 0), aside),
+    )
     element = first.header._element
     for child in list(element):
         element.remove(child)
@@ -245,7 +259,7 @@ def write(document: Document, path: Path, progress: Progress) -> None:
     _cleared(word.styles.element, styles_xml(writing.m), "styles")
     _cleared(word.settings.element, _SETTINGS, "settings")
     _cleared(word.element.body, writing.body(progress), "body")
-    _number_pages(word)
+    _number_pages(word, writing.m)
     _name(word, document)
     progress.at(message("documents.step_pages"), 1, 1)
     word.save(str(path))

@@ -78,9 +78,10 @@ class _Styles:
             3: ParagraphStyle("heading3", fontName=BOLD_ITALIC, **heading),
         }
 
-    def hanging(self, left: float, hang: float) -> ParagraphStyle:
-        """The first line begins at `left`, the others so much further in."""
-        style = ParagraphStyle("hanging", parent=self.body, alignment=TA_LEFT)
+    def hanging(self, left: float, hang: float, before: float = 0, after: float = 0) -> ParagraphStyle:
+        """The first line begins at `left`, the others so much further in; `after` beside the usual space."""
+        style = ParagraphStyle("hanging", parent=self.body, alignment=TA_LEFT, spaceBefore=before)
+        style.spaceAfter += after
         style.leftIndent, style.firstLineIndent = left + hang, -hang
         return style
 
@@ -167,15 +168,16 @@ def _page_number(canvas: Any, pages: BaseDocTemplate) -> None:
 def _addressees(block: Addressees, styles: _Styles) -> Iterator[Paragraph]:
     """One name stands behind the label; several stand below, their dashes under its colon."""
     label, names = one_line(block.label), printed.addressees(block)
-    size, left = styles.body.fontSize, measures.ADDRESSEES
+    size, left, space = styles.body.fontSize, measures.ADDRESSEES, measures.ADDRESSEES_SPACE
     if len(names) < 2:
         hang = text_width(f"{label} ", REGULAR, size)
-        yield _paragraph(" ".join((label, *names)), styles.hanging(left, hang))
+        yield _paragraph(" ".join((label, *names)), styles.hanging(left, hang, space, space))
         return
-    yield _paragraph(label, styles.hanging(left, 0))
-    below = left + text_width(label.removesuffix(":"), REGULAR, size)
-    style = styles.hanging(below, text_width("- ", REGULAR, size))
-    yield from (_paragraph(name, style) for name in names)
+    yield _paragraph(label, styles.hanging(left, 0, space))
+    below, hang = left + text_width(label.removesuffix(":"), REGULAR, size), text_width("- ", REGULAR, size)
+    style, last = styles.hanging(below, hang), styles.hanging(below, hang, 0, space)
+    yield from (_paragraph(name, style) for name in names[:-1])
+    yield _paragraph(names[-1], last)
 
 
 def _flows(block: Block, width: float, m: Measures, styles: _Styles) -> Iterator[Flowable]:
