@@ -16,6 +16,9 @@ from cchc_desktop.store import plans
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.profile import Profile
 
+LAST = 10**9
+"""A position behind all others."""
+
 
 class Rows(StrEnum):
     TASKS = "tasks"
@@ -24,7 +27,10 @@ class Rows(StrEnum):
 
 @dataclass(frozen=True)
 class RowEdit:
-    """Fields of one row. Without an `id` it is a new one, at `position` of `area` (None: last)."""
+    """Fields of one row, which goes to the end of `area` when it stood in another.
+
+    Without an `id` it is a new one, at `position` of `area` (None: last).
+    """
 
     id: str | None
     area: str
@@ -39,8 +45,14 @@ def write(profile: Profile, plan_id: str, rows: Rows, edits: Sequence[RowEdit]) 
     """
     for edit in edits:
         check_fields(edit.fields)
-    _check_areas(profile, plan_id, {edit.area for edit in edits if edit.id is None})
+    _check_areas(profile, plan_id, {edit.area for edit in edits})
     return profile.write(lambda change: _written(change, plan_id, rows, edits))
+
+
+def remove(profile: Profile, rows: Rows, ids: Sequence[str]) -> Changes:
+    """Remove rows; evidence that hung on tasks stays."""
+    step = store.remove_tasks if rows is Rows.TASKS else store.remove_targets
+    return profile.write(lambda change: step(change, tuple(ids)))[0]
 
 
 def move(profile: Profile, plan_id: str, rows: Rows, ids: Sequence[str], area: str, position: int) -> Changes:
@@ -53,6 +65,8 @@ def move(profile: Profile, plan_id: str, rows: Rows, ids: Sequence[str], area: s
 def _written(change: Change, plan_id: str, rows: Rows, edits: Sequence[RowEdit]) -> list[str]:
     update: Callable[..., bool] = store.update_task if rows is Rows.TASKS else store.update_target
     add: Callable[..., Sequence[Any]] = store.add_tasks if rows is Rows.TASKS else store.add_targets
+    step = store.move_tasks if rows is Rows.TASKS else store.move_targets
+    one: Callable[..., Any] = store.task if rows is Rows.TASKS else store.target
     ids: list[str] = []
     waiting: list[RowEdit] = []
 
@@ -66,6 +80,8 @@ def _written(change: Change, plan_id: str, rows: Rows, edits: Sequence[RowEdit])
     for edit in edits:
         if edit.id is not None:
             flush()
+            if one(change.db, edit.id).area != edit.area:
+                step(change, (edit.id,), LAST, edit.area)
             update(change, edit.id, **edit.fields)
             ids.append(edit.id)
             continue

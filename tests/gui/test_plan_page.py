@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import Plan, PlanIssue, Task
 from cchc_desktop.domain.plan_checks import Place
+from cchc_desktop.services import packs, rounds
 from cchc_desktop.services import plan as plans
-from cchc_desktop.services import rounds
 from tests.gui.hands import AnsweringDialogs, button, press, settle, type_text
 from ui.main_window import MainWindow
 from ui.marks import Mark
@@ -64,6 +66,11 @@ def add_tasks(window: MainWindow, area: str, *titles: str) -> None:
         )
 
 
+def round_criteria(window: MainWindow) -> CriteriaSet:
+    of_round = window.context.round
+    return packs.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version))
+
+
 SUGGESTIONS = pytest.mark.qt_log_ignore("does not support")
 """Offscreen windows say this when the list of suggestions opens."""
 
@@ -78,9 +85,12 @@ def test_a_task_is_typed_cell_by_cell_into_the_last_row(empty_window: MainWindow
         press(None, Qt.Key.Key_Return)
     type_text(table, "30/06/2026")
     press(None, Qt.Key.Key_Return)
-    type_text(table, "12,5")
-    press(None, Qt.Key.Key_Return)
+    for words in ("12,5", "Chi thường xuyên", "3.1.1"):
+        type_text(table, words)
+        press(None, Qt.Key.Key_Return)
     (task,) = saved(empty_window, "procedures")
+    linked = {node.code: node.key for node in round_criteria(empty_window).nodes}
+    assert (task.cost_source, task.criteria) == ("Chi thường xuyên", (linked["3.1.1"],))
     assert (task.title, task.product) == ("Rà soát thủ tục hành chính nội bộ", "Báo cáo rà soát")
     assert (task.lead, task.coworkers) == ("Phòng Kinh tế", "Công an xã")
     assert (task.due, task.cost) == ("30/06/2026", Decimal("12.5"))
@@ -163,7 +173,11 @@ def test_the_lead_is_offered_from_the_units_rooms(window: MainWindow) -> None:
     assert rooms
     step = tasks_step(opened(window, "direction"), "direction")
     lead = next(column for column in step.rows.columns if column.key == "lead")
-    assert lead.suggestions is not None and tuple(lead.suggestions()) == rooms
+    assert lead.suggestions is not None
+    offered = tuple(lead.suggestions())
+    assert offered[: len(rooms)] == rooms
+    head = window.context.round.unit.head
+    assert offered[len(rooms)] == f"{head.name}, {head.title}", "people come behind the rooms"
 
 
 def test_checks_jump_to_the_cell(empty_window: MainWindow) -> None:
@@ -255,8 +269,6 @@ def test_last_years_tasks_come_with_this_years_dates(empty_window: MainWindow) -
         cost=Decimal(5),
     )
     packs = (old.criteria_id, old.criteria_version), (old.plan_template_id, old.plan_template_version)
-    from cchc_desktop.domain.pack import PackRef
-
     _changes, new = rounds.start_year(profile, 2027, old.id, PackRef(*packs[0]), PackRef(*packs[1]))
     empty_window.reload(new.id)
     page = opened(empty_window, "direction")

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-import re
-
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui import fonts
 from ui.theme import changes
+from ui.widgets.table_cells import TableCells
 from ui.widgets.table_delegate import PAD, TableDelegate
+from ui.widgets.table_drag import RowDrag
 from ui.widgets.table_header import TableHeader
 from ui.widgets.table_model import NUMBER_WIDTH, TableModel
 from ui.widgets.table_rows import ColumnKind, Rows
+from ui.widgets.table_selection import chosen_count, ranges
 
-_FIGURES = re.compile(r"[\d.,/;%\s–-]*\d[\d.,/;%\s–-]*")
+_FIGURES = frozenset("0123456789.,/;% \n\t–-")
+_LONGEST_FIGURES = 400
+_ARROW = 24
+"""How much of a cell at its right opens its list."""
+_FLAG = QItemSelectionModel.SelectionFlag
 
 
 class EditTable(QTableView):
-    """`add_wanted(row)`: F5 (a new row below that one); `remove_wanted(rows)`: F6; the page does the work.
+    """`add_wanted(row)`: F5 (a new row below that one); `remove_wanted(rows)`: F6; `menu_wanted(place)`: the
+    menu of the chosen rows; the page does the work. Excel's keys work on its cells (`cells`); rows are taken
+    by their numbers and dropped elsewhere (`drag`).
 
     After any change of its records the page calls `rows_changed()`: open editors and the place survive.
     """
@@ -27,6 +45,7 @@ class EditTable(QTableView):
     add_wanted = Signal(int)
     remove_wanted = Signal(object)
     row_changed = Signal(int)
+    menu_wanted = Signal(QPoint)
 
     def __init__(
         self, name: str, rows: Rows, *, invitation: str = "", read_only: bool = False, lines: int = 2
@@ -38,6 +57,10 @@ class EditTable(QTableView):
         self.setModel(self._content)
         self._delegate = TableDelegate(self, rows, lines)
         self.setItemDelegate(self._delegate)
+        self.cells = TableCells(self, rows, self.rows_changed)
+        self.drag = RowDrag(self)
+        self.setAcceptDrops(not read_only)
+        self._read_only = read_only
         self.setHorizontalHeader(TableHeader(self))
         self.setAccessibleName(name)
         self.setFont(fonts.font())
@@ -71,16 +94,32 @@ class EditTable(QTableView):
 
     def chosen_rows(self) -> tuple[int, ...]:
         """The records whose cells are selected."""
-        count = self._rows.count()
-        return tuple(sorted({index.row() for index in self.selectedIndexes() if index.row() < count}))
+        last = self._rows.count() - 1
+        blocks = ranges(self)
+        return tuple(sorted({n for one in blocks for n in range(one.top(), min(one.bottom(), last) + 1)}))
+
+    def choose_rows(self, rows: range) -> None:
+        """Choose whole rows, as by their numbers; the first one's first cell becomes the current one."""
+        self._choose(rows.start, rows.stop - 1)
+
+    def _choose(self, first: int, last: int, *, anchor: int | None = None) -> None:
+        model, picked = self._content, self.selectionModel()
+        here = first if anchor is None else anchor
+        picked.setCurrentIndex(model.index(here, self._first_editable()), _FLAG.NoUpdate)
+        whole = QItemSelection(model.index(first, 0), model.index(last, model.columnCount() - 1))
+        picked.select(whole, _FLAG.ClearAndSelect)
 
     def go_to_cell(self, row: int, key: str = "") -> None:
         """Make a cell the current one and show it."""
         keys = [column.key for column in self._rows.columns]
         place = keys.index(key) + 1 if key in keys else self._first_editable()
-        self.setCurrentIndex(self._content.index(row, place))
+        self.set_cell(row, place)
         self.scrollTo(self.currentIndex())
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_cell(self, row: int, place: int) -> None:
+        """The current and only chosen cell, whichever keys are held down just now."""
+        self.selectionModel().setCurrentIndex(self._content.index(row, place), _FLAG.ClearAndSelect)
 
     def edit_cell(self, row: int, key: str) -> None:
         self.go_to_cell(row, key)
@@ -99,7 +138,7 @@ class EditTable(QTableView):
         if not places:
             return
         if not now.isValid():
-            self.setCurrentIndex(self._content.index(0, places[0]))
+            self.set_cell(0, places[0])
             return
         cells = [(row, place) for row in range(now.row() - 1, now.row() + 2) for place in places]
         here = (now.row(), now.column())
@@ -108,7 +147,7 @@ class EditTable(QTableView):
         )
         for row, place in after:
             if 0 <= row < self._content.rowCount():
-                self.setCurrentIndex(self._content.index(row, place))
+                self.set_cell(row, place)
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -120,15 +159,120 @@ class EditTable(QTableView):
                 self.remove_wanted.emit(rows)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
             self.next_cell(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif key == Qt.Key.Key_Delete and not event.modifiers():
-            self._empty_cells()
-        else:
+        elif key == Qt.Key.Key_F4 and self.state() != self.State.EditingState:
+            self.open_list(self.currentIndex())
+        elif not self._cell_keys(event):
             super().keyPressEvent(event)
+
+    def _cell_keys(self, event: QKeyEvent) -> bool:
+        """Copy, cut, paste, fill down, empty: True when the key was one of them."""
+        standard = QKeySequence.StandardKey
+        if event.matches(standard.Copy):
+            self.cells.copy()
+            return True
+        down = QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+D")
+        empty = event.key() == Qt.Key.Key_Delete and not event.modifiers()
+        writes = event.matches(standard.Cut) or event.matches(standard.Paste) or down or empty
+        if not writes:
+            return False
+        if self._read_only or not self.cells.can_write:
+            if empty and not self._read_only:
+                self._empty_cells()
+            return True
+        if event.matches(standard.Cut):
+            self.cells.cut()
+        elif event.matches(standard.Paste):
+            self.cells.paste()
+        elif down:
+            self.cells.fill_down()
+        else:
+            self.cells.empty()
+        return True
 
     def _empty_cells(self) -> None:
         for index in self.selectedIndexes():
             if index.flags() & Qt.ItemFlag.ItemIsEditable and index.row() < self._rows.count():
                 self._content.setData(index, "")
+
+    def open_list(self, index: QModelIndex) -> None:
+        """Open the cell with its list of suggestions, as F4 does."""
+        if index.isValid() and index.column() and self._content.column(index.column()).suggestions:
+            self.setCurrentIndex(index)
+            self.edit(index)
+            self._delegate.open_list()
+
+    # The mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        left = event.button() is Qt.MouseButton.LeftButton
+        if not left or not index.isValid() or index.column() or index.row() >= self._rows.count():
+            super().mousePressEvent(event)
+            return
+        self.commit()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.row() >= 0:
+            here = min(self.row(), self._rows.count() - 1)
+            self._choose(min(here, index.row()), max(here, index.row()), anchor=here)
+        elif index.row() not in self.chosen_rows() or not self.selectionModel().isSelected(index):
+            self._choose(index.row(), index.row())
+        if not self._read_only:
+            self.drag.pressed(at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton and self.drag.held:
+            self.drag.moved(event.position().toPoint(), self.chosen_rows())
+            return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index, held = self.indexAt(at), self.drag.held
+        self.drag.released()
+        if held:
+            if index.isValid() and not event.modifiers():
+                self._choose(index.row(), index.row())
+            return
+        super().mouseReleaseEvent(event)
+        plain = event.button() is Qt.MouseButton.LeftButton and not event.modifiers()
+        if plain and index == self.currentIndex() and not self._read_only and chosen_count(self) < 2:
+            box = self.visualRect(index)
+            if at.x() > box.right() - _ARROW:
+                self.open_list(index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.pos()
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(at)
+            if index.isValid() and not self.selectionModel().isSelected(index):
+                self.setCurrentIndex(index)
+        else:
+            at = self.visualRect(self.currentIndex()).center()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(at))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self.drag.over(event.mimeData(), event.position().toPoint()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drag.left()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.drag.dropped(event.mimeData(), event.position().toPoint()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.drag.paint()
+
+    # Sizes
 
     def _widths(self) -> None:
         scale = fonts.line() / 20
@@ -157,7 +301,9 @@ class EditTable(QTableView):
 
     @staticmethod
     def _lines_of(shown: str, width: int) -> int:
-        if not _FIGURES.fullmatch(shown):
+        if len(shown) * fonts.metrics().averageCharWidth() < width // 2 or len(shown) > _LONGEST_FIGURES:
+            return 1
+        if not _FIGURES.issuperset(shown) or not any(map(str.isdigit, shown)):
             return 1
         room = QRect(0, 0, max(1, width - 2 * PAD), 10_000)
         wraps = Qt.TextFlag.TextWordWrap.value

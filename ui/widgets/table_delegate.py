@@ -9,13 +9,11 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
-    QStringListModel,
     Qt,
     QTimer,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QCompleter,
     QLineEdit,
     QPlainTextEdit,
     QStyle,
@@ -31,8 +29,11 @@ from ui.marks import SIZE, Mark, paint_mark
 from ui.theme import Role, color
 from ui.widgets.fields import PAUSE
 from ui.widgets.painted import CENTER, LEFT, RIGHT, centred, paint_lines, paint_text
+from ui.widgets.table_completer import CellCompleter
 from ui.widgets.table_model import TableModel
+from ui.widgets.table_popup import DayPicker, TickList
 from ui.widgets.table_rows import ColumnKind, Rows
+from ui.widgets.table_selection import chosen_count
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8
@@ -67,7 +68,7 @@ class TableDelegate(QStyledItemDelegate):
             paint_text(painter, box, str(index.row() + 1), font(bold=here), ink, CENTER)
             return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        many = len(self._table.selectedIndexes()) > 1 if chosen else False
+        many = chosen and chosen_count(self._table) > 1
         self._cell(painter, box, index, chosen=many)
         if current == index and self._table.hasFocus():
             painter.save()
@@ -122,7 +123,7 @@ class TableDelegate(QStyledItemDelegate):
             if column.kind is ColumnKind.NUMBER:
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
             if column.suggestions is not None:
-                line.setCompleter(_completer(line, list(column.suggestions())))
+                line.setCompleter(CellCompleter(line, column))
             editor = line
         else:
             box = QPlainTextEdit(parent)
@@ -161,7 +162,7 @@ class TableDelegate(QStyledItemDelegate):
         self._pause.stop()
         typed = editor.text() if isinstance(editor, QLineEdit) else ""
         if isinstance(editor, QPlainTextEdit):
-            typed = " ".join(editor.toPlainText().split("\n"))
+            typed = editor.toPlainText()
         model.setData(index, typed)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -184,17 +185,38 @@ class TableDelegate(QStyledItemDelegate):
             and isinstance(editor, QWidget)
         ):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if isinstance(editor, QPlainTextEdit) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                    editor.insertPlainText("\n")
+                    return True
                 back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._leave(editor, -1 if back else 1)
                 return True
             if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 self._leave(editor, -1 if event.key() == Qt.Key.Key_Backtab else 1)
                 return True
-            if event.key() == Qt.Key.Key_F4 and isinstance(editor, QLineEdit) and editor.completer():
-                editor.completer().setCompletionPrefix("")
-                editor.completer().complete()
+            if event.key() == Qt.Key.Key_F4:
+                self.open_list()
                 return True
         return super().eventFilter(editor, event)
+
+    def open_list(self) -> None:
+        """What can be picked for the open cell: a list, ticks for several, a calendar beside the words."""
+        line = self._open
+        if not isinstance(line, QLineEdit) or line.completer() is None:
+            return
+        column = self._model().column(self._at.column())
+        if column.several or column.year:
+            made = TickList if column.several else DayPicker
+            made(line, column, lambda words: self._picked(line, words)).open_below()
+            return
+        line.completer().setCompletionPrefix("")
+        line.completer().complete()
+
+    def _picked(self, line: QLineEdit, words: str) -> None:
+        line.setText(words)
+        self.commitData.emit(line)
+        self.closeEditor.emit(line)
+        self._table.setFocus()
 
     def _leave(self, editor: QWidget, step: int) -> None:
         self.commitData.emit(editor)
@@ -202,12 +224,3 @@ class TableDelegate(QStyledItemDelegate):
         next_cell = getattr(self._table, "next_cell", None)
         if next_cell is not None:
             next_cell(step)
-
-
-def _completer(line: QLineEdit, words: list[str]) -> QCompleter:
-    completer = QCompleter(QStringListModel(words, line), line)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    if (popup := completer.popup()) is not None:
-        popup.setAccessibleName(line.accessibleName())
-    return completer

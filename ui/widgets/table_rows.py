@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ui.marks import Mark
 
@@ -20,7 +20,12 @@ class ColumnKind(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """`width` in pixels at 100 %; `stretch` shares the spare room; `suggestions`: type or pick (F4)."""
+    """`width` in pixels at 100 %; `stretch` shares the spare room; `suggestions`: type or pick (F4).
+
+    `listed`: pasted lines stand in the cell with "; " between; `several`: so do the suggestions, which are
+    ticked in a list; `inserts` says what a picked one leaves in the cell ("3.1.1 Niêm yết …" → "3.1.1");
+    `year`: F4 opens a calendar of that year beside them.
+    """
 
     key: str
     title: str
@@ -28,6 +33,10 @@ class Column:
     width: int = 120
     stretch: int = 0
     suggestions: Callable[[], Sequence[str]] | None = None
+    several: bool = False
+    listed: bool = False
+    inserts: Callable[[str], str] = str
+    year: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,3 +65,16 @@ class Rows(Protocol):
         ...
 
     def problem(self, row: int, key: str) -> Problem | None: ...
+
+
+@runtime_checkable
+class ManyRows(Rows, Protocol):
+    """Rows that take many cells as one change, which one undo takes back."""
+
+    def put_cells(self, cells: Sequence[Cell]) -> None:
+        """Rows from `count()` on are new ones, in the order in which they come."""
+        ...
+
+
+Cell = tuple[int, str, str]
+"""Row, the column's key, the text."""

@@ -49,6 +49,7 @@ class Page(PageBase):
         self._look = Findings(context, self)
         self._look.found.connect(self._show_findings)
         self._error_at = -1
+        self._after: Place | None = None
         self._made: dict[str, Step] = {}
         self.buttons = tuple(make(self) for make in ACTIONS)
         self.actions_ = HeadActions(self.buttons)
@@ -137,6 +138,9 @@ class Page(PageBase):
         self._title_words()
         self._show()
         self._look.look(self.plan_id)
+        if self._after is not None and not self.context.edits.pending:
+            wanted, self._after = self._after, None
+            self.step(AREA + wanted.area).go_to(wanted)
 
     def _show(self) -> None:
         self._show_nodes()
@@ -204,6 +208,10 @@ class Page(PageBase):
                 self.step(key).go_to(None)
             elif (place := place_of(where, self._plan)) is not None:
                 self.go_to(place)
+
+    def follow(self, area: str, task_id: str) -> None:
+        """Tasks were moved to another area: go there with them once they have arrived."""
+        self._after = Place("", area, task_id=task_id)
 
     def place(self) -> str:
         return self._open_key().removeprefix(AREA)

@@ -10,7 +10,7 @@ from ui.pages.plan.extra_steps import EXTRA_STEPS
 from ui.pages.plan.issue_step import ISSUE
 from ui.pages.plan.steps import AREA
 
-_COLUMNS = ("title", "product", "lead", "coworkers", "due", "cost", "criteria")
+_COLUMNS = ("title", "product", "lead", "coworkers", "due", "cost", "cost_source", "criteria")
 
 
 def place_name(place: Place, plan: Plan) -> str:

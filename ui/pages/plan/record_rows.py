@@ -13,12 +13,14 @@ from typing import Any
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.plan_checks import Finding, Severity
+from cchc_desktop.domain.plan_fields import check_fields
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.message import Message
+from cchc_desktop.services import plan_rows as service
 from ui.context import Context
 from ui.marks import WARN, Mark
-from ui.widgets.table_rows import Column, Problem
+from ui.widgets.table_rows import Cell, Column, ColumnKind, Problem
 
 
 @dataclass(eq=False)
@@ -61,14 +63,52 @@ class RecordRows(ABC):
             self.lines.append(Line(area=self.new_area(row)))
         line = self.lines[row]
         typed = typed.strip()
+        if (fields := self._taken(line, key, typed)) is not None:
+            self._save(line, key, typed, fields)
+
+    def _taken(self, line: Line, key: str, typed: str) -> Mapping[str, Any] | None:
+        """Put it into the line; None when it can't be kept (it stays in its cell, marked)."""
         try:
             fields = self.fields_of(line, key, typed)
+            check_fields(fields)
         except KnownError as error:
             line.refused[key] = (typed, error.message)
-            return
+            return None
         line.refused.pop(key, None)
         line.values[key] = self.written(key, typed)
-        self._save(line, key, typed, fields)
+        return fields
+
+    def put_cells(self, cells: Sequence[Cell]) -> None:
+        """Many cells as one change."""
+        touched: dict[int, dict[str, Any]] = {}
+        said: list[tuple[Line, str, str]] = []
+        for row, key, text_of in cells:
+            while row >= len(self.lines):
+                self.lines.append(Line(area=self.new_area(len(self.lines))))
+            line, typed = self.lines[row], self.pasted(key, text_of)
+            if (fields := self._taken(line, key, typed)) is not None:
+                touched.setdefault(row, {}).update(fields)
+                said.append((line, key, typed))
+        if touched:
+            self._save_many([(self.lines[row], touched[row]) for row in sorted(touched)], said)
+
+    def pasted(self, key: str, typed: str) -> str:
+        """What of a pasted text goes into the cell: line breaks stay only where a cell may have them."""
+        column = next(one for one in self.columns if one.key == key)
+        if column.suggestions is None and column.kind is ColumnKind.TEXT:
+            return "\n".join(line.strip() for line in typed.replace("\t", " ").split("\n")).strip()
+        lines = [" ".join(line.split()) for line in typed.split("\n")]
+        return ("; " if column.listed else " ").join(line for line in lines if line)
+
+    @staticmethod
+    def words_of(fault: Message) -> str:
+        return render(fault)
+
+    def fault(self, key: str, typed: str) -> Message | None:
+        """Why a text can't be kept in this column; nothing is changed."""
+        scratch = Line(area=self.new_area(len(self.lines)))
+        self._taken(scratch, key, self.pasted(key, typed))
+        return scratch.refused[key][1] if key in scratch.refused else None
 
     def problem(self, row: int, key: str) -> Problem | None:
         line = self.lines[row]
@@ -96,34 +136,45 @@ class RecordRows(ABC):
         """The content area of a line that is begun at this row."""
         return self.lines[row - 1].area if row else ""
 
+    @property
     @abstractmethod
-    def add(self, line: Line, position: int, fields: Mapping[str, Any]) -> tuple[Changes, str]:
-        """Write a new record; returns its id."""
-
-    @abstractmethod
-    def update(self, id_: str, fields: Mapping[str, Any]) -> Changes: ...
-
-    @abstractmethod
-    def remove(self, ids: Sequence[str]) -> Changes: ...
-
-    @abstractmethod
-    def move(self, id_: str, position: int) -> Changes: ...
+    def kind(self) -> service.Rows:
+        """Which of the plan's rows they are."""
 
     # Changes
 
     def _save(self, line: Line, key: str, typed: str, fields: Mapping[str, Any]) -> None:
-        position = self.position(line)
+        self._save_many([(line, fields)], [(line, key, typed)])
+
+    def _save_many(
+        self, edits: Sequence[tuple[Line, Mapping[str, Any]]], said: Sequence[tuple[Line, str, str]]
+    ) -> None:
+        """One change; `said` is what was typed, to stay in its cells should it not be kept."""
+        places = {id(line): self._place_of_new(line) for line, _fields in edits if line.id is None}
+        profile, plan_id = self.context.profile, self.plan_id
 
         def write() -> Changes:
-            if line.id is not None:
-                return self.update(line.id, fields)
-            changes, line.id = self.add(line, position, fields)
+            rows = [
+                service.RowEdit(line.id, line.area, fields, None if line.id else places.get(id(line)))
+                for line, fields in edits
+            ]
+            changes, ids = service.write(profile, plan_id, self.kind, rows)
+            for (line, _fields), id_ in zip(edits, ids, strict=True):
+                line.id = id_
             return changes
 
         def failed(error: KnownError) -> None:
-            line.refused[key] = (typed, error.message)
+            for line, key, typed in said:
+                line.refused[key] = (typed, error.message)
 
         self.context.edits.save(write, failed=failed)
+
+    def _place_of_new(self, line: Line) -> int | None:
+        """None at the end of its area."""
+        after = self.lines[self.lines.index(line) + 1 :]
+        if any(other.area == line.area and other.id is not None for other in after):
+            return self.position(line)
+        return None
 
     def position(self, line: Line) -> int:
         """Its place among the lines of its area that are or will be on disk, from 1."""
@@ -141,30 +192,56 @@ class RecordRows(ABC):
         gone = [self.lines[row] for row in rows]
         self.lines = [line for line in self.lines if line not in gone]
         if any(not line.blank for line in gone):
-            self.context.edits.save(lambda: self.remove([line.id for line in gone if line.id is not None]))
+            profile, kind = self.context.profile, self.kind
+            self.context.edits.save(
+                lambda: service.remove(profile, kind, [line.id for line in gone if line.id is not None])
+            )
 
-    def can_move(self, row: int, step: int) -> bool:
-        """Whether a neighbour of the same area is there to change places with."""
-        other = row + step
-        if not (0 <= row < len(self.lines) and 0 <= other < len(self.lines)):
+    def ids_of(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """The ids of those that are on disk."""
+        ids = (self.lines[row].id for row in rows if row < len(self.lines))
+        return tuple(id_ for id_ in ids if id_ is not None)
+
+    def can_move(self, rows: Sequence[int], step: int) -> bool:
+        """Whether the block of rows has a neighbour of the same area to change places with."""
+        if not rows or list(rows) != list(range(rows[0], rows[-1] + 1)):
             return False
-        line, neighbour = self.lines[row], self.lines[other]
-        return neighbour.area == line.area and not line.blank and not neighbour.blank
+        other = rows[0] - 1 if step < 0 else rows[-1] + 1
+        if rows[0] < 0 or not 0 <= other < len(self.lines):
+            return False
+        block = [self.lines[row] for row in (*rows, other)]
+        return len({line.area for line in block}) == 1 and not any(line.blank for line in block)
 
-    def move_row(self, row: int, step: int) -> int:
-        """Swap a line with its neighbour of the same area; returns where it stands now."""
-        if not self.can_move(row, step):
-            return row
-        other = row + step
-        line = self.lines[row]
-        self.lines[row], self.lines[other] = self.lines[other], line
-        position = self.position(line)
+    def move_rows(self, rows: Sequence[int], before: int, into: str = "") -> range:
+        """Take lines out and put them before the row `before`, `into` that area, else into the one that they
+        land in; returns where they stand now."""
+        moved = [self.lines[row] for row in rows]
+        above = [line for line in self.lines[:before] if line not in moved]
+        below = [line for line in self.lines[before:] if line not in moved]
+        near = [line.area for line in (*above[-1:], *below[:1])]
+        area = into or (moved[0].area if moved[0].area in near or not near else near[0])
+        for line in moved:
+            self.moved_to(line, area)
+        self.lines = [*above, *moved, *below]
+        position = 1 + sum(1 for line in above if line.area == area and not line.blank)
+        profile, plan_id, kind = self.context.profile, self.plan_id, self.kind
 
         def write() -> Changes:
-            return self.move(line.id, position) if line.id is not None else Changes()
+            ids = [line.id for line in moved if line.id is not None]
+            return service.move(profile, plan_id, kind, ids, area, position) if ids else Changes()
 
         self.context.edits.save(write)
-        return other
+        return range(len(above), len(above) + len(moved))
+
+    def move_ids(self, ids: Sequence[str], area: str, *, first: bool = False) -> None:
+        """To the end (or the beginning) of another area."""
+        profile, plan_id, kind = self.context.profile, self.plan_id, self.kind
+        position = 1 if first else service.LAST
+        self.context.edits.save(lambda: service.move(profile, plan_id, kind, ids, area, position))
+
+    def moved_to(self, line: Line, area: str) -> None:
+        """The line belongs to that area from now on."""
+        line.area = area
 
     def show(self, fresh: Sequence[Line], findings: Sequence[Finding], current: int) -> int:
         """What is on disk now; returns where the line at row `current` stands from now on.

@@ -9,6 +9,7 @@ from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan_template import SectionKind
 from cchc_desktop.services import packs
 from cchc_desktop.services import plan as service
+from ui.pages.plan.criteria_cell import Linked
 from ui.pages.plan.extra_steps import EXTRA_STEPS
 from ui.pages.plan.issue_step import ISSUE, IssueStep
 from ui.pages.plan.step import Step
@@ -30,7 +31,7 @@ class StepMaker:
         self._page, self._save = page, save
         self._context, self._plan_id = page.context, page.plan_id
         self._taking = Taking(page.context, page)
-        self._codes: dict[str, str] | None = None
+        self._rows: Linked | None = None
 
     def make(self, key: str) -> Step:
         plan = self._page.plan()
@@ -41,10 +42,12 @@ class StepMaker:
                 return extra.make(self._context, plan)
         if key.startswith(AREA):
             area = next(one for one in plan.template.areas if AREA + one.key == key)
-            return TasksStep(
-                *(self._context, self._plan_id, area, self._departments, self._row_codes()),
+            made = TasksStep(
+                *(self._context, plan, area, self._departments, self._linked),
                 lambda: self._more(self._taking.tasks, area_name(area)),
             )
+            made.gone_to = self._page.follow
+            return made
         section = next(one for one in plan.template.sections if one.key == key)
         if section.kind is SectionKind.TARGETS:
             return TargetsStep(self._context, plan, section, lambda: self._more(self._taking.targets))
@@ -58,11 +61,10 @@ class StepMaker:
     def _departments(self) -> Sequence[str]:
         return service.departments(self._context.profile, self._plan_id)
 
-    def _row_codes(self) -> dict[str, str]:
-        """Row key → printed code, for the column of linked criteria."""
-        if self._codes is None:
+    def _linked(self) -> Linked:
+        """The rows of the round's criteria set, for the column of linked criteria."""
+        if self._rows is None:
             of_round = self._context.round
             ref = PackRef(of_round.criteria_id, of_round.criteria_version)
-            criteria = packs.criteria_set(ref, self._context.profile.folder)
-            self._codes = {node.key: node.code for node in criteria.nodes}
-        return self._codes
+            self._rows = Linked.of(packs.criteria_set(ref, self._context.profile.folder))
+        return self._rows

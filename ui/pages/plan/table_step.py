@@ -6,15 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog
 
 from cchc_desktop.domain.plan_checks import Finding, Place
 from cchc_desktop.language import text
 from ui.context import Context
+from ui.pages.plan.paste_preview import MANY, PastePreview
 from ui.pages.plan.record_rows import Line, RecordRows
+from ui.pages.plan.row_menu import row_menu
 from ui.pages.plan.section_head import SectionHead
 from ui.pages.plan.step import Step
 from ui.widgets.button import Button
 from ui.widgets.edit_table import EditTable
+from ui.widgets.table_cells import Paste
 
 
 class TableStep(Step):
@@ -30,8 +34,8 @@ class TableStep(Step):
         self.remove_button = Button(
             text("plan_page.remove_row"), self.remove_chosen, icon="minus", shortcut="F6"
         )
-        self.up_button = Button("", lambda: self._move(-1), icon="chevron-up")
-        self.down_button = Button("", lambda: self._move(1), icon="chevron-down")
+        self.up_button = Button("", lambda: self.move_chosen(-1), icon="chevron-up")
+        self.down_button = Button("", lambda: self.move_chosen(1), icon="chevron-down")
         for button, word in ((self.up_button, "move_up"), (self.down_button, "move_down")):
             button.setAccessibleName(text(f"plan_page.{word}"))
             button.set_help(text(f"plan_page.{word}_help"))
@@ -41,10 +45,20 @@ class TableStep(Step):
         self.table.add_wanted.connect(lambda _row: self.add_row())
         self.table.remove_wanted.connect(self.remove_rows)
         self.table.row_changed.connect(lambda _row: self._look_at_buttons())
-        for keys, act in (("Alt+Up", lambda: self._move(-1)), ("Alt+Down", lambda: self._move(1))):
+        self.table.menu_wanted.connect(lambda at: row_menu(self).exec(at))
+        self.table.cells.may_paste = self._may_paste
+        if not context.read_only:
+            self.table.drag.carry = rows.ids_of
+            self.table.drag.drop = self.drop
+        for keys, step, beyond in (
+            ("Alt+Up", -1, False),
+            ("Alt+Down", 1, False),
+            ("Alt+Shift+Up", -1, True),
+            ("Alt+Shift+Down", 1, True),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(lambda step=step, beyond=beyond: self.move_chosen(step, beyond=beyond))
         self._look_at_buttons()
 
     def tools(self) -> list[Button]:
@@ -59,7 +73,7 @@ class TableStep(Step):
         row = self.rows.show(lines, findings, before.row())
         self.table.rows_changed()
         if before.isValid() and row != before.row() and not typing:
-            self.table.setCurrentIndex(self.table.model().index(row, before.column()))
+            self.table.set_cell(row, before.column())
         self._look_at_buttons()
 
     def go_to(self, place: Place | None) -> None:
@@ -85,7 +99,7 @@ class TableStep(Step):
         row = self.table.row()
         if not 0 <= row < self.rows.count():
             return text("plan_page.row_first")
-        if self.rows.can_move(row, step):
+        if self.rows.can_move(self.chosen(), step):
             return ""
         return text("plan_page.is_last_row" if step > 0 else "plan_page.is_first_row")
 
@@ -99,9 +113,13 @@ class TableStep(Step):
         self.table.rows_changed()
         self.table.edit_cell(row, self.rows.columns[0].key)
 
-    def remove_chosen(self) -> None:
+    def chosen(self) -> tuple[int, ...]:
+        """The rows that the next act is about: those chosen, else the current one."""
         rows = self.table.chosen_rows() or ((self.table.row(),) if self.table.row() >= 0 else ())
-        rows = tuple(row for row in rows if row < self.rows.count())
+        return tuple(row for row in rows if row < self.rows.count())
+
+    def remove_chosen(self) -> None:
+        rows = self.chosen()
         if not rows:
             self.table.go_to_cell(0)
             rows = (0,)
@@ -134,11 +152,62 @@ class TableStep(Step):
             danger=True,
         )
 
-    def _move(self, step: int) -> None:
-        if self.context.read_only or not 0 <= self.table.row() < self.rows.count():
+    def move_chosen(self, step: int, *, beyond: bool = False) -> None:
+        """One place up or down; `beyond` the edge of the area into the next one."""
+        rows = self.chosen()
+        if self.context.read_only or not rows:
             return
         self.table.commit()
-        row = self.rows.move_row(self.table.row(), step)
+        if self.rows.can_move(rows, step):
+            self._move(rows, rows[0] - 1 if step < 0 else rows[-1] + 2)
+        elif beyond:
+            self.move_beyond(rows, step)
+
+    def move_beyond(self, rows: tuple[int, ...], step: int) -> None:
+        """The rows stand at the edge of their area."""
+        if (step < 0 and rows[0] > 0) or (step > 0 and rows[-1] < self.rows.count() - 1):
+            self._move(rows, rows[0] if step < 0 else rows[-1] + 1, self._neighbour(rows, step))
+
+    def _neighbour(self, rows: tuple[int, ...], step: int) -> str:
+        return self.rows.lines[rows[0] - 1 if step < 0 else rows[-1] + 1].area
+
+    def drop(self, ids: Sequence[str], before: int) -> None:
+        """Rows were dropped before that row."""
+        found = (self.rows.row_of(id_) for id_ in ids)
+        rows = tuple(sorted(row for row in found if row is not None))
+        if rows and not self.context.read_only:
+            self.table.commit()
+            self._move(rows, min(before, self.rows.count()))
+
+    def _move(self, rows: tuple[int, ...], before: int, area: str = "") -> None:
+        column, many = self.table.currentIndex().column(), len(rows) > 1
+        now = self.rows.move_rows(rows, before, area)
         self.table.rows_changed()
-        column = self.table.currentIndex().column()
-        self.table.setCurrentIndex(self.table.model().index(row, column))
+        if many:
+            self.table.choose_rows(now)
+        else:
+            self.table.set_cell(now.start, max(1, column))
+        self.table.scrollTo(self.table.currentIndex())
+        self._look_at_buttons()
+
+    def other_areas(self) -> Sequence[tuple[str, str]]:
+        """The content areas (key, name) that the chosen rows can go to."""
+        return ()
+
+    def move_to_area(self, area: str) -> None:
+        """The chosen rows to the end of another content area."""
+        ids = self.rows.ids_of(self.chosen())
+        if ids and not self.context.read_only:
+            self.table.commit()
+            self.rows.move_ids(ids, area)
+
+    def _may_paste(self, paste: Paste) -> bool:
+        """A large paste, and one that has cells too many, is shown first."""
+        if self.context.read_only:
+            return False
+        if paste.rows <= MANY and not paste.left_out:
+            return True
+        dialog = PastePreview(self.window(), paste, self.rows)
+        answer = dialog.exec()
+        dialog.deleteLater()
+        return answer == QDialog.DialogCode.Accepted

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan import Plan, Target
 from cchc_desktop.domain.plan_template import Area
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
-from cchc_desktop.services import plan as service
+from cchc_desktop.services.plan_rows import Rows
 from ui.context import Context
+from ui.pages.plan.milestones import is_year, milestones_of, year_columns, year_values
 from ui.pages.plan.record_rows import Line, RecordRows
 from ui.widgets.table_rows import Column
-
-_MOVED = "area"
 
 
 class TargetRows(RecordRows):
@@ -30,7 +28,12 @@ class TargetRows(RecordRows):
             _column("baseline", width=94),
             _column("value", width=94),
             _column("source", width=140, stretch=2),
+            *year_columns(plan),
         )
+
+    @property
+    def kind(self) -> Rows:
+        return Rows.TARGETS
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -44,6 +47,7 @@ class TargetRows(RecordRows):
             "baseline": target.baseline,
             "value": target.value,
             "source": target.source,
+            **year_values(target.milestones),
         }
         return Line(target.id, target.area, values)
 
@@ -51,11 +55,13 @@ class TargetRows(RecordRows):
         return super().new_area(row) or next(iter(self._areas))
 
     def fields_of(self, line: Line, key: str, typed: str) -> Mapping[str, Any]:
+        line.values.setdefault("area", self._areas.get(line.area, line.area))
+        if is_year(key):
+            return {"milestones": milestones_of({**line.values, key: typed})}
         if key != "area":
-            line.values.setdefault("area", self._areas[line.area])
             return {key: typed}
         line.area = self._area(typed)
-        return {_MOVED: line.area}
+        return {}
 
     def _area(self, typed: str) -> str:
         wanted = folded(typed)
@@ -68,22 +74,9 @@ class TargetRows(RecordRows):
     def written(self, key: str, typed: str) -> str:
         return self._areas[self._area(typed)] if key == "area" else typed
 
-    def add(self, line: Line, position: int, fields: Mapping[str, Any]) -> tuple[Changes, str]:
-        known = {"title": "", **{key: value for key, value in fields.items() if key != _MOVED}}
-        changes, target = service.add_target(self.context.profile, self.plan_id, line.area, position, **known)
-        return changes, target.id
-
-    def update(self, id_: str, fields: Mapping[str, Any]) -> Changes:
-        if _MOVED in fields:
-            last = len(self.lines) + 1
-            return service.move_target(self.context.profile, id_, last, fields[_MOVED])
-        return service.update_target(self.context.profile, id_, **fields)
-
-    def remove(self, ids: Sequence[str]) -> Changes:
-        return service.remove_targets(self.context.profile, ids)
-
-    def move(self, id_: str, position: int) -> Changes:
-        return service.move_target(self.context.profile, id_, position)
+    def moved_to(self, line: Line, area: str) -> None:
+        super().moved_to(line, area)
+        line.values["area"] = self._areas.get(area, area)
 
 
 def area_name(area: Area) -> str:
