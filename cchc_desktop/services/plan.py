@@ -23,7 +23,7 @@ from cchc_desktop.domain.plan import (
     Task,
 )
 from cchc_desktop.domain.plan_checks import Finding, check_plan
-from cchc_desktop.domain.plan_template import PresetTarget, PresetTask
+from cchc_desktop.domain.plan_template import PlanKind, PresetTarget, PresetTask
 from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
@@ -124,7 +124,8 @@ def move_target(profile: Profile, target_id: str, position: int, area: str | Non
 def take_presets(profile: Profile, plan_id: str, keys: Sequence[str]) -> Changes:
     """Take preset tasks and targets into the plan as one change; those already taken are left alone.
 
-    A preset's criteria are kept as far as the round's own criteria set has these rows.
+    A preset's criteria are kept as far as the round's own criteria set has these rows, its milestones as far
+    as the plan is one of several years that has theirs.
     """
     round_, written = _read(profile, plan_id)
     presets = _presets(written)
@@ -136,7 +137,7 @@ def take_presets(profile: Profile, plan_id: str, keys: Sequence[str]) -> Changes
         taken = _taken(store.tasks(change.db, plan_id), store.targets(change.db, plan_id))
         for preset in presets:
             if preset.key in keys and preset.key not in taken:
-                _take(change, plan_id, preset, criteria)
+                _take(change, written, preset, criteria)
 
     return profile.write(take)[0]
 
@@ -211,19 +212,22 @@ def _taken(tasks: Sequence[Task], targets: Sequence[Target]) -> frozenset[str]:
     return frozenset((*(task.preset for task in tasks), *(target.preset for target in targets))) - {""}
 
 
-def _take(change: Change, plan_id: str, preset: Preset, criteria: CriteriaSet) -> None:
+def _take(change: Change, written: Plan, preset: Preset, criteria: CriteriaSet) -> None:
+    years = range(written.first_year, written.last_year + 1) if written.kind is PlanKind.FIVE_YEAR else ()
+    milestones = tuple(milestone for milestone in preset.milestones if milestone.year in years)
     if isinstance(preset, PresetTarget):
         store.add_target(
-            *(change, plan_id, preset.area),
+            *(change, written.id, preset.area),
             title=preset.title,
             unit=preset.unit,
             value=preset.value,
             source=preset.basis,
             preset=preset.key,
+            milestones=milestones,
         )
         return
     store.add_task(
-        *(change, plan_id, preset.area),
+        *(change, written.id, preset.area),
         title=preset.title,
         product=preset.product,
         lead=preset.lead,
@@ -231,6 +235,7 @@ def _take(change: Change, plan_id: str, preset: Preset, criteria: CriteriaSet) -
         due=preset.due,
         criteria=tuple(key for key in preset.criteria if key in criteria.by_key),
         preset=preset.key,
+        milestones=milestones,
     )
 
 

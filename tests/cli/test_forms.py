@@ -33,7 +33,7 @@ def test_list(capsys: Capture) -> None:
         ("xa-mau-2026", 1),
     ]
     assert found["criteria"][1]["unit_kinds"] == ["commune"]
-    assert len(found["plan"]) == 2
+    assert len(found["plan"]) == 10
     shown = run(capsys, "forms", "list")
     assert shown.code == 0
     assert "xa-mau-2026 phiên bản 1" in shown.out
