@@ -14,6 +14,7 @@ from cchc_desktop.domain import plan_check_content as content
 from cchc_desktop.domain import plan_check_sending as sending
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_check_content import measurable
+from cchc_desktop.domain.plan_check_progress import progress
 from cchc_desktop.domain.plan_check_tasks import leads, tasks
 from cchc_desktop.domain.plan_finding import Finding, Place, Severity
 from cchc_desktop.domain.plan_template import CheckLevel, PlanCheck
@@ -31,6 +32,7 @@ _CHECKS: dict[PlanCheck, Callable[[Plan, Sequence[str]], Iterator[Finding]]] = {
     PlanCheck.BODIES: sending.bodies,
     PlanCheck.CITATIONS: sending.citations,
     PlanCheck.ISSUE: sending.issue,
+    PlanCheck.PROGRESS: progress,
 }
 _LEVELS = {CheckLevel.ERROR: Severity.ERROR, CheckLevel.WARNING: Severity.WARNING}
 

@@ -43,6 +43,7 @@ class PlanCheck(StrEnum):
     COST = "cost"
     BODIES = "bodies"
     CITATIONS = "citations"
+    PROGRESS = "progress"
 
 
 class CheckLevel(StrEnum):

@@ -11,9 +11,9 @@ from enum import StrEnum
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.calendar import CalendarEntry, EntryState
 from cchc_desktop.domain.criteria import CriteriaSet, Node, ScoredBy
-from cchc_desktop.domain.due import parse_due
-from cchc_desktop.domain.plan import Plan, Task, TaskState
+from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity
+from cchc_desktop.domain.plan_progress import PROGRESS, Standing, progress
 from cchc_desktop.domain.scoring import RowScore, RowState, ScoreSheet
 from cchc_desktop.message import Message, message
 
@@ -26,6 +26,7 @@ class TodoKind(StrEnum):
     LOST_POINTS = "lost_points"
     PLAN_ERROR = "plan_error"
     LATE_TASKS = "late_tasks"
+    NEAR_TASKS = "near_tasks"
 
 
 class Room(StrEnum):
@@ -84,7 +85,7 @@ def todo(situation: Situation) -> tuple[TodoItem, ...]:
     items = (
         *_deadlines(situation),
         *_plan(situation),
-        *_late_tasks(situation),
+        *_tasks(situation),
         *_rows(situation),
     )
     return tuple(
@@ -142,26 +143,23 @@ def _plan(situation: Situation) -> Iterator[TodoItem]:
     )
 
 
-def _late_tasks(situation: Situation) -> Iterator[TodoItem]:
-    """Tasks past their time that are not done: one item, with the task that is late longest."""
-    late: list[tuple[date, Task]] = []
-    for task in situation.plan.tasks:
-        due = parse_due(task.due, situation.plan.year)
-        if task.state is not TaskState.DONE and due and not due.recurring and due.end < situation.today:
-            late.append((due.end, task))
-    if not late:
-        return
-    due_on, first = min(late, key=lambda pair: pair[0])
-    section = next((s.key for s in situation.plan.template.sections if s.kind.value == "tasks"), "")
-    yield TodoItem(
-        TodoKind.LATE_TASKS,
-        message("overview.late_tasks", count=len(late)),
-        message("overview.late_task", title=first.title, due=due_on),
-        None,
-        due_on,
-        _days(situation, due_on),
-        Where(Room.PLAN, place=Place(section, first.area, first.id, plan_id=situation.plan.id)),
-    )
+def _tasks(situation: Situation) -> Iterator[TodoItem]:
+    """Late tasks and near ones: one item each, with the task whose time ends (or ended) first."""
+    found = progress(situation.plan, situation.today).lines
+    for kind, wanted in ((TodoKind.LATE_TASKS, Standing.LATE), (TodoKind.NEAR_TASKS, Standing.NEAR)):
+        mine = [(line.due_on, line.task) for line in found if line.standing is wanted and line.due_on]
+        if not mine:
+            continue
+        due_on, first = min(mine, key=lambda pair: pair[0])
+        yield TodoItem(
+            kind,
+            message(f"overview.{kind.value}", count=len(mine)),
+            message("overview.late_task", title=first.title, due=due_on),
+            None,
+            due_on,
+            _days(situation, due_on),
+            Where(Room.PLAN, place=Place(PROGRESS, first.area, first.id, plan_id=situation.plan.id)),
+        )
 
 
 def _rows(situation: Situation) -> Iterator[TodoItem]:

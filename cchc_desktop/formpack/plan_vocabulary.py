@@ -31,6 +31,16 @@ class Choice(Generic[T]):
         return tuple(words[0] for words in self.table.values())
 
 
+_ALIKE = ("key", "unit_kinds", "source", "valid_from", "valid_to", "slogan", "milestones", "area")
+
+
+def note_name(name: str) -> str:
+    """The name of a column's note: columns that mean the same on each sheet share theirs."""
+    sheet, _, column = name.removeprefix("note_").partition("_")
+    alike = name.startswith("note_") and column in _ALIKE and sheet not in ("settings", "checks")
+    return f"note_{column}" if alike else name
+
+
 KEY = Column("key", "Khóa", True)
 UNIT_KINDS = Column("unit_kinds", "Đơn vị áp dụng")
 SOURCE = Column("source", "Nguồn")
@@ -238,6 +248,7 @@ PLAN_CHECKS: Choice[PlanCheck] = Choice(
         PlanCheck.COST: ("kinh phí", "cost"),
         PlanCheck.BODIES: ("cơ quan còn tồn tại", "bodies"),
         PlanCheck.CITATIONS: ("căn cứ còn hiệu lực", "citations"),
+        PlanCheck.PROGRESS: ("tiến độ khớp nhau", "progress"),
     }
 )
 LEVELS: Choice[CheckLevel] = Choice(

@@ -215,7 +215,12 @@ def test_tasks_past_their_time() -> None:
         task("5", "31/12/2026"),
         task("6", "không rõ"),
     )
-    (item,) = todo(situation(FULL, plan=replace(PLAN, tasks=tasks)))
-    assert item.kind is TodoKind.LATE_TASKS
-    assert render(item.message) == "2 nhiệm vụ của kế hoạch đã quá hạn"
-    assert (item.due, item.where.place) == (date(2026, 6, 30), Place("tasks", "a", "2", plan_id="r"))
+    late, near = todo(situation(FULL, plan=replace(PLAN, tasks=tasks), today=date(2026, 12, 20)))
+    assert late.kind is TodoKind.LATE_TASKS
+    assert render(late.message) == "2 nhiệm vụ của kế hoạch đã quá hạn"
+    assert (late.due, late.where.place) == (date(2026, 6, 30), Place("progress", "a", "2", plan_id="r"))
+    assert near.kind is TodoKind.NEAR_TASKS
+    assert render(near.message) == "1 nhiệm vụ của kế hoạch sắp đến hạn"
+    assert (near.days_left, near.where.place) == (11, Place("progress", "a", "5", plan_id="r"))
+    before = todo(situation(FULL, plan=replace(PLAN, tasks=tasks), today=date(2026, 12, 16)))
+    assert [item.kind for item in before] == [TodoKind.LATE_TASKS], "15 days ahead is not near"

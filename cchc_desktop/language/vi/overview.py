@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     "plan_errors": "Sửa {count} lỗi của kế hoạch",
     "late_tasks": "{count} nhiệm vụ của kế hoạch đã quá hạn",
+    "near_tasks": "{count} nhiệm vụ của kế hoạch sắp đến hạn",
     "late_task": "{title} · hạn {due:date}",
     "open_row": "Chấm điểm: {label}",
     "answer_error": "Sửa số liệu: {label}",

@@ -16,6 +16,7 @@ _MARKS = {
     TodoKind.LOST_POINTS: Mark.LOST,
     TodoKind.PLAN_ERROR: Mark.ERROR,
     TodoKind.LATE_TASKS: Mark.LOST,
+    TodoKind.NEAR_TASKS: Mark.DOING,
 }
 _ACTIONS = {
     TodoKind.ANSWER_ERROR: "action_mend",
@@ -24,6 +25,7 @@ _ACTIONS = {
     TodoKind.LOST_POINTS: "action_look",
     TodoKind.PLAN_ERROR: "action_plan",
     TodoKind.LATE_TASKS: "action_tasks",
+    TodoKind.NEAR_TASKS: "action_tasks",
 }
 _PAGES = {Room.PLAN: "plan", Room.SCORING: "scoring", Room.SUBMISSION: "submit"}
 
