@@ -11,7 +11,9 @@ from typing import Any
 
 from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context, forms_documents, forms_draft, forms_packs
 from cchc_desktop.cli.findings import print_findings
-from cchc_desktop.domain.pack import PackInfo
+from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.pack import PackInfo, PackKind
+from cchc_desktop.domain.plan_template import PlanTemplate
 from cchc_desktop.language import render, text
 from cchc_desktop.services import packs
 from cchc_desktop.services.criteria_files import (
@@ -22,9 +24,11 @@ from cchc_desktop.services.criteria_files import (
     export_to,
     finding_object,
     new_workbook,
-    open_set,
+    open_pack,
     open_workbook,
 )
+
+_NEW = {PackKind.CRITERIA: "starter.made", PackKind.PLAN: "plan_starter.made"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +39,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--annotate", type=Path, metavar="BẢN-SAO.xlsx", help=text("starter.cli_annotate"))
     new = actions.add_parser("new", help=text("starter.cli_new"))
     new.add_argument("workbook", type=Path, metavar="SỔ.xlsx", help=text("starter.cli_new_output"))
+    kinds = [kind.value for kind in _NEW]
+    new.add_argument("--kind", choices=kinds, default=kinds[0], help=text("plan_starter.cli_kind"))
     new.add_argument("--year", type=int, metavar="NĂM", help=text("starter.cli_year"))
     compiling = actions.add_parser("compile", help=text("forms.cli_compile"))
     compiling.add_argument("workbook", type=Path, metavar="SỔ.xlsx", help=text("forms.cli_workbook"))
@@ -99,6 +105,7 @@ def _info(info: PackInfo) -> dict[str, Any]:
         "title": info.title,
         "year": info.year,
         "unit_kinds": [kind.value for kind in info.unit_kinds],
+        **({"kind": info.plan_kind.value} if info.plan_kind else {}),
     }
 
 
@@ -113,49 +120,70 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _new(arguments: argparse.Namespace) -> int:
     year = arguments.year or date.today().year  # noqa: DTZ011 - the office's own calendar
-    new_workbook(arguments.workbook, year)
-    print(text("starter.made", name=str(arguments.workbook)))
+    kind = PackKind(arguments.kind)
+    new_workbook(arguments.workbook, year, kind)
+    print(text(_NEW[kind], name=str(arguments.workbook)))
     return DONE
 
 
 def _report(opened: Opened, written: Path | None, as_json: bool) -> int:
-    criteria = opened.criteria
+    pack = opened.pack
     if as_json:
         content: dict[str, Any] = {
             "errors": [finding_object(error) for error in opened.errors],
             "warnings": [finding_object(warning) for warning in opened.warnings],
         }
-        if criteria is not None:
-            content |= {"id": criteria.id, "version": criteria.version, "rows": len(criteria.rows)}
-        if written is not None and criteria is not None:
+        if pack is not None:
+            content |= {"id": pack.id, "version": pack.version} | _counts(opened)
+        if written is not None and pack is not None:
             content["pack"] = str(written)
         _print_json(content)
-    if criteria is None:
+    if pack is None:
         print_findings(opened.errors, opened.warnings, sys.stderr)
         return ANSWER_IS_NO
     if not as_json:
         print_findings((), opened.warnings, sys.stdout)
-        summary = {"id": criteria.id, "version": criteria.version, "rows": len(criteria.rows)}
-        print(text("forms.sound", total=criteria.total_max, **summary))
+        print(_sound(opened))
         if written is not None:
             print(text("forms.written", name=str(written)))
     return DONE
 
 
+def _counts(opened: Opened) -> dict[str, Any]:
+    """How much the pack holds."""
+    pack = opened.pack
+    if isinstance(pack, CriteriaSet):
+        return {"rows": len(pack.rows)}
+    if isinstance(pack, PlanTemplate):
+        return {"kind": pack.kind.value, "tasks": len(pack.tasks), "targets": len(pack.targets)}
+    return {}
+
+
+def _sound(opened: Opened) -> str:
+    pack = opened.pack
+    assert pack is not None
+    named: dict[str, Any] = {"id": pack.id, "version": pack.version}
+    if isinstance(pack, CriteriaSet):
+        return text("forms.sound", total=pack.total_max, rows=len(pack.rows), **named)
+    if isinstance(pack, PlanTemplate):
+        return text("forms.sound_plan", tasks=len(pack.tasks), targets=len(pack.targets), **named)
+    return text("forms.sound_other", title=pack.title, **named)
+
+
 def _two(arguments: argparse.Namespace, context: Context) -> tuple[Opened, Opened]:
-    return open_set(arguments.old, context.data), open_set(arguments.new, context.data)
+    return open_pack(arguments.old, context.data), open_pack(arguments.new, context.data)
 
 
 def _diff(arguments: argparse.Namespace, context: Context) -> int:
     old, new = _two(arguments, context)
-    if old.criteria is None or new.criteria is None:
+    if old.pack is None or new.pack is None:
         for opened in (old, new):
-            if opened.criteria is None:
+            if opened.pack is None:
                 print_findings(opened.errors, (), sys.stderr)
         if arguments.json:
             _print_json({"errors": [finding_object(e) for opened in (old, new) for e in opened.errors]})
         return ANSWER_IS_NO
-    found = compare(old.criteria, new.criteria)
+    found = compare(old.pack, new.pack)
     if arguments.json:
         _print_json(
             {
@@ -181,10 +209,10 @@ def _diff(arguments: argparse.Namespace, context: Context) -> int:
 
 
 def _export(arguments: argparse.Namespace, context: Context) -> int:
-    opened = open_set(arguments.set, context.data)
-    if opened.criteria is None:
+    opened = open_pack(arguments.set, context.data)
+    if opened.pack is None:
         return _report(opened, None, arguments.json)
-    export_to(opened.criteria, arguments.output)
+    export_to(opened.pack, arguments.output)
     if arguments.json:
         _print_json({"workbook": str(arguments.output)})
     else:

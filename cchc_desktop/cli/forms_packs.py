@@ -16,7 +16,7 @@ from cchc_desktop.domain.signing_key import KeyState, Protection
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.services import form_packs, office_keys, profile, trusted
-from cchc_desktop.services.criteria_files import open_set
+from cchc_desktop.services.criteria_files import open_pack
 
 
 def configure(actions: Any) -> None:
@@ -58,19 +58,16 @@ def _key(arguments: argparse.Namespace, _context: Context) -> int:
 
 
 def _sign(arguments: argparse.Namespace, context: Context) -> int:
-    plan = form_packs.plan_pack(Path(arguments.set))
-    opened = None if plan else open_set(arguments.set, context.data)
-    if opened is not None and opened.criteria is None:
+    opened = open_pack(arguments.set, context.data)
+    pack = opened.pack
+    if pack is None:
         print_findings(opened.errors, opened.warnings, sys.stderr)
         return ANSWER_IS_NO
-    pack = plan or (opened.criteria if opened else None)
-    assert pack is not None
     status = office_keys.status(arguments.key)
     if status.state is KeyState.LOCKED and status.protection is Protection.PASSPHRASE:
         office_keys.unlock(arguments.key, passphrase_from(arguments.passphrase_file))
     file, _written = form_packs.sign(pack, arguments.key, arguments.output.absolute())
-    named = plan.ref if plan else PackRef(pack.id, pack.version)  # type: ignore[union-attr]
-    print(text("form_packs.signed", id=named.id, version=named.version, name=str(file)))
+    print(text("form_packs.signed", id=pack.id, version=pack.version, name=str(file)))
     return DONE
 
 

@@ -49,14 +49,17 @@ def annotated(content: bytes, notes: Iterable[Note]) -> bytes:
     return _saved(book)
 
 
-def header_notes(sheets: Iterable[SheetWords], words: Callable[[str], str]) -> dict[tuple[str, str], str]:
-    """How to fill in each column and each setting; `words` gives the sentence by "note_criteria_code"."""
+def header_notes(
+    sheets: Iterable[SheetWords], words: Callable[[str], str], keys: Iterable[str] = SETTING_KEYS
+) -> dict[tuple[str, str], str]:
+    """How to fill in each column and each of the settings' `keys`; `words` gives the sentence by
+    "note_criteria_code"."""
     heads = {
         (sheet.name, column.header): words(f"note_{sheet.alias}_{column.alias}")
         for sheet in sheets
         for column in sheet.columns
     }
-    return heads | {(SETTINGS.name, key): words(f"note_settings_{key}") for key in SETTING_KEYS}
+    return heads | {(SETTINGS.name, key): words(f"note_settings_{key}") for key in keys}
 
 
 def with_header_notes(content: bytes, notes: Mapping[tuple[str, str], str], text_rows: int) -> bytes:

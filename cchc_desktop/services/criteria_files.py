@@ -1,4 +1,7 @@
-"""Criteria sets from anywhere (installed id, compiled pack, workbook): open, compile, export, compare."""
+"""Packs from anywhere (installed id, compiled pack, workbook): open, compile, export, compare.
+
+What a file or id holds says itself; `open_set` is for those who can only use a criteria set.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,14 @@ from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.criteria_checks import YEARS
 from cchc_desktop.domain.criteria_diff import Difference, differences
 from cchc_desktop.domain.pack import PackKind, PackRef
+from cchc_desktop.domain.plan_template import PlanTemplate
+from cchc_desktop.domain.plan_template_diff import template_differences
 from cchc_desktop.errors import KnownError
-from cchc_desktop.formpack import criteria_codec, registry
-from cchc_desktop.formpack.compiler import Compilation, compile_workbook, is_wanted
+from cchc_desktop.formpack import criteria_codec, installing, registry
 from cchc_desktop.formpack.grid import WorkbookFinding
+from cchc_desktop.formpack.installing import Pack
 from cchc_desktop.formpack.vocabulary import SHEETS
+from cchc_desktop.formpack.workbooks import compile_pack, is_wanted, workbook_of
 from cchc_desktop.intake.workbook import read_workbook
 from cchc_desktop.language import render, text
 
@@ -24,17 +30,34 @@ TEXT_ROWS = 500
 """How far down a new workbook's text columns are text."""
 
 
+Notes = dict[tuple[str, str], str]
+
+
 @dataclass(frozen=True)
 class Opened:
-    """`criteria` is None where a workbook does not compile; then `errors` say why, each with its cell."""
+    """`pack` is None where a workbook does not compile; then `errors` say why, each with its cell."""
 
-    criteria: CriteriaSet | None
+    pack: Pack | None
     errors: tuple[WorkbookFinding, ...] = ()
     warnings: tuple[WorkbookFinding, ...] = ()
+    kind: PackKind = PackKind.CRITERIA
+
+    @property
+    def criteria(self) -> CriteriaSet | None:
+        """The pack, where it is a criteria set."""
+        return self.pack if isinstance(self.pack, CriteriaSet) else None
 
 
 def open_set(named: str, data: Path | None = None) -> Opened:
-    """The criteria set that the user named: a file, or an installed id ("xa-mau-2026", "xa-mau-2026@1").
+    """The criteria set that the user named. Raises KnownError as `open_pack`, and formpack.not_criteria."""
+    opened = open_pack(named, data)
+    if opened.kind is not PackKind.CRITERIA:
+        raise KnownError("formpack.not_criteria", name=Path(named).name)
+    return opened
+
+
+def open_pack(named: str, data: Path | None = None) -> Opened:
+    """The pack that the user named: a file, or an installed id ("xa-mau-2026", "xa-mau-2026@1").
 
     Raises `KnownError` where the file can't be read at all or nothing of that name is installed.
     """
@@ -44,14 +67,16 @@ def open_set(named: str, data: Path | None = None) -> Opened:
     id_, _, version = named.partition("@")
     if os.sep in named or "/" in named or path.suffix.lower() in (".xlsx", ".json", ".xls", ".xlsm"):
         raise KnownError("workbook.missing", name=path.name or named)
-    if version:
-        if not version.isascii() or not version.isdigit() or len(version) > 4:
-            raise KnownError("formpack.pack_unknown", id=named)
-        return Opened(registry.criteria_set(PackRef(id_, int(version)), data))
-    found = registry.newest(registry.pack_folders(data), PackKind.CRITERIA, id_)
-    if found is None or not isinstance(found.pack, CriteriaSet):
+    if version and not (version.isascii() and version.isdigit() and len(version) <= 4):
         raise KnownError("formpack.pack_unknown", id=named)
-    return Opened(found.pack)
+    folders = registry.pack_folders(data)
+    for kind in PackKind:
+        if (newest := registry.newest(folders, kind, id_)) is not None:
+            found = registry.one(folders, kind, PackRef(id_, int(version))) if version else newest
+            return Opened(found.pack, kind=kind)
+    if version:
+        raise KnownError("formpack.pack_version_unknown", id=id_, version=int(version))
+    raise KnownError("formpack.pack_unknown", id=named)
 
 
 def _is_file(path: Path) -> bool:
@@ -63,7 +88,8 @@ def _is_file(path: Path) -> bool:
 
 def _open_file(path: Path) -> Opened:
     if path.suffix.lower() == ".json":
-        return Opened(criteria_codec.decode(_content(path), path.name))
+        read = installing.read_pack(_content(path), path.name)
+        return Opened(read.pack, kind=read.kind)
     return open_workbook(path)
 
 
@@ -83,15 +109,15 @@ def _content(path: Path) -> bytes:
 
 def open_workbook(path: Path) -> Opened:
     """Compile the workbook in memory. Raises `KnownError` "workbook.…" where it is no readable .xlsx."""
-    found: Compilation = compile_workbook(read_workbook(path, is_wanted))
-    return Opened(found.criteria, found.errors, found.warnings)
+    found = compile_pack(read_workbook(path, is_wanted))
+    return Opened(found.pack, found.errors, found.warnings, found.kind)
 
 
 def compile_to(path: Path, target: Path) -> Opened:
     """Compile the workbook and write the pack; with errors nothing is written."""
     opened = open_workbook(path)
-    if opened.criteria is not None:
-        content = criteria_codec.encode(opened.criteria)
+    if opened.pack is not None:
+        content = installing.of_pack(opened.pack).content
         _write(target, lambda part: part.write_bytes(content))
     return opened
 
@@ -109,31 +135,47 @@ def _write(target: Path, write: Callable[[Path], object]) -> None:
         raise KnownError("formpack.not_written", name=str(target), detail=str(error)) from error
 
 
-def export_to(criteria: CriteriaSet, target: Path) -> None:
-    """Write the set as the office's workbook."""
-    from cchc_desktop.formpack.workbook_writer import write_workbook
-
-    content = write_workbook(criteria)
+def export_to(pack: Pack, target: Path) -> None:
+    """The pack as its office's workbook. Raises KnownError formpack.no_workbook, formpack.not_written."""
+    content = workbook_of(pack)
     _write(target, lambda part: part.write_bytes(content))
 
 
-def new_workbook(target: Path, year: int) -> None:
-    """A workbook to begin with: all sheets, lists, notes, two worked examples. It compiles as it stands.
+def new_workbook(target: Path, year: int, kind: PackKind = PackKind.CRITERIA) -> None:
+    """A workbook to begin with: all sheets, lists, notes, worked examples. It compiles as it stands.
 
     Raises KnownError starter.exists, formpack.year_range, formpack.not_written.
     """
-    from cchc_desktop.formpack.starter import starter
-    from cchc_desktop.formpack.workbook_writer import write_workbook
-    from cchc_desktop.formpack.workbook_writer_notes import header_notes, with_header_notes
+    from cchc_desktop.formpack.workbook_writer_notes import with_header_notes
 
     if target.exists():
         raise KnownError("starter.exists", name=target.name)
     if not YEARS[0] <= year <= YEARS[1]:
         raise KnownError("formpack.year_range", lowest=str(YEARS[0]), highest=str(YEARS[1]))
-    book = write_workbook(starter(year, lambda name: text(f"starter.{name}")))
-    notes = header_notes(SHEETS, lambda name: text(f"starter.{name}"))
+    book, notes = _plan_starter(year) if kind is PackKind.PLAN else _criteria_starter(year)
     content = with_header_notes(book, notes, TEXT_ROWS)
     _write(target, lambda part: part.write_bytes(content))
+
+
+def _criteria_starter(year: int) -> tuple[bytes, Notes]:
+    from cchc_desktop.formpack.starter import starter
+    from cchc_desktop.formpack.workbook_writer_notes import header_notes
+
+    def say(name: str) -> str:
+        return text(f"starter.{name}")
+
+    return workbook_of(starter(year, say)), header_notes(SHEETS, say)
+
+
+def _plan_starter(year: int) -> tuple[bytes, Notes]:
+    from cchc_desktop.formpack.plan_starter import plan_starter
+    from cchc_desktop.formpack.plan_vocabulary import PLAN_SETTING_KEYS, PLAN_SHEETS, note_name
+    from cchc_desktop.formpack.workbook_writer_notes import header_notes
+
+    def say(name: str) -> str:
+        return text(f"plan_starter.{note_name(name)}")
+
+    return workbook_of(plan_starter(year, say)), header_notes(PLAN_SHEETS, say, PLAN_SETTING_KEYS)
 
 
 def annotate(path: Path, opened: Opened, target: Path) -> int:
@@ -159,8 +201,13 @@ def annotate(path: Path, opened: Opened, target: Path) -> int:
     return len(notes)
 
 
-def compare(old: CriteriaSet, new: CriteriaSet) -> tuple[Difference, ...]:
-    return differences(old, new)
+def compare(old: Pack, new: Pack) -> tuple[Difference, ...]:
+    """Raises KnownError formpack.kinds_differ, formpack.no_comparison."""
+    if isinstance(old, CriteriaSet) and isinstance(new, CriteriaSet):
+        return differences(old, new)
+    if isinstance(old, PlanTemplate) and isinstance(new, PlanTemplate):
+        return template_differences(old, new)
+    raise KnownError("formpack.no_comparison" if type(old) is type(new) else "formpack.kinds_differ")
 
 
 def finding_object(finding: WorkbookFinding) -> dict[str, Any]:

@@ -145,18 +145,6 @@ def remove(profile: Profile, kind: PackKind, ref: PackRef) -> None:
     installing.remove(profile.folder, kind, ref)
 
 
-def plan_pack(file: Path) -> ReadPack | None:
-    """The plan template or calendar in a .json file, for the office to sign; None when the file is none."""
-    if file.suffix.lower() != ".json" or not file.is_file() or file.stat().st_size > LARGEST_PACKAGE:
-        return None
-    content = file.read_bytes()
-    try:
-        found = installing.read_pack(content, file.name)
-    except KnownError:
-        return None
-    return found if found.kind in (PackKind.PLAN, PackKind.CALENDAR, PackKind.DOCUMENT) else None
-
-
 def sign(pack: Pack | ReadPack, key_folder: Path, to: Path) -> tuple[Path, Written]:
     """Write the pack as a signed package; its workbook goes along for people without the program.
 

@@ -131,7 +131,7 @@ def test_diff(capsys: Capture, tmp_path: Path) -> None:
     assert "ngưỡng 80%" in told["reruled"]
     assert "ngưỡng 90%" in told["reruled"]
     same = run(capsys, "forms", "diff", "xa-mau-2026", FORMS / "xa-mau-2026.xlsx")
-    assert (same.code, same.out.strip()) == (0, "Hai bộ tiêu chí giống nhau.")
+    assert (same.code, same.out.strip()) == (0, "Hai bộ giống nhau.")
     wrong = run(
         capsys, "forms", "diff", old, save(tmp_path, lambda b: b.pop("Tiêu chí"), "sai.xlsx"), "--json"
     )

@@ -20,7 +20,7 @@ from cchc_desktop.formpack import installing
 from cchc_desktop.language import render
 from cchc_desktop.package.layout import FORMPACK_NAME
 from cchc_desktop.package.writer import Part, write_package
-from cchc_desktop.services import form_packs, packs, rounds, scoring, trusted, verification
+from cchc_desktop.services import criteria_files, form_packs, packs, rounds, scoring, trusted, verification
 from cchc_desktop.services.form_packs import Origin
 from cchc_desktop.services.profile import Profile, create_profile
 from cchc_desktop.trust.key_room import KeyRoom
@@ -307,7 +307,7 @@ def test_plan_templates_travel_the_same_way(profile: Profile, issuer: Office, tm
     raw["version"] = 2
     file = tmp_path / "kế hoạch.json"
     file.write_text(json.dumps(raw, ensure_ascii=False), "utf-8")
-    pack = form_packs.plan_pack(file)
+    pack = criteria_files.open_pack(str(file)).pack
     assert pack is not None
     signed, _written = form_packs.sign(pack, issuer.folder, tmp_path / "kế hoạch.asice")
     info = form_packs.take(profile, signed)

@@ -80,9 +80,9 @@ TEXTS = {
     "note_tests_field": "Số liệu kê khai (option, numerator, denominator, count…) hoặc kết quả mong đợi (points, state; với TỔNG: points, index, final, class, open_rows).",
     "note_tests_value": "Giá trị của số liệu hoặc kết quả mong đợi.",
     # lệnh
-    "cli_new": "tạo sổ tiêu chí mới có sẵn hai ví dụ và ghi chú",
+    "cli_new": "tạo sổ tiêu chí hoặc sổ khung kế hoạch mới có sẵn ví dụ và ghi chú",
     "cli_new_output": "sổ Excel sẽ tạo",
-    "cli_year": "năm đánh giá",
+    "cli_year": "năm đánh giá hoặc năm kế hoạch",
     "cli_annotate": "ghi lỗi và lưu ý thành ghi chú vào một bản sao của sổ",
     "exists": "Đã có tệp {name}. Chọn tên khác hoặc chuyển tệp đó đi nơi khác.",
     "same_file": "Bản sao có ghi chú không được ghi đè lên sổ gốc {name}. Chọn tên khác.",
