@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import text
+from ui.pages.plan.rooms_button import rooms_button
 from ui.widgets.button import Button, Kind
 from ui.widgets.panel import row
 
@@ -30,7 +31,7 @@ def check_button(page: Page) -> Button:
     )
 
 
-ACTIONS: tuple[Callable[[Page], Button], ...] = (preview_button, check_button)
+ACTIONS: tuple[Callable[[Page], Button], ...] = (rooms_button, preview_button, check_button)
 """From left to right. What a button needs of the page: `context`, `plan_id`, `plan()`, `commit()`."""
 
 

@@ -16,6 +16,7 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.message import Message
 from cchc_desktop.services import history
+from ui.pages.plan.rooms_desk import RoomsDesk
 from ui.pages.scoring.live_sheet import LiveSheet
 from ui.preview import preview, save_document
 from ui.widgets.button import Button
@@ -31,6 +32,7 @@ class HeadActions(QObject):
         super().__init__(page)
         self._page, self._sheet, self._context = page, sheet, page.context
         self._narrow = False
+        self.rooms = RoomsDesk(page, page.progress)
         self.undo_button = Button(text("scoring_page.undo"), self.undo, icon="undo-2", shortcut="Ctrl+Z")
         self.confirm_button = Button(text("scoring_page.confirm_short"), self.confirm, icon="user-check")
         self.export_button = Button(text("scoring_page.export"), self._open_export, icon="file-text")
@@ -151,6 +153,10 @@ class HeadActions(QObject):
         menu.addAction(text("scoring_page.next_class")).triggered.connect(self.show_next_class)
         menu.addAction(text("scoring_page.history")).triggered.connect(self.show_history)
         menu.addAction(text("scoring_page.redo"), QKeySequence("Ctrl+Y")).triggered.connect(self.redo)
+        if not self._context.read_only:
+            menu.addSeparator()
+            menu.addAction(text("rooms_page.menu_figures_out")).triggered.connect(self.rooms.hand_out_figures)
+            menu.addAction(text("rooms_page.menu_figures_in")).triggered.connect(self.rooms.take_back)
         self._drop(menu, self.more_button)
 
     # Export and print
