@@ -20,6 +20,7 @@ from ui.context import Context
 from ui.dialogs import Dialogs
 from ui.marks import Mark
 from ui.rail import NEW_YEAR, Rail
+from ui.reminders import Reminders
 from ui.status_strip import StatusStrip
 from ui.widgets.page import PageBase, PageHolder
 from ui.widgets.panel import column, row
@@ -60,7 +61,9 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.setAccessibleName(text("window.pages"))
         whole = QWidget()
-        whole.setLayout(column(row(self.rail, self._stack, gap=0), self.strip, gap=0))
+        self.reminders = Reminders()
+        pages_side = column(self.reminders, self._stack, gap=0)
+        whole.setLayout(column(row(self.rail, pages_side, gap=0), self.strip, gap=0))
         self.setCentralWidget(whole)
         self._wire()
         self._rounds = rounds(profile)
@@ -167,6 +170,7 @@ class MainWindow(QMainWindow):
                 self.strip.set_deadline(found.due if found else None, today, found.title if found else "")
 
         self.work.start(lambda _: next_deadline(context.profile, context.round_id, today), show, quiet=True)
+        self.reminders.look(context)
 
     # Pages
 
@@ -294,6 +298,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.closed = True
+        self.reminders.stop()
         if self._remembers:
             with contextlib.suppress(KnownError):  # only where the window stood is lost
                 self._remember()

@@ -1,6 +1,7 @@
 """`cchc export --what … --year Y --to DIR`: one signed package from the profile in `--data`, or one document.
 
 Without `--format` it is the signed package of the plan or the self-score; with it the document itself.
+`calendar` is the year's calendar as an .ics file.
 """
 
 from __future__ import annotations
@@ -15,20 +16,24 @@ from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.plan_template import PlanKind
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.signing_key import KeyState, Protection
+from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
-from cchc_desktop.services import documents, keys, plans, rounds, submissions
+from cchc_desktop.services import documents, keys, overview, plans, rounds, submissions
 from cchc_desktop.services import profile as profiles
 from cchc_desktop.services.documents import DocumentKind
 from cchc_desktop.services.profile import Profile
 
 PACKAGES = (PackageKind.PLAN.value, PackageKind.SELFSCORE.value)
 DOCUMENTS = tuple(dict.fromkeys(kind.rpartition("_")[0] for kind in DocumentKind))
+CALENDAR = "calendar"
 FORMATS = tuple(dict.fromkeys(kind.ending for kind in DocumentKind))
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--what", choices=DOCUMENTS, required=True, help=text("submissions.cli_what"))
+    parser.add_argument(
+        "--what", choices=(*DOCUMENTS, CALENDAR), required=True, help=text("submissions.cli_what")
+    )
     parser.add_argument("--year", type=int, required=True, metavar="NĂM", help=text("submissions.cli_year"))
     parser.add_argument("--to", type=Path, required=True, metavar="THƯ-MỤC", help=text("submissions.cli_to"))
     parser.add_argument("--format", choices=FORMATS, help=text("submissions.cli_format"))
@@ -47,6 +52,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, context: Context) -> int:
     with profiles.open_profile(profiles.default_folder(context.data)) as profile:
         round_ = _round(profile, arguments.year)
+        if arguments.what == CALENDAR:
+            target = arguments.to / overview.calendar_file_name(profile, round_.id)
+            overview.write_calendar(profile, round_.id, target, vietnam_now().date())
+            print(target)
+            return DONE
         if arguments.format is not None:
             print(_document(profile, round_, arguments))
             return DONE

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from cchc_desktop.documents.ics import write_ics
+from cchc_desktop.domain import reminders
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.calendar import CalendarEntry, by_date, done_dates, plan_entry
 from cchc_desktop.domain.calendar import calendar as entries_of
 from cchc_desktop.domain.calendar import next_deadline as next_of
 from cchc_desktop.domain.evidence import LinkKind
+from cchc_desktop.domain.file_names import cleaned
 from cchc_desktop.domain.lifecycle import DocumentState
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import Plan, PlanRecord
@@ -21,8 +25,11 @@ from cchc_desktop.domain.scorer import score
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.todo import Situation, TodoItem
 from cchc_desktop.domain.todo import todo as items_of
+from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.formpack import registry
-from cchc_desktop.store import answers, evidence, plan, plans, rounds, submissions
+from cchc_desktop.language import text
+from cchc_desktop.store import answers, evidence, plan, plans, rounds, settings, submissions
+from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
 
@@ -68,6 +75,52 @@ def calendar(profile: Profile, round_id: str, today: date) -> tuple[CalendarEntr
 def next_deadline(profile: Profile, round_id: str, today: date) -> CalendarEntry | None:
     """What is due next and not done; None when nothing of the year is left."""
     return next_of(calendar(profile, round_id, today))
+
+
+REMINDER_DAYS, REMINDERS_SEEN = "reminders.days", "reminders.seen"
+
+
+def reminder_days(profile: Profile) -> tuple[int, ...]:
+    """How many days before a day it is reminded of, the widest first."""
+    return reminders.days_from(profile.read(lambda db: settings.setting(db, REMINDER_DAYS)))
+
+
+def set_reminder_days(profile: Profile, days: Sequence[int]) -> None:
+    profile.write(lambda change: change.set_setting(REMINDER_DAYS, ",".join(str(day) for day in days)))
+
+
+def to_remind(profile: Profile, round_id: str, today: date) -> tuple[CalendarEntry, ...]:
+    """What is late or soon due and was not put off, by date."""
+    seen = profile.read(lambda db: reminders.read(settings.setting(db, REMINDERS_SEEN)))
+    return reminders.to_remind(calendar(profile, round_id, today), reminder_days(profile), seen, today)
+
+
+def put_off(
+    profile: Profile, entries: Sequence[CalendarEntry], today: date, *, was_opened: bool = False
+) -> None:
+    """Tell these again tomorrow; what was opened only when it comes nearer. No part of the history."""
+    days = reminder_days(profile)
+    mark = reminders.opened if was_opened else reminders.put_off
+
+    def work(change: Change) -> None:
+        seen = reminders.read(settings.setting(change.db, REMINDERS_SEEN))
+        seen |= {reminders.key_of(entry): mark(entry, days, today) for entry in entries}
+        change.set_setting(REMINDERS_SEEN, reminders.written(seen))
+
+    profile.write(work)
+
+
+def calendar_file_name(profile: Profile, round_id: str) -> str:
+    """A name to suggest for the calendar's file."""
+    round_ = profile.read(lambda db: rounds.one(db, round_id))
+    return cleaned(text("calendar.ics_file", unit=round_.unit.code, year=str(round_.year)))
+
+
+def write_calendar(profile: Profile, round_id: str, to: Path, today: date) -> None:
+    """The year's calendar as an .ics file; what is open has its reminders. Raises KnownError documents.…"""
+    state = _read(profile, round_id)
+    title = text("calendar.ics_title", unit=state.round.unit.name, year=str(state.round.year))
+    write_ics(round_id, title, _entries(state, today), reminder_days(profile), vietnam_now(), to)
 
 
 @dataclass(frozen=True)

@@ -9,5 +9,6 @@ TEXTS = {
     "close": "Đóng",
     "failed": "Chưa ghi được tài liệu",
     "kind_pdf": "Tệp PDF",
+    "kind_ics": "Tệp lịch",
     "kind_xlsx": "Tệp Excel",
 }

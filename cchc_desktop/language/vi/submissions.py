@@ -22,7 +22,7 @@ TEXTS = {
     # lệnh xuất
     "cli_what": (
         "xuất gì: plan là kế hoạch, decision là quyết định kèm kế hoạch, letter là công văn gửi kế hoạch, "
-        "tasks là bảng nhiệm vụ, selfscore là kết quả tự chấm điểm"
+        "tasks là bảng nhiệm vụ, selfscore là kết quả tự chấm điểm, calendar là lịch của năm (tệp .ics)"
     ),
     "cli_format": "ghi ra văn bản dạng này (pdf, docx, xlsx); không có thì ghi gói đã ký",
     "cli_plan_kind": "kế hoạch loại nào của năm, mặc định là kế hoạch năm",
@@ -33,7 +33,7 @@ TEXTS = {
     "no_such_format": "{what} không có dạng {format}. Dùng một trong: {formats:list}.",
     "no_such_plan": "Kỳ năm {year} không có kế hoạch loại {kind}. Lập kế hoạch đó rồi xuất lại.",
     "cli_year": "năm của kỳ",
-    "cli_to": "thư mục nhận gói",
+    "cli_to": "thư mục nhận gói hoặc tệp lịch",
     "cli_certificate": "ghi thêm chứng thư của đơn vị (trust.pem) bên cạnh gói",
     "cli_passphrase": "tệp chứa mật khẩu của khóa ký; không có thì hỏi ở màn hình",
     "cli_ask_passphrase": "Mật khẩu của khóa ký: ",

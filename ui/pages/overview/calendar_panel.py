@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QSize
@@ -16,6 +16,7 @@ from ui.marks import SIZE, Mark, paint_mark
 from ui.pages.overview.todo_list import day_word
 from ui.pages.overview.year_calendar import Event, YearCalendar
 from ui.theme import Role, changes, color
+from ui.widgets.button import LinkLabel
 from ui.widgets.labels import section
 from ui.widgets.painted import LEFT, centred, paint_text
 from ui.widgets.panel import Panel, row
@@ -126,14 +127,18 @@ class _Legend(QWidget):
 
 
 class CalendarPanel(Panel):
-    def __init__(self) -> None:
+    """`export`: write the year's calendar for other programs."""
+
+    def __init__(self, export: Callable[[], object]) -> None:
         super().__init__(padding=0, gap=0)
         self._heading = section()
+        self.export = LinkLabel(text("overview_page.export_calendar"), export, Size.SMALL)
+        self.export.setToolTip(text("overview_page.export_calendar_hint"))
         self._legend = _Legend()
         self.year = YearCalendar()
-        head = row(self._heading, 16, self._legend)
+        head = row(self._heading, 16, self.export, 16, self._legend)
         self._heading.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        head.setStretch(2, 1)
+        head.setStretch(4, 1)
         head.setContentsMargins(16, 7, 16, 5)
         self.box.addLayout(head)
         inner = row(self.year)

@@ -21,7 +21,7 @@ from ui.pages.overview.jobs import job_of, target
 from ui.pages.overview.score_panel import ScorePanel
 from ui.pages.overview.todo_list import Job
 from ui.pages.overview.todo_panel import TodoPanel
-from ui.preview import preview
+from ui.preview import preview, save_document
 from ui.widgets.button import Button
 from ui.widgets.page import PageBase
 from ui.widgets.panel import MARGIN, PANEL_GAP, column
@@ -39,7 +39,7 @@ class Page(PageBase):
             self._act, lambda: context.go_to("plan", None), lambda: context.go_to("submit", None)
         )
         self.score = ScorePanel(lambda code: context.go_to("scoring", code), self._next_class)
-        self.calendar = CalendarPanel()
+        self.calendar = CalendarPanel(self._export_calendar)
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._upper.setSpacing(PANEL_GAP)
         self._upper.addWidget(self.todo, 61)
@@ -96,6 +96,17 @@ class Page(PageBase):
             write_selfscore_pdf(context.profile, context.round_id, path, progress)
 
         preview(context, name, write)
+
+    def _export_calendar(self) -> None:
+        context = self.context
+        profile, round_id, today = context.profile, context.round_id, context.today()
+        save_document(
+            context,
+            text("overview_page.export_calendar"),
+            overview.calendar_file_name(profile, round_id),
+            "ics",
+            lambda path, _progress: overview.write_calendar(profile, round_id, path, today),
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
