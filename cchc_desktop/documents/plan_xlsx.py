@@ -24,7 +24,12 @@ _TASK_WIDTHS = (6, 50, 34, 24, 24, 18)
 _TASK_ENDS = (16, 24, 20)
 _TARGET_WIDTHS = (6, 54, 14, 14)
 _TARGET_ENDS = (18, 44)
-_YEAR_WIDTH = 16
+# In a plan of several years, with a column for each.
+_NARROW_TASK_WIDTHS = (6, 38, 24, 18, 18, 13)
+_NARROW_TASK_ENDS = (12, 16, 13)
+_NARROW_TARGET_WIDTHS = (6, 44, 12, 12)
+_NARROW_TARGET_ENDS = (14, 30)
+_YEAR_WIDTH = 13
 _COST = 6
 """Index of the cost among a task's columns in a plan of one year."""
 
@@ -47,7 +52,8 @@ def _target_values(number: int, target: Target, wanted: Sequence[int]) -> tuple[
 
 def _write_tasks(sheet: Any, source: PlanInput, wanted: Sequence[int], progress: Progress) -> None:
     words, plan = source.words, source.plan
-    widths = (*_TASK_WIDTHS, *(_YEAR_WIDTH for _year in wanted), *_TASK_ENDS)
+    begins, ends = (_NARROW_TASK_WIDTHS, _NARROW_TASK_ENDS) if wanted else (_TASK_WIDTHS, _TASK_ENDS)
+    widths = (*begins, *(_YEAR_WIDTH for _year in wanted), *ends)
     writer = SheetWriter(sheet, widths)
     writer.title(begun_large(words("plan.annex_title")))
     writer.remark(source.author)
@@ -81,7 +87,10 @@ def _whole(task: Task, wanted: Sequence[int]) -> tuple[int, ...]:
 
 def _write_targets(sheet: Any, source: PlanInput, wanted: Sequence[int]) -> None:
     words, plan = source.words, source.plan
-    widths = (*_TARGET_WIDTHS, *(_YEAR_WIDTH for _year in wanted), *_TARGET_ENDS)
+    begins, ends = (_TARGET_WIDTHS, _TARGET_ENDS)
+    if wanted:
+        begins, ends = _NARROW_TARGET_WIDTHS, _NARROW_TARGET_ENDS
+    widths = (*begins, *(_YEAR_WIDTH for _year in wanted), *ends)
     writer = SheetWriter(sheet, widths)
     writer.title(begun_large(words("plan.targets_intro")).rstrip(":"))
     writer.remark(source.author)

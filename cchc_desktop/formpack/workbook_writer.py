@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 _RATIOS = ("floor", "target")
 _TEXTS = ("name", "code", "printed", "codes", "old", "new", "id", "case", "field", "formula")
 _WIDTHS = {
+    "meaning": 58,
+    "standing": 64,
+    "placeholders": 44,
+    "range": 22,
     "label": 52,
     "evidence": 40,
     "guidance": 40,

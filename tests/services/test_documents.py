@@ -14,13 +14,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cchc_desktop.domain.plan import PlanIssue
+from cchc_desktop.domain.pack import PackKind, PackRef
+from cchc_desktop.domain.plan import PlanForm, PlanIssue
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.errors import Cancelled, KnownError
+from cchc_desktop.language import render
 from cchc_desktop.message import Message
-from cchc_desktop.services import documents, packs, plan, rounds, scoring
+from cchc_desktop.services import document_templates, documents, form_packs, packs, plan, rounds, scoring
 from cchc_desktop.services.profile import Profile, create_profile
 from tests.documents.reading import flowing, page_texts
 
@@ -177,3 +179,63 @@ def test_importing_the_service_brings_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.strip()) == (0, "")
+
+
+ISSUED = PlanIssue("12", date(2026, 2, 10), PlanForm.DECISION, letter_number="9", letter_on=date(2026, 2, 11))
+
+
+def test_every_document_is_written_in_every_form(profile: Profile, round_id: str, tmp_path: Path) -> None:
+    presets = plan.untaken_presets(profile, round_id)
+    plan.take_presets(profile, round_id, [preset.key for preset in presets])
+    plan.set_issue(profile, round_id, ISSUED)
+    assert plan.plan(profile, round_id).issue == ISSUED
+    for kind in documents.DocumentKind:
+        to = tmp_path / documents.file_name(profile, round_id, kind)
+        assert documents.write(profile, round_id, kind, to) == to
+        assert to.suffix == f".{kind.ending}"
+        start = to.read_bytes()[:4]
+        assert start == (b"%PDF" if kind.ending == "pdf" else b"PK\x03\x04")
+    plans_pdf = flowing(tmp_path / "ke-hoach-cchc-2026-EA-KAO.pdf")
+    assert "Số: 12/QĐ-UBND" in plans_pdf, "the plan is printed in the form in which it is issued"
+    letter = flowing(tmp_path / "cong-van-gui-ke-hoach-cchc-2026-EA-KAO.pdf")
+    assert "Số: 09/UBND-VP" in letter
+    assert "Kính gửi: Ủy ban nhân dân tỉnh Đắk Lắk (qua Sở Nội vụ)" in letter
+    rows = openpyxl.load_workbook(tmp_path / "nhiem-vu-cchc-2026-EA-KAO.xlsx").worksheets[0].iter_rows()
+    numbered = [row for row in rows if isinstance(row[0].value, int)]
+    assert len(numbered) == len(plan.plan(profile, round_id).tasks)
+
+
+def test_an_installed_template_words_the_documents(profile: Profile, round_id: str, tmp_path: Path) -> None:
+    book = document_templates.write_workbook(tmp_path / "mau.xlsx")
+    workbook = openpyxl.load_workbook(book)
+    for row in workbook["Câu chữ"].iter_rows(min_row=2):
+        if row[0].value == "plan.opening":
+            row[2].value = "Nay ban hành kế hoạch {period} như sau:"
+    workbook["Trình bày"]["C4"].value = 35
+    workbook.save(book)
+    info = form_packs.take(profile, book)
+    assert (info.kind, info.ref.id) == (PackKind.DOCUMENT, "van-ban-don-vi")
+    written = flowing(documents.write_plan_pdf(profile, round_id, tmp_path / "a.pdf"))
+    assert "Nay ban hành kế hoạch năm 2026 như sau:" in written
+    document_templates.choose(profile, "van-ban-chuan")
+    assert document_templates.in_use(profile, UnitKind.COMMUNE) == PackRef("van-ban-chuan", 1)
+    written = flowing(documents.write_plan_pdf(profile, round_id, tmp_path / "b.pdf"))
+    assert "Nay ban hành" not in written
+    document_templates.choose(profile, "")
+    form_packs.remove(profile, info.kind, info.ref)
+    assert document_templates.in_use(profile, UnitKind.COMMUNE) == PackRef("van-ban-chuan", 1)
+    with pytest.raises(KnownError) as caught:
+        document_templates.choose(profile, "khong-co")
+    assert caught.value.code == "formpack.pack_unknown"
+
+
+def test_a_template_outside_the_decree_is_not_taken_in(profile: Profile, tmp_path: Path) -> None:
+    book = document_templates.write_workbook(tmp_path / "mau.xlsx")
+    workbook = openpyxl.load_workbook(book)
+    workbook["Trình bày"]["C4"].value = 20
+    workbook.save(book)
+    with pytest.raises(KnownError) as caught:
+        form_packs.take(profile, book)
+    told = render(caught.value.message)
+    assert "C4" in told
+    assert "30 - 35 mm" in told
