@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +22,8 @@ from cchc_desktop.domain.plan import (
     Task,
 )
 from cchc_desktop.domain.plan_checks import Finding, check_plan
+from cchc_desktop.domain.plan_copy import left_over as left_over_of
+from cchc_desktop.domain.plan_copy import target_fields, task_fields
 from cchc_desktop.domain.plan_template import PlanKind, PresetTarget, PresetTask
 from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
@@ -145,8 +146,8 @@ def take_presets(profile: Profile, plan_id: str, keys: Sequence[str]) -> Changes
 def take_from_year(profile: Profile, plan_id: str, from_round: str, ids: Sequence[str]) -> Changes:
     """Copy tasks and targets of an earlier round (by their ids) into this one, as one change.
 
-    Its year becomes this round's in due dates, and in titles where it is no part of a date; what was done
-    is not copied.
+    Its year becomes this round's in due dates, and in titles where it is no part of a date. What was done is
+    not copied; a task left unfinished says from which year it comes, a target begins at last year's value.
     """
     round_, written = _read(profile, plan_id)
     _, earlier = _read(profile, from_round)
@@ -157,33 +158,23 @@ def take_from_year(profile: Profile, plan_id: str, from_round: str, ids: Sequenc
         for area in (area.key for area in earlier.template.areas if area.key in areas):
             for task in earlier.area_tasks(area):
                 if task.id in ids:
-                    store.add_task(
-                        change, plan_id, area, **_next_year(task, earlier.year, round_.year, criteria)
-                    )
+                    fields = task_fields(task, earlier.year, round_.year, criteria.by_key)
+                    store.add_task(change, plan_id, area, **fields)
             for target in earlier.area_targets(area):
                 if target.id in ids:
-                    values = {
-                        name: getattr(target, name) for name in ("title", "unit", "value", "source", "preset")
-                    }
-                    store.add_target(change, plan_id, area, baseline=target.value, **values)
+                    store.add_target(
+                        change, plan_id, area, **target_fields(target, earlier.year, round_.year)
+                    )
 
     return profile.write(take)[0]
 
 
-def _next_year(task: Task, old: int, new: int, criteria: CriteriaSet) -> dict[str, Any]:
-    of_year = {
-        name: re.sub(rf"(?<![\d/.-]){old}(?!\d)", str(new), getattr(task, name))
-        for name in ("title", "product")
-    }
-    return of_year | {
-        "lead": task.lead,
-        "coworkers": task.coworkers,
-        "due": task.due.replace(str(old), str(new)),
-        "cost": task.cost,
-        "cost_source": task.cost_source,
-        "criteria": tuple(key for key in task.criteria if key in criteria.by_key),
-        "preset": task.preset,
-    }
+def left_over(profile: Profile, plan_id: str) -> tuple[tuple[Round, tuple[Task, ...]], ...]:
+    """Earlier years whose own plans left tasks unfinished that this plan does not have yet, newest first."""
+    round_, written = _read(profile, plan_id)
+    earlier = (one for one in profile.read(rounds.all_rounds) if one.year < round_.year)
+    found = ((one, left_over_of(_read(profile, one.id)[1], written)) for one in earlier)
+    return tuple((one, tasks) for one, tasks in found if tasks)
 
 
 def set_issue(profile: Profile, plan_id: str, issue: PlanIssue) -> Changes:

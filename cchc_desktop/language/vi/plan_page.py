@@ -1,6 +1,9 @@
 """Words of the page Kế hoạch."""
 
 TEXTS = {
+    "left_over": "Kế hoạch năm {year} còn {count} nhiệm vụ chưa hoàn thành, chưa có trong kế hoạch này.",
+    "take_left_over": "Chọn để chuyển tiếp",
+    "carried": "chưa hoàn thành, chuyển tiếp",
     "name_yearly": "Kế hoạch CCHC năm {year}",
     "name_competitiveness": "Kế hoạch cạnh tranh năm {year}",
     "name_five_year": "Kế hoạch 5 năm {year}–{last}",

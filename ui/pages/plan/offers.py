@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan import Plan, Target, Task
+from cchc_desktop.domain.plan_copy import in_year, unfinished
 from cchc_desktop.domain.plan_template import PresetTarget, PresetTask
 from cchc_desktop.domain.round import Round
 from cchc_desktop.language import text
@@ -27,9 +29,9 @@ def task_sources(context: Context, plan: Plan) -> tuple[Source, ...]:
     for last in _earlier(context):
         old = service.plan(context.profile, last.id)
         offers = [
-            _task_offer(plan, task.id, task)
+            _old_task_offer(plan, old, task)
             for task in sorted(old.tasks, key=lambda task: task.position)
-            if folded(_this_year(task.title, old.year, plan.year)) not in have
+            if folded(in_year(task.title, old.year, plan.year)) not in have
         ]
         sources.append(Source(last.id, _name(last), _ordered(plan, offers)))
     return tuple(sources)
@@ -46,7 +48,7 @@ def target_sources(context: Context, plan: Plan) -> tuple[Source, ...]:
         offers = [
             _target_offer(plan, target.id, target)
             for target in sorted(old.targets, key=lambda target: target.position)
-            if folded(target.title) not in have
+            if folded(in_year(target.title, old.year, plan.year)) not in have
         ]
         sources.append(Source(last.id, _name(last), _ordered(plan, offers)))
     return tuple(sources)
@@ -62,10 +64,6 @@ def _name(last: Round) -> str:
     return text("plan_page.source_year", year=str(last.year))
 
 
-def _this_year(title: str, old: int, new: int) -> str:
-    return title.replace(str(old), str(new))
-
-
 def _group(plan: Plan, key: str) -> str:
     area = next((area for area in plan.template.areas if area.key == key), None)
     return area_name(area) if area is not None else ""
@@ -79,6 +77,15 @@ def _ordered(plan: Plan, offers: Sequence[Offer]) -> tuple[Offer, ...]:
 def _task_offer(plan: Plan, key: str, task: PresetTask | Task) -> Offer:
     detail = ", ".join(part for part in (task.lead, task.due) if part)
     return Offer(key, task.title, detail, _group(plan, task.area))
+
+
+def _old_task_offer(plan: Plan, old: Plan, task: Task) -> Offer:
+    """What was left unfinished is offered as chosen."""
+    offer = _task_offer(plan, task.id, task)
+    if not unfinished(task, old.year):
+        return offer
+    detail = ", ".join(part for part in (offer.detail, text("plan_page.carried")) if part)
+    return replace(offer, detail=detail, ticked=True)
 
 
 def _target_offer(plan: Plan, key: str, target: PresetTarget | Target) -> Offer:

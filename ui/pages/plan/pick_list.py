@@ -18,12 +18,16 @@ from ui.widgets.panel import clear, column, row
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing to take: `key` is its own, `detail` stands behind the title ("Văn phòng · Quý II")."""
+    """One thing to take: `key` is its own, `detail` stands behind the title ("Văn phòng · Quý II").
+
+    `ticked`: offered as chosen already.
+    """
 
     key: str
     title: str
     detail: str
     group: str
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,10 @@ class Source:
 class PickList(QDialog):
     """`chosen()` after it was accepted: the source and the keys, in the order shown."""
 
-    def __init__(self, parent: QWidget | None, heading: str, sources: Sequence[Source], group: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, heading: str, sources: Sequence[Source], group: str, source: str = ""
+    ) -> None:
+        """`group` and `source` are shown first, where they are among the offers."""
         super().__init__(parent)
         self.setWindowTitle(heading)
         self.setModal(True)
@@ -46,7 +53,7 @@ class PickList(QDialog):
         self._sources, self._group = tuple(sources), group
         self._options: dict[str, CheckOption] = {}
         self.source = Choice(text("plan_page.pick_source"))
-        self.source.set_choices([(one.key, one.name) for one in self._sources], self._sources[0].key)
+        self.source.set_choices([(one.key, one.name) for one in self._sources], self._first(source))
         self.source.chosen.connect(lambda _key: self._fill())
         self.source.setMinimumWidth(300)
         self.group = Choice(text("plan_page.pick_group"))
@@ -76,6 +83,9 @@ class PickList(QDialog):
         )
         self._fill(first=True)
 
+    def _first(self, source: str) -> str:
+        return source if source in {one.key for one in self._sources} else self._sources[0].key
+
     def _shown_source(self) -> Source:
         return next(one for one in self._sources if one.key == self.source.value())
 
@@ -99,6 +109,7 @@ class PickList(QDialog):
             before = offer.group
             words = f"{offer.title} ({offer.detail})" if offer.detail else offer.title
             option = CheckOption(words)
+            option.setChecked(offer.ticked)
             option.toggled.connect(lambda _on: self._count())
             self._options[offer.key] = option
             self._box.addWidget(option)

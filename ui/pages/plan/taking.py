@@ -22,14 +22,17 @@ class Taking:
     def __init__(self, context: Context, over: QWidget) -> None:
         self._context, self._over = context, over
 
-    def tasks(self, plan: Plan, group: str = "") -> None:
-        self._take(plan, text("plan_page.pick_tasks"), offers.task_sources(self._context, plan), group)
+    def tasks(self, plan: Plan, group: str = "", source: str = "") -> None:
+        sources = offers.task_sources(self._context, plan)
+        self._take(plan, text("plan_page.pick_tasks"), sources, group, source)
 
     def targets(self, plan: Plan, group: str = "") -> None:
         self._take(plan, text("plan_page.pick_targets"), offers.target_sources(self._context, plan), group)
 
-    def _take(self, plan: Plan, heading: str, sources: Sequence[Source], group: str) -> None:
-        dialog = PickList(self._over.window(), heading, sources, group)
+    def _take(
+        self, plan: Plan, heading: str, sources: Sequence[Source], group: str, source: str = ""
+    ) -> None:
+        dialog = PickList(self._over.window(), heading, sources, group, source)
         answer = dialog.exec()
         source, keys = dialog.chosen()
         dialog.deleteLater()
