@@ -186,7 +186,13 @@ class _Table:
         for place, column in enumerate(self._source.columns, 2):
             rule = self._source.rule(column, row) if column.rule is not None else None
             self._write_cell(self._sheet.cell(number, place), column, rule, row.cells.get(column.key, ""))
-        words = [row.cells.get(column.key, "") for column in self._source.columns]
+        # A row with choices of its own has room for the longest of them.
+        words = [
+            max(row.cells.get(column.key, ""), *own.choices, key=len)
+            if (own := row.rules.get(column.key)) is not None and own.choices
+            else row.cells.get(column.key, "")
+            for column in self._source.columns
+        ]
         self._sheet.row_dimensions[number].height = max(20.0, row_height(words, self._widths, bold=False))
 
     def _write_free(self, number: int) -> None:

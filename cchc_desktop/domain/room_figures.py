@@ -50,9 +50,9 @@ def figures_table(
     columns = (
         RoomColumn("code", say("column_code"), width=9),
         RoomColumn("criterion", say("column_criterion"), width=46),
-        RoomColumn("figure", say("column_figure"), width=38),
-        RoomColumn("value", say("column_value"), ValueRule(), 26, say("hint_value")),
-        RoomColumn("unit", say("column_unit"), width=14),
+        RoomColumn("figure", say("column_figure"), width=36),
+        RoomColumn("value", say("column_value"), ValueRule(), 36, say("hint_value")),
+        RoomColumn("unit", say("column_unit"), width=12),
     )
     wanted = set(keys)
     rows = tuple(
@@ -66,14 +66,16 @@ def figures_table(
 
 def _lines(node: Node, answer: Answer, say: Say, render: Render) -> Iterator[RoomRow]:
     def line(path: str, label: str, value: str, rule: ValueRule, unit: str = "") -> RoomRow:
+        label = settled(label)
+        label = label[:1].upper() + label[1:]
         cells = {
             "code": node.code,
             "criterion": settled(node.label),
-            "figure": settled(label),
+            "figure": label,
             "value": settled(value),
             "unit": unit,
         }
-        name = f"{node.code} · {settled(label)}"
+        name = f"{node.code} · {label}"
         return RoomRow(f"{node.key}|{path}", name, cells, {"value": rule})
 
     assert node.rule is not None

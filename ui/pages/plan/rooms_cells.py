@@ -52,10 +52,13 @@ class RoomCells(QWidget):
             bar.say(render(remark), Tone.WARN)
             self._box.addWidget(bar)
         self._add_whole_row(shown)
-        if shown.state is not RowState.MISSING:
-            for cell in shown.cells:
-                if cell.state is not CellState.SAME:
-                    self._box.addWidget(self._panel(shown, cell))
+        whole = shown.state in (RowState.ADDED, RowState.GONE)
+        for cell in shown.cells:
+            alone = cell.state is CellState.UNREADABLE or not whole
+            if alone and cell.state is not CellState.SAME and shown.state is not RowState.MISSING:
+                self._box.addWidget(self._panel(shown, cell))
+        if whole:
+            self._box.addWidget(self._whole_panel(shown))
         self._box.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -137,14 +140,19 @@ class RoomCells(QWidget):
         panel.box.addLayout(head)
         if cell.state is CellState.UNREADABLE:
             self._add_fault(panel, shown, cell)
-        elif shown.state in (RowState.ADDED, RowState.GONE):
-            if cell.base:
-                panel.box.addWidget(second(text("rooms_page.base", value=_short(cell.base)), wrap=True))
-            panel.box.addWidget(Label(_short(cell.theirs) or text("rooms_page.nothing"), wrap=True))
         else:
             self._add_choice(panel, shown, cell)
         if max(len(cell.base), len(cell.ours), len(cell.theirs)) > _LONG:
             panel.box.addWidget(LinkLabel(text("rooms_page.whole"), lambda: self._show_whole(cell)))
+        return panel
+
+    def _whole_panel(self, shown: MergedRow) -> Panel:
+        """All that stands in a row that is taken as a whole or not at all."""
+        panel = Panel(padding=12, gap=6)
+        for cell in shown.cells:
+            if cell.theirs and cell.state is not CellState.UNREADABLE:
+                panel.box.addWidget(second(cell.title))
+                panel.box.addWidget(Label(_short(cell.theirs), wrap=True))
         return panel
 
     def _add_fault(self, panel: Panel, shown: MergedRow, cell: MergedCell) -> None:

@@ -87,7 +87,7 @@ class ReviewRoom(QDialog):
         self.theirs = Button(text("rooms_page.all_theirs"), lambda: self._prefer(Prefer.THEIRS))
         self.ours = Button(text("rooms_page.all_ours"), lambda: self._prefer(Prefer.OURS))
         self.skip = Button(text("rooms_page.skip"), self.reject)
-        self.take = Button("", self.accept, kind=Kind.PRIMARY, shortcut="Ctrl+Return")
+        self.take = Button("", self.accept, kind=Kind.PRIMARY)
 
     def _lay_out(self, heading: str) -> None:
         room = self.screen().availableGeometry().size()
@@ -99,22 +99,20 @@ class ReviewRoom(QDialog):
         body = QWidget()
         body.setLayout(self._middle)
         body.setMinimumHeight(120)
-        tools = row(self.next, self.theirs, self.ours, None, gap=8)
-        foot = row(self._summary, self.skip, self.take, gap=8)
-        foot.setStretch(0, 1)
+        tools = row(self.next, self.theirs, self.ours, None, self._summary, gap=8)
+        foot = row(None, self.skip, self.take, gap=8)
         if narrow:
-            foot = row(None, self.skip, self.take, gap=8)
-            tools = row(self._summary, self.next, gap=8)
-            tools.setStretch(0, 1)
-            self.theirs.setParent(self)
-            self.ours.setParent(self)
-            self.theirs.hide()
-            self.ours.hide()
+            # What is left is needed; both sweeps need an eye on all rows anyway.
+            tools, foot = row(), row(self.next, None, self.skip, self.take, gap=8)
+            for spare in (self.theirs, self.ours, self._summary):
+                spare.setParent(self)
+                spare.hide()
         whole = column(top, chips, HLine(), body, HLine(), tools, foot, gap=8, margin=12 if narrow else 20)
         whole.setStretch(3, 1)
         self.setLayout(whole)
         self.resize(width, height)
         self._fit(width)
+        self.tree.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -152,10 +150,10 @@ class ReviewRoom(QDialog):
 
     def _line(self, key: str, one: MergedRow) -> _Line:
         name = one.name or text("rooms.row_unnamed")
-        return _Line(key, name.replace("\n", " "), figure=self._state(one), mark=MARKS[one.state])
+        return _Line(key, name.replace("\n", " "), figure=self._state(one), mark=_mark(one))
 
     def _state(self, one: MergedRow) -> str:
-        if one.state is RowState.ADDED:
+        if one.state is RowState.ADDED and one.complete:
             return text("rooms_page.said_added_copy" if one.copied else "rooms_page.said_added")
         if one.state in (RowState.CLASH, RowState.GONE) and not self._choices.waits(one):
             return text("rooms_page.said_decided")
@@ -163,9 +161,11 @@ class ReviewRoom(QDialog):
             RowState.CHANGED: CellState.CHANGED,
             RowState.CLASH: CellState.CLASH,
             RowState.UNREADABLE: CellState.UNREADABLE,
+            RowState.ADDED: CellState.UNREADABLE,
         }
         count = len(one.having(cells[one.state])) if one.state in cells else 0
-        return text(f"rooms_page.said_{one.state.value}", count=count)
+        said = RowState.UNREADABLE if one.state is RowState.ADDED else one.state
+        return text(f"rooms_page.said_{said.value}", count=count)
 
     def _narrow_down(self, kind: str) -> None:
         if kind == "all":
@@ -215,6 +215,10 @@ def _kinds(one: MergedRow) -> Iterator[str]:
         yield one.state.value
     if one.state in (RowState.CLASH, RowState.ADDED) and one.having(CellState.UNREADABLE):
         yield "unreadable"
+
+
+def _mark(one: MergedRow) -> Mark:
+    return MARKS[one.state if one.state is not RowState.ADDED or one.complete else RowState.UNREADABLE]
 
 
 def _filter_mark(key: str) -> Mark | None:

@@ -16,7 +16,6 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.message import Message
 from cchc_desktop.services import history
-from ui.pages.plan.rooms_desk import RoomsDesk
 from ui.pages.scoring.live_sheet import LiveSheet
 from ui.preview import preview, save_document
 from ui.widgets.button import Button
@@ -24,6 +23,7 @@ from ui.widgets.message_bar import Tone
 from ui.work import ENVIRONMENT, Job
 
 if TYPE_CHECKING:
+    from ui.pages.plan.rooms_desk import RoomsDesk
     from ui.pages.scoring.page import Page
 
 
@@ -32,7 +32,7 @@ class HeadActions(QObject):
         super().__init__(page)
         self._page, self._sheet, self._context = page, sheet, page.context
         self._narrow = False
-        self.rooms = RoomsDesk(page, page.progress)
+        self._rooms: RoomsDesk | None = None
         self.undo_button = Button(text("scoring_page.undo"), self.undo, icon="undo-2", shortcut="Ctrl+Z")
         self.confirm_button = Button(text("scoring_page.confirm_short"), self.confirm, icon="user-check")
         self.export_button = Button(text("scoring_page.export"), self._open_export, icon="file-text")
@@ -155,9 +155,18 @@ class HeadActions(QObject):
         menu.addAction(text("scoring_page.redo"), QKeySequence("Ctrl+Y")).triggered.connect(self.redo)
         if not self._context.read_only:
             menu.addSeparator()
-            menu.addAction(text("rooms_page.menu_figures_out")).triggered.connect(self.rooms.hand_out_figures)
-            menu.addAction(text("rooms_page.menu_figures_in")).triggered.connect(self.rooms.take_back)
+            desk = self.rooms()
+            menu.addAction(text("rooms_page.menu_figures_out")).triggered.connect(desk.hand_out_figures)
+            menu.addAction(text("rooms_page.menu_figures_in")).triggered.connect(desk.take_back)
         self._drop(menu, self.more_button)
+
+    def rooms(self) -> RoomsDesk:
+        """Handing figures out to rooms and taking them back; made when it is first asked for."""
+        from ui.pages.plan.rooms_desk import RoomsDesk
+
+        if self._rooms is None:
+            self._rooms = RoomsDesk(self._page, self._page.progress)
+        return self._rooms
 
     # Export and print
 
