@@ -165,8 +165,6 @@ def _tasks(template: PlanTemplate) -> Iterator[Finding]:
 
 def _areas_of(name: str, parts: Sequence[Any], template: PlanTemplate) -> Iterator[Finding]:
     known = [area.key for area in template.areas]
-    if "" in known:
-        return
     for index, part in enumerate(parts):
         if known and part.area and part.area not in known:
             yield _found(name, "area", "area_unknown", index, found=part.area, known=tuple(known))
@@ -291,7 +289,7 @@ def _renames(template: PlanTemplate) -> Iterator[Finding]:
             yield Finding("renames", "new", message("formpack.rename_collides", found=rename.new), index)
         if rename.new and rename.new not in keys and rename.new not in {r.old for r in template.renames}:
             yield _found("renames", "new", "rename_nowhere", index, found=rename.new)
-        if not 1 <= rename.since <= max(template.version, 1):
+        if template.version >= 1 and not 1 <= rename.since <= template.version:
             yield Finding("renames", "since", message("formpack.rename_since"), index)
         old_keys.add(rename.old)
         new_keys.add(rename.new)

@@ -63,9 +63,11 @@ def compile_plan(workbook: Workbook) -> PlanCompilation:
     tables = tables_of(workbook, PLAN_SHEETS, report)
     settings = _Settings.of(tables.get(SETTINGS.alias), report)
     read = {part.words.alias: _parts(part, tables.get(part.words.alias)) for part in PARTS}
-    _name_areas(read)
+    certain = _areas_are_certain(tables.get(AREAS.alias), read[AREAS.alias], report)
+    if certain:
+        _name_areas(read)
     template = _assembled(settings, read)
-    _check(template, settings, read, tables, report)
+    _check(template, settings, read, tables, report, certain)
     if not report.errors and (size := len(plan_codec.encode(template))) > LARGEST_FILE:
         told = message("plan_template.too_large", size=size, limit=LARGEST_FILE)
         report.add(tables[SETTINGS.alias].name, "", told)
@@ -130,6 +132,14 @@ def _cell(part: PlanSheet, line: Line, alias: str, required: bool) -> Any:
     return cell.otherwise if value is None else value
 
 
+def _areas_are_certain(table: Table | None, areas: _Read, report: Report) -> bool:
+    """Whether a preset's area can be judged: not before the sheet of areas is mended."""
+    if table is None or any(error.sheet == table.name for error in report.errors):
+        return False
+    keys, codes = ([getattr(area, name) for area in areas.values] for name in ("key", "code"))
+    return len(set(keys)) == len(keys) and len(set(codes)) == len(codes)
+
+
 def _name_areas(read: Mapping[str, _Read]) -> None:
     """Presets may name their area by its printed code or its name; a near miss is told."""
     keys: dict[str, str] = {}
@@ -150,7 +160,8 @@ def _assembled(settings: _Settings, read: Mapping[str, _Read]) -> PlanTemplate:
     """The template as far as it could be read; stand-ins where something is wrong, which is reported."""
     given: dict[str, Any] = {
         "id": "id",
-        "version": 1,
+        # The highest: whether a key was renamed too late can't be said without the workbook's own version.
+        "version": 9_999,
         "title": "title",
         "unit_kinds": (UnitKind.COMMUNE,),
         **settings.values,
@@ -166,11 +177,13 @@ def _check(
     read: Mapping[str, _Read],
     tables: Mapping[str, Table],
     report: Report,
+    certain: bool,
 ) -> None:
     told = {(error.sheet, error.cell) for error in report.errors}
     whole = all(name in tables and tables[name].complete for name in _KEYED)
     for finding in template_findings(template):
-        if finding.message.id == "plan_template.rename_nowhere" and not whole:
+        id_ = finding.message.id.partition(".")[2]
+        if (id_ == "rename_nowhere" and not whole) or (id_ == "area_unknown" and not certain):
             continue
         if finding.part == SETTINGS.alias:
             line = settings.lines.get(finding.column)

@@ -248,6 +248,7 @@ PLAN_CHECKS: Choice[PlanCheck] = Choice(
         PlanCheck.COST: ("kinh phí", "cost"),
         PlanCheck.BODIES: ("cơ quan còn tồn tại", "bodies"),
         PlanCheck.CITATIONS: ("căn cứ còn hiệu lực", "citations"),
+        PlanCheck.PROGRESS: ("tiến độ hợp lý", "progress"),
         PlanCheck.PROGRESS: ("tiến độ khớp nhau", "progress"),
     }
 )
