@@ -10,5 +10,6 @@ TEXTS = {
     "failed": "Chưa ghi được tài liệu",
     "kind_pdf": "Tệp PDF",
     "kind_ics": "Tệp lịch",
+    "kind_docx": "Tệp Word",
     "kind_xlsx": "Tệp Excel",
 }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import text
+from ui.pages.plan.export_button import export_button
 from ui.pages.plan.rooms_button import rooms_button
 from ui.widgets.button import Button, Kind
 from ui.widgets.panel import row
@@ -31,7 +32,12 @@ def check_button(page: Page) -> Button:
     )
 
 
-ACTIONS: tuple[Callable[[Page], Button], ...] = (rooms_button, preview_button, check_button)
+ACTIONS: tuple[Callable[[Page], Button], ...] = (
+    rooms_button,
+    export_button,
+    preview_button,
+    check_button,
+)
 """From left to right. What a button needs of the page: `context`, `plan_id`, `plan()`, `commit()`."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from cchc_desktop.domain.plan_checks import Finding, Place, Severity
 from cchc_desktop.language import text
 from cchc_desktop.services import plan as service
 from ui.context import Context
+from ui.pages.plan.issue_fields import IssueFields
 from ui.pages.plan.section_head import SectionHead
 from ui.pages.plan.step import Step
 from ui.widgets.button import Button
@@ -19,6 +21,7 @@ from ui.widgets.fields import DateField, TextBox, TextField
 from ui.widgets.labels import second
 from ui.widgets.message_bar import FieldNote, Tone
 from ui.widgets.panel import column, row
+from ui.widgets.scroll_column import ScrollColumn
 
 ISSUE = "issue"
 
@@ -46,6 +49,8 @@ class IssueStep(Step):
         for field in (self.number, self.issued_on):
             field.setReadOnly(context.read_only)
             field.committed.connect(lambda _value: self._set_issue())
+        self.fields = IssueFields(context.read_only)
+        self.fields.changed.connect(self._set_issue)
         self.issued_on.mistyped.connect(
             lambda _typed: self._notes["issued_on"].say(text("plan_page.bad_date"))
         )
@@ -62,13 +67,14 @@ class IssueStep(Step):
             ),
             self._notes["number"],
             self._notes["issued_on"],
+            self.fields,
             second(text("plan_page.issue_hint"), wrap=True),
             gap=4,
         )
         inner.setContentsMargins(16, 12, 16, 12)
         inner.setStretch(1, 3)
         inner.setStretch(5, 2)
-        whole = column(self.head, inner, gap=0)
+        whole = column(self.head, ScrollColumn(inner), gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -86,7 +92,10 @@ class IssueStep(Step):
 
     def _set_issue(self) -> None:
         day = self.issued_on.value()
-        issue = PlanIssue(str(self.number.value()).strip(), day if isinstance(day, date) else None)
+        number = str(self.number.value()).strip()
+        issue = self.fields.put_into(
+            replace(self._issue, number=number, issued_on=day if isinstance(day, date) else None)
+        )
         if issue == self._issue:
             return
         self._issue = issue
@@ -100,6 +109,7 @@ class IssueStep(Step):
             self.recipients.set_value("\n".join(plan.recipients))
             self.number.set_value(plan.issue.number)
             self.issued_on.set_value(plan.issue.issued_on)
+            self.fields.show_issue(plan.issue)
         for name, note in self._notes.items():
             mine = [one for one in findings if name in (one.place.section, one.place.column)]
             if mine:

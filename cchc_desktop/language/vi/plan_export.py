@@ -1,0 +1,33 @@
+"""Words of the plan page's menu of documents, and of how a plan is issued."""
+
+TEXTS = {
+    "button": "Xuất văn bản",
+    "button_help": "Kế hoạch, quyết định kèm kế hoạch, công văn gửi và bảng nhiệm vụ: xem hoặc lưu PDF, Word, Excel",
+    "heading": "Lưu văn bản",
+    "plan": "Kế hoạch",
+    "decision": "Quyết định kèm kế hoạch",
+    "letter": "Công văn gửi kế hoạch",
+    "tasks": "Bảng nhiệm vụ và chỉ tiêu",
+    "look": "Xem {name}",
+    "save": "Lưu {name}: {form}…",
+    "form_pdf": "PDF",
+    "form_docx": "Word",
+    "form_xlsx": "Excel",
+    # How the plan is issued
+    "form": "Ban hành bằng",
+    "form_plan": "Kế hoạch",
+    "form_decision": "Quyết định kèm kế hoạch",
+    "signs_as": "Quyền hạn người ký",
+    "signs_head": "Người đứng đầu",
+    "signs_for_head": "KT. Cấp phó ký thay",
+    "signs_acting": "Q. Quyền người đứng đầu",
+    "signs_by_order": "TL. Ký thừa lệnh",
+    "signs_authorised": "TUQ. Ký thừa ủy quyền",
+    "signer": "Họ tên người ký",
+    "signer_title": "Chức vụ người ký",
+    "signer_example": "Để trống: theo Thiết lập",
+    "title_example": "Ví dụ Chánh Văn phòng",
+    "letter_number": "Số công văn gửi",
+    "letter_example": "Ví dụ 17/UBND-VP",
+    "letter_on": "Ngày công văn",
+}
