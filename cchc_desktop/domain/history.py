@@ -91,6 +91,7 @@ _HIDDEN = (
     "added_at",
     "row_key",
     "plan_id",
+    "preset",
     "base_seq",
 )
 _ROUND_COLUMNS = ("confirmation", "exclusions", "plan_issue", "archived", "unit")

@@ -12,8 +12,11 @@ from cchc_desktop.domain.plan import Plan, Target, Task, TaskState
 
 
 def in_year(words: str, old: int, new: int) -> str:
-    """With the old year's number made the new one's, where it is no part of a date or a document's number."""
-    return re.sub(rf"(?<![\d/.-]){old}(?!\d)", str(new), words)
+    """With the old year's number made the new one's, where it is no part of a date, of a document's number or
+    of a period ("giai đoạn 2021–2025")."""
+    alone = rf"(?<![\d/.-]){old}(?!\d)"
+    period = rf"\d{{4}}\s*[-–—]\s*{old}(?!\d)|(?<!\d){old}\s*[-–—]\s*\d{{4}}"
+    return re.sub(f"({period})|{alone}", lambda found: found[1] or str(new), words)
 
 
 def unfinished(task: Task, year: int) -> bool:
