@@ -133,3 +133,4 @@ def test_what_is_wanted_by_2030(name: str, files: str) -> None:
         assert "chưa kiểm chứng" in targets[key].source
         figures = [int(milestone.text) for milestone in targets[key].milestones]
         assert figures == sorted(figures)
+        assert targets[key].value == value  # printed as what the period is to reach
