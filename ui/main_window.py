@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         whole = QWidget()
         self.reminders = Reminders()
         pages_side = column(self.reminders, self._stack, gap=0)
+        pages_side.setStretch(1, 1)
         whole.setLayout(column(row(self.rail, pages_side, gap=0), self.strip, gap=0))
         self.setCentralWidget(whole)
         self._wire()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import render, text
 from cchc_desktop.message import Message, message
@@ -39,6 +39,7 @@ class Reminders(QWidget):
         box = column(self.bar, gap=0)
         box.setContentsMargins(MARGIN, 8, MARGIN, 0)
         self.setLayout(box)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._context: Context | None = None
         self._day: date | None = None
         self._entries: tuple[CalendarEntry, ...] = ()
@@ -85,14 +86,15 @@ class Reminders(QWidget):
             return
         first = entries[0]
         tone = Tone.WARN if first.days_left <= _NEAR_DAYS else Tone.INFO
-        self.bar.say(words_of(entries), tone, text("reminders.open"), self._open)
+        way = text("reminders.open") if _where(first) else ""
+        self.bar.say(words_of(entries), tone, way, self._open)
 
     def _open(self) -> None:
-        if self._context is None or not self._entries:
+        where = _where(self._entries[0]) if self._entries else None
+        if self._context is None or where is None:
             return
-        first = self._entries[0]
-        self._remember((first,), was_opened=True)
-        self._context.go_to(*_where(first))
+        self._remember(self._entries[:1], was_opened=True)
+        self._context.go_to(*where)
 
     def _put_off(self) -> None:
         self._remember(self._entries, was_opened=False)
@@ -125,10 +127,10 @@ def words_of(entries: tuple[CalendarEntry, ...]) -> Message:
     return message("reminders.more", first=render(first), count=len(entries) - 1)
 
 
-def _where(entry: CalendarEntry) -> tuple[str, object]:
-    """Where the thing due is done; a report that this program does not write stands in the calendar."""
+def _where(entry: CalendarEntry) -> tuple[str, object] | None:
+    """Where the thing due is done; None for a report that this program does not write."""
     from cchc_desktop.domain.plan_checks import Place
 
     if entry.subject == "plan":
         return "plan", Place("issue", plan_id=entry.plan_id)
-    return ("submit" if entry.subject == "selfscore" else "overview"), None
+    return ("submit", None) if entry.subject == "selfscore" else None

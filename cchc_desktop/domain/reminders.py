@@ -6,7 +6,7 @@ stage; in the last one, and late, it is told each day, as is what was put off un
 
 from __future__ import annotations
 
-import json
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -79,18 +79,18 @@ def opened(entry: CalendarEntry, days: Sequence[int], today: date) -> Seen:
 
 
 def written(seen: Mapping[str, Seen]) -> str:
-    """As a setting holds it."""
-    return json.dumps(
-        {key: [one.stage, one.again.isoformat() if one.again else ""] for key, one in sorted(seen.items())}
+    """As a setting holds it: a line each, of key, stage and day."""
+    return "\n".join(
+        f"{key}\t{one.stage}\t{one.again.isoformat() if one.again else ''}"
+        for key, one in sorted(seen.items())
     )
 
 
 def read(text: str) -> dict[str, Seen]:
-    """What `written` wrote; what can't be read was never seen, so it is told again."""
-    try:
-        return {
-            str(key): Seen(int(stage), date.fromisoformat(again) if again else None)
-            for key, (stage, again) in json.loads(text or "{}").items()
-        }
-    except (ValueError, TypeError, AttributeError):
-        return {}
+    """What `written` wrote; a line that can't be read was never seen, so it is told again."""
+    found = {}
+    for line in text.split("\n"):
+        with contextlib.suppress(ValueError):
+            key, stage, again = line.split("\t")
+            found[key] = Seen(int(stage), date.fromisoformat(again) if again else None)
+    return found

@@ -19,6 +19,7 @@ from cchc_desktop.domain.plan_template import PlanTemplate
 from cchc_desktop.domain.routing import Routing
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import calendar_codec, criteria_codec, document_codec, plan_codec, registry
+from cchc_desktop.formpack.json_object import LARGEST_FILE
 
 FORMS, SIGNED = "forms", "signed"
 
@@ -59,6 +60,16 @@ def of_pack(pack: Pack) -> ReadPack:
     if isinstance(pack, Routing):
         return ReadPack(PackKind.CALENDAR, pack, calendar_codec.encode(pack))
     return of_document(pack)
+
+
+def read_bare(file: Path) -> ReadPack:
+    """A pack as a bare file: so a calendar travels, which has no workbook. Raises as `read_pack` does."""
+    try:
+        if (size := file.stat().st_size) > LARGEST_FILE:
+            raise KnownError("form_packs.too_large", name=file.name, size=size, limit=LARGEST_FILE)
+        return read_pack(file.read_bytes(), file.name)
+    except OSError as error:
+        raise KnownError("formpack.pack_unreadable", name=file.name, detail=str(error)) from error
 
 
 def of_criteria(criteria: CriteriaSet) -> ReadPack:

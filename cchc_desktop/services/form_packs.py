@@ -38,6 +38,7 @@ from cchc_desktop.trust.trusted import load_trusted, trusted_files
 
 LARGEST_PACKAGE = 64 * 1024 * 1024
 WORKBOOK = ".xlsx"
+BARE = ".json"
 _TAKEN = (Outcome.VALID, Outcome.VALID_WITH_WARNINGS)
 
 
@@ -201,6 +202,9 @@ def _opened(profile: Profile, file: Path) -> Iterator[tuple[ReadPack, Verificati
     """The pack in the file. A package is copied first: what is checked is what is kept."""
     if file.suffix.lower() == WORKBOOK:
         yield _compiled(file), None, None
+        return
+    if file.suffix.lower() == BARE:
+        yield installing.read_bare(file), None, None
         return
     copy = _copied(profile, file)
     try:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from cchc_desktop import paths
 from cchc_desktop.domain.next_class import next_class
+from cchc_desktop.domain.pack import PackKind
 from cchc_desktop.formpack import criteria_codec
 from cchc_desktop.services import form_packs, rounds, scoring
 from cchc_desktop.services.profile import Profile
@@ -105,7 +107,8 @@ def test_settings_list_check_and_keep_what_is_in_use(ready: MainWindow, dialogs:
     names = {link.accessibleName(): link for link in page.forms.findChildren(LinkLabel)}
     checks = [name for name in names if name.startswith("Kiểm tra")]
     removes = [name for name in names if name.startswith("Gỡ")]
-    assert len(checks) == 5  # two sets and two plans of the program, and the new one
+    own = sum(len(list((paths.forms_folder() / kind.value).glob("*.json"))) for kind in PackKind)
+    assert len(checks) == own + 1  # those of the program, and the new one
     assert len(removes) == 1 and removes[0].endswith("bản 2")
     click(names[checks[0]])
     done(ready)

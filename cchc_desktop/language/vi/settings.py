@@ -17,6 +17,7 @@ TEXTS = {
     "forms_under": "Bộ tiêu chí và khung kế hoạch trong máy. Mỗi năm luôn mở bằng đúng phiên bản đã dùng.",
     "forms_take": "Nhận bộ biểu mẫu…",
     "forms_files": "Bộ biểu mẫu đã ký",
+    "forms_calendars": "Lịch và nơi gửi của tỉnh",
     "forms_workbooks": "Sổ tiêu chí để thử",
     "forms_version": "Bản {version}",
     "forms_from_program": "đi cùng chương trình",

@@ -83,6 +83,7 @@ class FormsPanel(SettingsPanel):
         kinds = (
             (text("settings.forms_files"), (".asice",)),
             (text("settings.forms_workbooks"), (".xlsx",)),
+            (text("settings.forms_calendars"), (".json",)),
         )
         file = self.context.dialogs.choose_file(text("settings.forms_take"), kinds)
         if file is not None:
