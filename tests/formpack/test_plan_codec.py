@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cchc_desktop import paths
 from cchc_desktop.domain.criteria import ScoredBy
 from cchc_desktop.domain.due import parse_due
-from cchc_desktop.domain.plan_template import Deadline, PlanTemplate, Route
+from cchc_desktop.domain.plan_template import Deadline, PlanKind, PlanTemplate, Route
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import criteria_codec, plan_codec
@@ -202,3 +202,34 @@ def test_a_citation_out_of_force_is_left_out() -> None:
     own = replace(found, grounds=(old, *found.grounds[1:])).for_unit(COMMUNE, 2026)
     assert "Luật cũ" not in own.citations
     assert len(own.citations) == len(found.citations) - 1
+
+
+def test_a_template_of_before_keeps_its_bytes() -> None:
+    """Fields that came later are not written where they say nothing: id and version stay what they were."""
+
+    def before(content: Any) -> None:
+        for name in ("kind", "bodies", "checks", "renames", "suggestions"):
+            content.pop(name, None)
+        later = {
+            "citations": ("preset", "replaced_by"),
+            "sections": ("unit_kinds",),
+            "tasks": ("slogan", "milestones", "unit_kinds"),
+            "targets": (
+                *("increment", "base_year", "limit", "measure"),
+                *("slogan", "milestones", "unit_kinds"),
+            ),
+            "deadlines": ("plan_kind", "valid_from", "valid_to", "unit_kinds"),
+            "routes": ("unit_kinds",),
+        }
+        for name, fields in later.items():
+            for part in content[name]:
+                for field in fields:
+                    part.pop(field, None)
+
+    content = json.loads(path_of(FILES[0]).read_bytes())
+    before(content)
+    old = (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    found = plan_codec.decode(old)
+    assert found.kind is PlanKind.YEARLY
+    assert found.targets[0].increment is None
+    assert plan_codec.encode(found) == old
