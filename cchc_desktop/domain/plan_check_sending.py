@@ -128,8 +128,8 @@ def citations(plan: Plan, _known: Sequence[str]) -> Iterator[Finding]:
             break
 
 
-# "76/NQ-CP", "118/2025/NĐ-CP", "72/2025/QH15", "23/CT-TTg", "1814/QĐ-UBND"; folded.
-_NUMBER = re.compile(r"\d+[a-z]?/(?:\d{4}/)?[a-z][a-z0-9]*(?:-[a-z0-9&]+)*")
+# "76/NQ-CP", "118/2025/NĐ-CP", "72/2025/QH15", "23/CT-TTg", "1814/QĐ-UBND", the party's "21-KL/TW"; folded.
+_NUMBER = re.compile(r"\d+[a-z]?(?:-[a-z]+)?/(?:\d{4}/)?[a-z][a-z0-9]*(?:-[a-z0-9&]+)*")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from cchc_desktop import paths
 from cchc_desktop.domain.due import parse_due
+from cchc_desktop.domain.plan_check_sending import is_same_document
 from cchc_desktop.domain.plan_template import PlanKind, PlanTemplate, SectionKind
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.formpack import criteria_codec, plan_codec
@@ -240,6 +241,20 @@ def test_the_library_of_citations(kind: PlanKind, unit_kind: UnitKind) -> None:
         assert heir in ground.replaced_by
         assert not ground.preset
         assert "chưa kiểm chứng" in ground.source
+
+
+def test_a_document_of_the_library_is_known_by_its_number_and_taken_for_no_other() -> None:
+    library = pack(PlanKind.YEARLY, XA).grounds
+    for written in library:
+        assert [g.text for g in library if is_same_document(written.text, g)] == [written.text]
+    for short, whole in (
+        ("Nghị quyết 01-NQ/TU ngày 04/11/2021 của Tỉnh ủy", "01-NQ/TU"),
+        ("Kết luận số 21-KL/TW", "21-KL/TW"),
+        ("Quyết định 733/QĐ-TTg ngày 14/6/2019", "733/QĐ-TTg"),
+    ):
+        (found,) = [g for g in library if is_same_document(short, g)]
+        assert whole in found.text
+    assert not [g for g in library if is_same_document("Quyết định 1814/QĐ-UBND ngày 05/5/2026", g)]
 
 
 # Slogans (seed 001): four more, two less, two none; five that staff have, three that they have not.
