@@ -19,7 +19,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.chips import Filter, FilterChips
 from ui.widgets.labels import ElidedLabel, section
 from ui.widgets.message_bar import MessageBar, Tone
-from ui.widgets.panel import HLine, column, row
+from ui.widgets.panel import HLine, Strip, column, row
 from ui.widgets.tree import Tree, TreeNode
 
 MARKS = {
@@ -75,7 +75,7 @@ class ReviewRoom(QDialog):
         self.tree = Tree(text("rooms_page.rows"), quiet=True)
         self.cells = RoomCells(context, self._choices, self._renew)
         self.tree.picked.connect(lambda key: self.cells.show_row(self._rows.get(key)))
-        self._middle = row(self.tree, self.cells, gap=0)
+        self.tree.setMinimumHeight(72)
         self._summary = ElidedLabel()
         self._make_buttons()
         self._lay_out(heading)
@@ -93,7 +93,12 @@ class ReviewRoom(QDialog):
         room = self.screen().availableGeometry().size()
         width, height = min(_WIDTH, room.width() - _AROUND), min(_HEIGHT, room.height() - _AROUND)
         narrow = width < _NARROW
-        top = column(section(heading, wrap=True), self._note, self.findings, gap=4)
+        top = column(self._note, self.findings, gap=4)
+        if not narrow:  # else the window's own title has to do
+            top.insertWidget(0, section(heading, wrap=True))
+        edge = Strip("above" if narrow else "left", upright=True)
+        edge.box.addWidget(self.cells)
+        self._middle = row(self.tree, edge, gap=0)
         chips = row(self.filters, None) if not narrow else row(self.filters)
         self.filters.setVisible(not narrow)
         body = QWidget()
