@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -52,7 +54,10 @@ class Page:
 
 def words(pdf: Path) -> tuple[list[Page], list[Word]]:
     # poppler leaves the document's title unescaped in this output: only the pages are parsed.
-    content = run("pdftotext", "-bbox", pdf, "-")
+    return _boxes(run("pdftotext", "-bbox", pdf, "-"))
+
+
+def _boxes(content: str) -> tuple[list[Page], list[Word]]:
     pages: list[Page] = []
     found: list[Word] = []
     for number, block in enumerate(re.findall(r"<page .*?</page>", content, re.DOTALL), 1):
@@ -114,8 +119,9 @@ def fonts(pdf: Path) -> list[list[str]]:
     return [line.split() for line in run("pdffonts", pdf).splitlines()[2:]]
 
 
-def libreoffice(source: Path, target: str, folder: Path) -> None:
-    """Convert with a profile of its own, so that no other instance is disturbed."""
+def libreoffice(source: Path | Sequence[Path], target: str, folder: Path) -> None:
+    """Convert one file or several with a profile of its own, so that no other instance is disturbed."""
+    sources = [source] if isinstance(source, Path) else source
     profile = folder / "libreoffice"
     command = [
         "soffice",
@@ -125,7 +131,42 @@ def libreoffice(source: Path, target: str, folder: Path) -> None:
         target,
         "--outdir",
         str(folder),
-        str(source),
+        *map(str, sources),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode == 0, done.stderr
+
+
+def drawn_words(pdf: Path) -> tuple[list[Page], list[Word]]:
+    """The words in the order in which they were drawn: a table cell by cell, not line by line."""
+    return _boxes(run("pdftotext", "-raw", "-bbox", pdf, "-"))
+
+
+def rules(pdf: Path, page: int = 1, dots: int = 200) -> list[tuple[float, float, float]]:
+    """Left end, right end and height (points from above) of the thin lines.
+
+    Measured in the page's picture: dark runs of 10 mm and more. No letter has one.
+    """
+    from PIL import Image
+
+    with tempfile.TemporaryDirectory() as folder:
+        number = str(page)
+        run(*("pdftoppm", "-r", str(dots), "-f", number, "-l", number, "-gray", "-png"), pdf, f"{folder}/p")
+        (file,) = Path(folder).glob("p*.png")
+        with Image.open(file) as opened:
+            picture = opened.convert("L").point([0] * 170 + [255] * 86)
+    scale = dots / 72
+    wide, tall = picture.size
+    run_of_dark = re.compile(rb"\x00{%d,}" % round(10 * MM * scale))
+    found: list[tuple[float, float, float]] = []
+    before: list[tuple[int, int]] = []
+    for y in range(tall):
+        line = picture.crop((0, y, wide, y + 1)).tobytes()
+        spans = [each.span() for each in run_of_dark.finditer(line)]
+        found += [
+            (left / scale, right / scale, y / scale)
+            for left, right in spans
+            if not any(abs(left - other) < 3 and abs(right - end) < 3 for other, end in before)
+        ]
+        before = spans
+    return found
