@@ -27,7 +27,8 @@ from ui.pages.settings import Page as Settings
 from ui.widgets.button import LinkLabel
 
 FORMS = Path(__file__).resolve().parents[2] / "forms" / "criteria"
-SAMPLE_NAMES = frozenset(["Ea", "Kao", "Ket", "qua", "root"])
+# PAR INDEX, PAPI and PCI are names of indices, as the templates for raising them bear.
+SAMPLE_NAMES = frozenset(["Ea", "Kao", "Ket", "qua", "root", "INDEX", "PAPI", "PCI"])
 
 
 @pytest.fixture(scope="module")

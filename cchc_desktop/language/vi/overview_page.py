@@ -59,7 +59,7 @@ TEXTS = {
     "section_said": "{code}. {label}: đã đạt {points:points}, còn mở {open:points}, đã mất {lost:points} trên {maximum:points} điểm",
     "calendar": "Lịch năm {year}",
     "export_calendar": "Xuất lịch",
-    "export_calendar_hint": "Ghi lịch của năm ra tệp .ics để mở bằng lịch trên điện thoại, Outlook hoặc Google",
+    "export_calendar_hint": "Ghi lịch của năm ra một tệp để mở bằng lịch trên điện thoại hoặc máy tính khác",
     "calendar_empty": "Chưa có việc nào trong lịch",
     "calendar_entry": "{day:date}: {title}, {note} ({mark})",
     "calendar_title": "{day} {title}",
