@@ -20,7 +20,7 @@ from ui.wizard.first_start import FirstStart
 from ui.wizard.steps import STEPS, Way
 
 ROOT = Path(__file__).resolve().parents[2]
-# Names in the sample data: people, places, file names; and of the indices that templates bear (PAR INDEX, PCI).
+# Names in the sample data: people, places, file names; and of indices that templates bear (PAR INDEX, PCI).
 SAMPLE_NAMES = frozenset(["INDEX", "PAPI", "PCI"]) | frozenset(
     ["Ea", "Kao", "Krông", "Buk", "Lan", "Niê", "H", "MDrak", "Adrơng", "Ban", "Rcom", "Kuin", "Cuôr", "Cư"]
 )
