@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context
+from cchc_desktop.cli import ANSWER_IS_NO, DONE, UNUSABLE, Context
 from cchc_desktop.domain.room_merge import CellState, MergedRow, Prefer, RowState, advised, open_clashes
 from cchc_desktop.domain.room_work import RoomReturn
 from cchc_desktop.domain.round import Round
@@ -86,11 +86,11 @@ def _in(profile: Profile, arguments: argparse.Namespace) -> int:
             returned = rooms.preview(profile, path)
         except KnownError as error:
             print(render(error.message), file=sys.stderr)
-            answer = ANSWER_IS_NO
+            answer = UNUSABLE if error.unusable_input else ANSWER_IS_NO
             continue
         _print(returned)
         if arguments.yes and not _take(profile, returned, Prefer(arguments.prefer)):
-            answer = ANSWER_IS_NO
+            answer = max(answer, ANSWER_IS_NO)
     if not arguments.yes:
         print(text("rooms.cli_not_taken"), file=sys.stderr)
     return answer

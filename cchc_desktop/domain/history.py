@@ -79,7 +79,7 @@ _NAMED_BY = {
     "submissions": "file_name",
     "handouts": "room",
 }
-_COUNTED = ("tasks", "targets", "evidence", "evidence_links")
+_COUNTED = ("tasks", "targets", "evidence", "evidence_links", "handouts")
 _HIDDEN = (
     "id",
     "round_id",
@@ -93,6 +93,7 @@ _HIDDEN = (
     "plan_id",
     "preset",
     "base_seq",
+    "handed_rows",
 )
 _ROUND_COLUMNS = ("confirmation", "exclusions", "plan_issue", "archived", "unit")
 
@@ -103,6 +104,9 @@ def described(changes: Sequence[RowChange], code_of: Callable[[str], str]) -> Me
     moved = next((change for change in changes if change.table == "rounds" and _is_move(change)), None)
     if moved is not None:
         return message("history.rounds_criteria", version=str((moved.new or {})["criteria_version"]))
+    taken = next((one for one in changes if one.table == "handouts" and one.verb == "edit"), None)
+    if taken is not None:
+        return message("history.handouts_edit", name=str(taken.row["room"]))
     own = [change for change in changes if change.table == table]
     if not own:
         return message("history.other")

@@ -6,12 +6,16 @@ read keeps what stands here. Nothing is decided here: `Choices` say what is take
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.room_sheet import RoomRow, RoomSheet
-from cchc_desktop.message import Message
+from cchc_desktop.message import Message, message
+
+NAME = "title"
+"""The column by which people know a row that the room added."""
 
 
 class CellState(StrEnum):
@@ -151,13 +155,19 @@ def open_clashes(rows: Iterable[MergedRow], choices: Choices) -> tuple[CellId, .
     )
 
 
-def merge(base: RoomSheet, ours: RoomSheet, theirs: ReadSheet) -> tuple[MergedRow, ...]:
-    """Rows in the order of `base`, then those that the room added, in theirs. SAME rows are there too."""
+def merge(
+    base: RoomSheet, ours: RoomSheet, theirs: ReadSheet, there: Sequence[RoomRow] = ()
+) -> tuple[MergedRow, ...]:
+    """Rows in the order of `base`, then those that the room added, in theirs. SAME rows are there too.
+
+    `there` are all rows of the kind that stand here, whoever got them: a row that the room added and that was
+    taken over before is no difference.
+    """
     if not theirs.found:
         return ()
     read = {row.key: row for row in theirs.rows if row.key}
     merged = [_known(base, row, ours.by_key.get(row.key), read.get(row.key)) for row in base.rows]
-    added = [_added(base, row) for row in theirs.rows if not row.key]
+    added = [_added(base, row, there) for row in theirs.rows if not row.key]
     return tuple(row for row in (*merged, *added) if row is not None)
 
 
@@ -199,18 +209,24 @@ def _cell(
     return MergedCell(column, title, base, ours, read.value, state, read.place, read.fault)
 
 
-def _added(sheet: RoomSheet, read: ReadRow) -> MergedRow:
+def _added(sheet: RoomSheet, read: ReadRow, there: Sequence[RoomRow]) -> MergedRow:
     cells = []
     for column in sheet.taken:
-        found = read.cells.get(column.key, ReadCell(""))
-        value = found.value
-        if not value and found.fault is None:
+        one = read.cells.get(column.key, ReadCell(""))
+        value = one.value
+        if not value and one.fault is None:
             value = sheet.defaults.get(column.key, "")
-        if found.fault is not None:
-            state = CellState.UNREADABLE
-        else:
-            state = CellState.CHANGED if value else CellState.SAME
-        cells.append(MergedCell(column.key, column.title, "", "", value, state, found.place, found.fault))
-    name = next((cell.theirs for cell in cells if cell.column == "title"), "")
-    remarks = (RowState.ADDED, tuple(cells), read.number, read.remarks, read.copied)
-    return MergedRow(sheet.key, f"+{read.number}", name, *remarks)
+        cell_state = CellState.CHANGED if value else CellState.SAME
+        if one.fault is not None:
+            cell_state = CellState.UNREADABLE
+        cells.append(MergedCell(column.key, column.title, "", "", value, cell_state, one.place, one.fault))
+    found = {cell.column: cell.theirs for cell in cells}
+    name, remarks, copied = found.get(NAME, ""), read.remarks, read.copied
+    state = RowState.ADDED
+    namesakes = [row for row in there if folded(row.cells.get(NAME, "")) == folded(name)]
+    if any(all(row.cells.get(key, "") == value for key, value in found.items()) for row in namesakes):
+        state, remarks = RowState.SAME, ()
+        cells = [replace(cell, ours=cell.theirs, state=CellState.SAME) for cell in cells]
+    elif namesakes and not copied:
+        remarks, copied = (*remarks, message("rooms.row_namesake")), True
+    return MergedRow(sheet.key, f"+{read.number}", name, state, tuple(cells), read.number, remarks, copied)

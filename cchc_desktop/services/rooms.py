@@ -15,7 +15,7 @@ from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import PlanContent
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.room_merge import Choices, MergedRow, ReadSheet, RowState, merge, open_clashes
-from cchc_desktop.domain.room_sheet import RoomSheet
+from cchc_desktop.domain.room_sheet import RoomRow, RoomSheet
 from cchc_desktop.domain.room_work import FigureRow, RoomReturn, RoomWork
 from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
@@ -138,7 +138,7 @@ def preview(profile: Profile, path: Path, round_id: str = "") -> RoomReturn:
             raise KnownError("rooms.other_round", name=path.name, year=str(year))
         base, ours = _tables(profile, db, handout, handout.base_seq), _tables(profile, db, handout, None)
         read_of = {table.key: read_sheet(returned, table) for table in base}
-        rows = _merged(base, ours, read_of)
+        rows = _merged(base, ours, read_of, _all_rows(profile, db, handout))
         findings = tuple(told for table in base for told in read_of[table.key].findings)
         return RoomReturn(handout, path.name, rows, findings, read_of)
 
@@ -160,7 +160,8 @@ def take_over(profile: Profile, returned: RoomReturn, choices: Choices) -> Chang
     def work(change: Change) -> None:
         base = _tables(profile, change.db, handout, handout.base_seq)
         ours = _tables(profile, change.db, handout, None)
-        if _merged(base, ours, returned.read) != returned.rows:
+        there = _all_rows(profile, change.db, handout)
+        if _merged(base, ours, returned.read, there) != returned.rows:
             raise KnownError("rooms.changed_since")
         if handout.kind is HandoutKind.PLAN:
             plan_id = handout.plan_id or handout.round_id
@@ -182,9 +183,25 @@ def _say(name: str) -> str:
 
 
 def _merged(
-    base: Sequence[RoomSheet], ours: Sequence[RoomSheet], read: Mapping[str, ReadSheet]
+    base: Sequence[RoomSheet],
+    ours: Sequence[RoomSheet],
+    read: Mapping[str, ReadSheet],
+    there: Mapping[str, Sequence[RoomRow]],
 ) -> tuple[MergedRow, ...]:
-    return tuple(row for was, now in zip(base, ours, strict=True) for row in merge(was, now, read[was.key]))
+    return tuple(
+        row
+        for was, now in zip(base, ours, strict=True)
+        for row in merge(was, now, read[was.key], there.get(was.key, ()))
+    )
+
+
+def _all_rows(profile: Profile, db: Connection, handout: Handout) -> dict[str, tuple[RoomRow, ...]]:
+    """All tasks and targets of the plan as they stand now, by table; figures have no rows to add."""
+    if handout.kind is HandoutKind.FIGURES:
+        return {}
+    plan_id = handout.plan_id or handout.round_id
+    tables = _plan_tables(profile, db, plan_id)
+    return {one.key: one.rows for one in tables.tables(handout.room, stored_plan.content(db, plan_id))}
 
 
 def _tables(profile: Profile, db: Connection, handout: Handout, seq: int | None) -> tuple[RoomSheet, ...]:

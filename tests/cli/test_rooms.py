@@ -35,8 +35,8 @@ def test_out_and_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer.code == 0
     assert answer.out.splitlines() == [
         (
-            "Nhiệm vụ CCHC 2026 - Phòng Kinh tế.xlsx · Phòng Kinh tế: 0 dòng đổi, 0 dòng thêm, 0 dòng xung đột, "
-            "0 dòng thiếu, 1 dòng có ô không đọc được"
+            "Nhiệm vụ CCHC 2026 - Phòng Kinh tế.xlsx · Phòng Kinh tế: 0 dòng đổi, 0 dòng thêm, "
+            "0 dòng xung đột, 0 dòng thiếu, 1 dòng có ô không đọc được"
         ),
         "  [không đọc được] Rà soát thủ tục",
         "      I5 Hoàn thành: “Quý II” → “Quý I”",
@@ -53,7 +53,7 @@ def test_out_and_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     answer = run(capsys, "rooms", "in", second, "--yes", "--prefer", "theirs", data=data)
     assert (answer.code, due()) == (0, "Quý III")
     answer = run(capsys, "rooms", "in", tmp_path / "không có.xlsx", data=data)
-    assert (answer.code, answer.err.splitlines()[0][:14]) == (1, "Không tìm thấy")
+    assert (answer.code, answer.err.splitlines()[0][:14]) == (2, "Không tìm thấy")
 
 
 def test_figures_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

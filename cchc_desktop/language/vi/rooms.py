@@ -120,6 +120,7 @@ TEXTS = {
     "rows_strange": "Bảng “{sheet}” có hàng không thuộc bảng đã phát: {rows:list}. Các hàng này không được nhận.",
     "key_twice": "Mã dòng này còn có ở hàng {rows:list}, có thể do chép cả hàng.",
     "key_unknown": "Mã dòng không thuộc bảng đã phát, nên được coi là dòng mới.",
+    "row_namesake": "Kế hoạch đã có dòng cùng tên này. Đánh dấu thêm nếu đây là dòng khác.",
     # Refusals
     "not_ours": "{name} không phải là bảng do chương trình phát cho phòng. Chọn tệp phòng đã điền trên bảng được phát.",
     "other_schema": "{name} là bảng của phiên bản chương trình khác (dạng {schema}). Cập nhật chương trình, "
