@@ -222,12 +222,12 @@ def _confirm(opened: Profile, round_id: str, sample: Sample) -> Total:
 
 def _write_documents(opened: Profile, round_id: str, out: _Out) -> list[Path]:
     written = []
-    for kind, write in (
-        (DocumentKind.PLAN_PDF, documents.write_plan_pdf),
-        (DocumentKind.SELFSCORE_PDF, documents.write_selfscore_pdf),
-        (DocumentKind.SELFSCORE_XLSX, documents.write_selfscore_xlsx),
+    for kind in (
+        *(DocumentKind.PLAN_PDF, DocumentKind.PLAN_DOCX),
+        *(DocumentKind.SELFSCORE_PDF, DocumentKind.SELFSCORE_XLSX),
     ):
-        path = write(opened, round_id, out.folder / documents.file_name(opened, round_id, kind))
+        to = out.folder / documents.file_name(opened, round_id, kind)
+        path = documents.write(opened, round_id, kind, to)
         out.wrote(path)
         written.append(path)
     return written

@@ -113,7 +113,9 @@ def test_all_files_are_there_and_exactly_one_package(demo: Demo) -> None:
     assert all(Path(path).is_file() for path in listed)
     assert [str(path) for path in demo.out.rglob("*.asice")] == [demo.result["package"]]
     assert Path(demo.result["trust"]).name == "trust.pem"
-    assert sorted(Path(path).suffix for path in demo.result["documents"]) == [".pdf", ".pdf", ".xlsx"]
+    assert sorted(Path(path).suffix for path in demo.result["documents"]) == [
+        *(".docx", ".pdf", ".pdf", ".xlsx"),
+    ]
     assert not list(demo.out.rglob("*.part"))
 
 

@@ -40,8 +40,8 @@ class IssueFields(QWidget):
             text("plan_export.letter_number"), placeholder=text("plan_export.letter_example")
         )
         self.letter_on = DateField(text("plan_export.letter_on"), placeholder=text("plan_page.date_example"))
-        for field in (self.signer, self.signer_title):
-            field.setMinimumWidth(_CHOICE_WIDTH)
+        for name in (self.signer, self.signer_title):
+            name.setMinimumWidth(_CHOICE_WIDTH)
         self.letter_number.setMaximumWidth(240)
         self.letter_on.setMaximumWidth(160)
         for choice in (self.form, self.signs_as):
