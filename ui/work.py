@@ -85,6 +85,8 @@ class Work(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._jobs: set[Job] = set()
+        self.ended = False
+        """The window closes: nothing is begun any more."""
 
     def start(
         self,
@@ -124,6 +126,7 @@ class Work(QObject):
 
     def stop_all(self, seconds: float = 5.0) -> bool:
         """Stop everything and wait for it. False when something would not stop in time."""
+        self.ended = True
         for job in self._jobs:
             job.stop()
         ended = [job.wait(seconds) for job in self._jobs]

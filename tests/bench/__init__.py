@@ -25,6 +25,10 @@ FIGURES = (
     Figure("total_on_screen", "totals on screen after an edit", 0.016),
     Figure("search_round", "search 500 tasks, the rows and the evidence", 0.050),
     Figure("plan_pdf", "plan PDF, 500 tasks", 2.0),
+    Figure("plan_docx", "plan DOCX, 500 tasks", 5.0),
+    Figure("plan_500_open", "plan page, 500 tasks: longest pause in opening", 0.050),
+    Figure("plan_500_scroll", "plan page, 500 tasks: longest pause in scrolling", 0.050),
+    Figure("plan_500_edit", "plan page, 500 tasks: longest pause in an edit", 0.050),
     Figure("three_hundred_files", "evidence page with 300 files drawn anew", 0.100),
     Figure(
         "one_edit", "one edit made durable, journal row included", 2.0, "raw sqlite3, same rows, WAL + FULL"

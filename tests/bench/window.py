@@ -15,7 +15,7 @@ from ui.main_window import MainWindow
 @contextmanager
 def open_window(folder: Path, page: str) -> Iterator[MainWindow]:
     app = application()
-    window = MainWindow(open_profile(folder), Dialogs())
+    window = MainWindow(open_profile(folder), Dialogs(), remember=False)
     window.resize(1366, 768)
     window.show()
     window.go_to(page)

@@ -53,6 +53,7 @@ class EditTable(QTableView):
         """`invitation` stands in the empty last row ("Gõ vào đây hoặc bấm F5 …")."""
         super().__init__()
         self._rows, self._lines = rows, lines
+        self._tall: set[int] = set()
         self._content = TableModel(rows, invitation, read_only=read_only, parent=self)
         self.setModel(self._content)
         self._delegate = TableDelegate(self, rows, lines)
@@ -287,27 +288,32 @@ class EditTable(QTableView):
 
     def _heights(self) -> None:
         """Rows are equally high, but figures are never cut: a row grows for a list of dates or codes."""
+        average = max(1, fonts.metrics().averageCharWidth())
+        widths = [self.columnWidth(place) for place in range(1, len(self._rows.columns) + 1)]
+        cells = [
+            (column.key, width, width // (2 * average))
+            for column, width in zip(self._rows.columns, widths, strict=True)
+        ]
+        shown = self._rows.shown
         for row in range(self._rows.count()):
-            wanted = max(
-                (
-                    self._lines_of(self._rows.shown(row, column.key), self.columnWidth(place))
-                    for place, column in enumerate(self._rows.columns, start=1)
-                ),
-                default=1,
-            )
-            height = fonts.row_height(self._lines) + max(0, wanted - self._lines) * fonts.line()
-            if self.rowHeight(row) != height:
-                self.setRowHeight(row, height)
+            wanted = 1
+            for key, width, short in cells:
+                said = shown(row, key)
+                if len(said) > short and said[0] in _FIGURES and said[-1] in _FIGURES:
+                    wanted = max(wanted, self._lines_of(said, width))
+            if wanted > self._lines or row in self._tall:
+                self._tall.add(row)
+                height = fonts.row_height(self._lines) + max(0, wanted - self._lines) * fonts.line()
+                if self.rowHeight(row) != height:
+                    self.setRowHeight(row, height)
 
     @staticmethod
-    def _lines_of(shown: str, width: int) -> int:
-        if len(shown) * fonts.metrics().averageCharWidth() < width // 2 or len(shown) > _LONGEST_FIGURES:
-            return 1
-        if not _FIGURES.issuperset(shown) or not any(map(str.isdigit, shown)):
+    def _lines_of(said: str, width: int) -> int:
+        if len(said) > _LONGEST_FIGURES or not _FIGURES.issuperset(said) or not any(map(str.isdigit, said)):
             return 1
         room = QRect(0, 0, max(1, width - 2 * PAD), 10_000)
         wraps = Qt.TextFlag.TextWordWrap.value
-        return fonts.metrics().boundingRect(room, wraps, shown).height() // fonts.line()
+        return fonts.metrics().boundingRect(room, wraps, said).height() // fonts.line()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -22,6 +22,9 @@ class Drawn:
     fits: bool
 
 
+_LONGEST = 2_000
+"""Letters of a text that are laid out: no two lines hold more, and a cell may hold 10,000."""
+
 observers: list[Callable[[Drawn], None]] = []
 
 
@@ -51,6 +54,41 @@ def paint_text(
     return shown != text
 
 
+_FOUND: dict[tuple[str, int, str, int, bool], tuple[str, ...]] = {}
+_MOST_FOUND = 4_000
+
+
+def _pieces(text: str, width: int, font: QFont, lines: int, right: bool) -> tuple[str, ...]:
+    """The lines into which a text falls, kept: laying it out would take most of a picture's time."""
+    key = (text, width, font.key(), lines, right)
+    found = _FOUND.get(key)
+    if found is None:
+        if len(_FOUND) >= _MOST_FOUND:
+            _FOUND.clear()
+        found = _FOUND[key] = _laid_out(text, width, font, lines, right)
+    return found
+
+
+def _laid_out(text: str, width: int, font: QFont, lines: int, right: bool) -> tuple[str, ...]:
+    metrics = QFontMetrics(font)
+    layout = QTextLayout(text[:_LONGEST].replace("\n", "\u2028"), font)
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    pieces: list[str] = []
+    layout.beginLayout()
+    while (piece := layout.createLine()).isValid():
+        piece.setLineWidth(width)
+        start = piece.textStart()
+        if len(pieces) == lines - 1:
+            rest = text[start : start + _LONGEST].replace("\n", " ")
+            pieces.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            break
+        pieces.append(text[start : start + piece.textLength()].rstrip())
+    layout.endLayout()
+    return tuple(pieces)
+
+
 def paint_lines(
     painter: QPainter,
     where: QRect,
@@ -63,21 +101,7 @@ def paint_lines(
 ) -> bool:
     """Wrapped text of at most `lines` lines, centred upright; the last line is elided when there is more."""
     metrics = QFontMetrics(font)
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
-    option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    pieces: list[str] = []
-    layout.beginLayout()
-    while (piece := layout.createLine()).isValid():
-        piece.setLineWidth(max(1, where.width()))
-        start = piece.textStart()
-        if len(pieces) == lines - 1:
-            rest = text[start:].replace("\n", " ")
-            pieces.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, where.width()))
-            break
-        pieces.append(text[start : start + piece.textLength()].rstrip())
-    layout.endLayout()
+    pieces = _pieces(text, max(1, where.width()), font, lines, right)
     height = len(pieces) * metrics.height()
     top = where.top() + max(0, (where.height() - height) // 2)
     painter.setFont(font)

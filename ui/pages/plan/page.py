@@ -18,14 +18,17 @@ from cchc_desktop.services import plan as service
 from ui.context import Context
 from ui.pages.plan.actions import ACTIONS, HeadActions
 from ui.pages.plan.checks_panel import Check, ChecksPanel
-from ui.pages.plan.findings import Findings
+from ui.pages.plan.last_year import LastYearNote
+from ui.pages.plan.looking import Looking, Seen
 from ui.pages.plan.places import place_name, place_of, step_key
 from ui.pages.plan.plan_list import PlanList
 from ui.pages.plan.step import Step
 from ui.pages.plan.step_maker import StepMaker
 from ui.pages.plan.steps import AREA, nodes, step_of
+from ui.pages.plan.taking import Taking
 from ui.preview import preview, save_document
 from ui.widgets.choice import Choice
+from ui.widgets.note_slot import NoteSlot
 from ui.widgets.page import PageBase
 from ui.widgets.panel import Strip, column, row
 from ui.widgets.tree import Tree
@@ -46,8 +49,10 @@ class Page(PageBase):
         self.plan_id = self.plans.remembered()
         self._plan = service.plan(context.profile, self.plan_id)
         self._findings: tuple[Finding, ...] = ()
-        self._look = Findings(context, self)
-        self._look.found.connect(self._show_findings)
+        self._look = Looking(context, self)
+        self._look.seen.connect(self._seen)
+        self._changes: Changes | None = None
+        self._stale: set[str] = set()
         self._error_at = -1
         self._after: Place | None = None
         self._made: dict[str, Step] = {}
@@ -69,8 +74,9 @@ class Page(PageBase):
         self._stack = QStackedWidget()
         self.checks = ChecksPanel()
         self.checks.jump.connect(self.go_to)
-        right = column(self._above, self._stack, self.checks, gap=0)
-        right.setStretch(1, 1)
+        self.last_year = LastYearNote(context, Taking(context, self))
+        right = column(self._above, NoteSlot(self.last_year), self._stack, self.checks, gap=0)
+        right.setStretch(2, 1)
         whole = row(self._left, right, gap=0)
         whole.setStretch(1, 1)
         self.body.addLayout(whole)
@@ -134,18 +140,33 @@ class Page(PageBase):
                 self.show_plan(self.context.round_id)
                 return
             self.plans.show(self.plan_id)
-        self._plan = service.plan(self.context.profile, self.plan_id)
+        if changes is None:
+            self._title_words()
+            self._show()
+        self._changes = changes
+        self._look.look(self.plan_id, after_edit=changes is not None)
+
+    def _seen(self, seen: Seen) -> None:
+        """The plan as it is on the disk now, and what it lacks."""
+        self._plan, self._findings = seen
         self._title_words()
+        self.last_year.show_plan(self._plan, self._changes)
+        self.checks.show_checks([Check(one, place_name(one.place, self._plan)) for one in self._findings])
         self._show()
-        self._look.look(self.plan_id)
-        if self._after is not None and not self.context.edits.pending:
+        if self._after is not None:
             wanted, self._after = self._after, None
             self.step(AREA + wanted.area).go_to(wanted)
 
     def _show(self) -> None:
+        """The step in sight; the others when they come into sight."""
         self._show_nodes()
-        for step in self._made.values():
-            step.show_plan(self._plan, self._findings)
+        self._stale = set(self._made)
+        if key := self._open_key():
+            self._show_step(key)
+
+    def _show_step(self, key: str) -> None:
+        self._stale.discard(key)
+        self._made[key].show_plan(self._plan, self._findings)
 
     def _show_nodes(self) -> None:
         shown = nodes(self._plan, self._findings)
@@ -154,13 +175,6 @@ class Page(PageBase):
         self.steps_choice.set_choices(
             [(node.key, node.name) for one in shown for node in (one, *one.children)], self._open_key()
         )
-
-    def _show_findings(self, findings: tuple[Finding, ...]) -> None:
-        changed = findings != self._findings
-        self._findings = findings
-        self.checks.show_checks([Check(one, place_name(one.place, self._plan)) for one in findings])
-        if changed:
-            self._show()
 
     def _title_words(self) -> None:
         template, issue = self._plan.template, self._plan.issue
@@ -183,8 +197,10 @@ class Page(PageBase):
     def _picked(self, key: str) -> None:
         if key not in self._made:
             self._made[key] = made = self._maker.make(key)
-            made.show_plan(self._plan, self._findings)
             self._stack.addWidget(made)
+            self._stale.add(key)
+        if key in self._stale:
+            self._show_step(key)
         if self._stack.currentWidget() is not self._made[key]:
             self.commit()
             self._stack.setCurrentWidget(self._made[key])

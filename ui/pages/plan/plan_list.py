@@ -34,7 +34,6 @@ class PlanList(QObject):
         self.add = Button(text("plan_page.add_plan"), self.start, kind=Kind.QUIET, icon="plus")
         self.add.set_help(text("plan_page.add_plan_help"))
         self.remove = Button(text("plan_page.remove_plan"), self.take_away, kind=Kind.QUIET, icon="minus")
-        self._templates = further_templates(context)
         self.read()
 
     def read(self) -> None:
@@ -62,7 +61,7 @@ class PlanList(QObject):
         self.choice.setVisible(len(self.records) > 1)
         self.remove.setVisible(plan_id != self._context.round_id)
         closed = text("plan_page.read_only") if self._context.read_only else ""
-        self.add.set_blocked(closed or ("" if self._templates else text("plan_page.no_more_templates")))
+        self.add.set_blocked(closed)
         self.remove.set_blocked(closed)
 
     def remember(self, plan_id: str) -> None:
@@ -71,7 +70,12 @@ class PlanList(QObject):
 
     def start(self) -> None:
         """Offer the templates that fit the unit, and start a plan on the chosen one."""
-        dialog = NewPlan(self._over.window(), self._context, self._templates)
+        templates = further_templates(self._context)
+        if not templates:
+            words = text("plan_page.no_more_templates")
+            self._context.dialogs.message(text("plan_page.new_plan"), words)
+            return
+        dialog = NewPlan(self._over.window(), self._context, templates)
         answer = dialog.exec()
         template, starts_on = dialog.chosen()
         dialog.deleteLater()

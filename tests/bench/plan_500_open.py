@@ -1,0 +1,18 @@
+"""Opening the page of a plan with 500 tasks in the area that is shown: the longest pause."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bench.plan_of_500 import AREA, at_rest, longest_pause, make
+from tests.bench.window import open_window
+
+
+def prepare(folder: Path) -> None:
+    make(folder)
+
+
+def measure(folder: Path) -> float:
+    with open_window(folder / "profile", "overview") as window:
+        longest_pause(window, lambda: None, lambda: at_rest(window))
+        return longest_pause(window, lambda: window.go_to("plan", AREA), lambda: at_rest(window))
