@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_desktop.domain.plan_template import CheckLevel, Citation, Milestone, PlanCheck, PlanKind
@@ -281,6 +281,7 @@ def test_the_same_workbook_gives_the_same_bytes_and_export_gives_it_back() -> No
 words = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=30)
 
 
+@settings(max_examples=30)
 @given(
     title=words,
     value=words,
@@ -341,3 +342,40 @@ def test_the_starter_is_sound() -> None:
     found = compiled(plan_workbook(starter))
     assert (found.errors, found.warnings) == ((), ())
     assert found.template == starter
+
+
+_CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**12), 10**12),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.dates(date(1900, 3, 1), date(2200, 1, 1)),
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40),
+    st.sampled_from(
+        ["=1+1", "#N/A", "{year}", "{lạ}", "2026: 60", "xã, sở", "kế hoạch năm", "chi_dao", "100%"]
+    ),
+)
+
+
+@settings(max_examples=30)
+@given(
+    changes=st.lists(
+        st.tuples(st.sampled_from(sorted(small_plan())), st.integers(0, 6), st.integers(0, 8), _CELLS),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_whatever_stands_in_a_cell_is_reported_or_makes_a_pack_that_can_be_read(
+    changes: list[tuple[str, int, int, Any]],
+) -> None:
+    book = small_plan()
+    for sheet, row, column, value in changes:
+        put(sheet, f"{'ABCDEFGHI'[column]}{row + 1}", value)(book)
+    found = plan_of(book)
+    assert all(render(finding.message) for finding in (*found.errors, *found.warnings))
+    assert (found.template is None) == bool(found.errors)
+    if found.template is not None:
+        assert plan_codec.decode(plan_codec.encode(found.template)) == found.template
+        again = compiled(plan_workbook(found.template))
+        assert again.errors == ()
+        assert again.template == found.template
