@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import text
@@ -48,7 +49,12 @@ class HeadActions(QWidget):
         super().__init__()
         self._buttons = buttons
         self.setLayout(row(*buttons, gap=_GAP))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Icons alone: words that still stand there must not keep the page wider than its window."""
+        tall = super().sizeHint().height()
+        return QSize((tall + _GAP) * len(self._buttons) - _GAP, tall)
 
     def fit(self, room: int) -> None:
         """`room`: the pixels that the buttons may take."""
