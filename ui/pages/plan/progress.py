@@ -45,7 +45,7 @@ _FILTERS = (
     Filter(Standing.OPEN.value, text("progress_page.filter_open"), Mark.OPEN),
     Filter(Standing.DONE.value, text("progress_page.filter_done"), Mark.DONE),
 )
-_KEYS = dict(zip(STATES, ("Ctrl+1", "Ctrl+2", "Ctrl+3"), strict=True))
+_KEYS = dict(zip(STATES, ("Alt+1", "Alt+2", "Alt+3"), strict=True))
 
 
 class ProgressStep(Step):
@@ -271,7 +271,7 @@ class ProgressStep(Step):
         self.history.set_blocked(none)
 
     def set_state(self, state: TaskState) -> None:
-        """Ctrl+1, Ctrl+2, Ctrl+3: the chosen tasks have not begun, are under way, are done."""
+        """Alt+1, Alt+2, Alt+3: the chosen tasks have not begun, are under way, are done."""
         rows = self._chosen()
         if self.context.read_only or not rows:
             return
