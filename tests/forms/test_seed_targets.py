@@ -108,7 +108,7 @@ def test_a_target_of_the_seeds_stands_in_its_templates(seed: Seed) -> None:
         assert fitting, [(target.title, target.value, target.level, target.source) for target in found]
 
 
-# The programme's values for 2030 that the brief of seeds lists from memory: kept, and said to be unchecked.
+# The programme's values for 2030, not compared with its text yet: kept, and said to be unchecked.
 BY_2030 = {
     "gt_flow": "90",
     "gt_payment_services": "100",
