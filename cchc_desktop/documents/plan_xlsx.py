@@ -20,8 +20,8 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.language import text
 from cchc_desktop.message import message
 
-_TASK_WIDTHS = (6, 50, 34, 24, 24, 18)
-_TASK_ENDS = (16, 24, 20)
+_TASK_WIDTHS = (6, 42, 28, 20, 20, 14)
+_TASK_ENDS = (12, 18, 14)
 _TARGET_WIDTHS = (6, 54, 14, 14)
 _TARGET_ENDS = (18, 44)
 # In a plan of several years, with a column for each.

@@ -192,6 +192,7 @@ def _task(task: Task) -> dict[str, Any]:
         "done_on": _iso(task.done_on),
         "percent": task.percent,
         "milestones": [_milestone(milestone) for milestone in task.milestones],
+        "carried_from": task.carried_from,
     }
 
 
@@ -220,6 +221,7 @@ def _read_task(fields: Fields) -> Task:
         done_on=fields.optional("done_on", fields.day),
         percent=_read_percent(fields),
         milestones=fields.each("milestones", _read_milestone),
+        carried_from=fields.optional("carried_from", lambda name: fields.integer(name, 2000, 2199)),
     )
 
 

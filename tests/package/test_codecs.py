@@ -56,6 +56,7 @@ TASK = Task(
     "preset-1",
     60,
     (Milestone(2026, "Ban hành đề án"), Milestone(2027, "Hoàn thành")),
+    carried_from=2025,
 )
 TARGET = Target(
     *("g1", "B2", 1, "Hồ sơ đúng hạn", "%", "95", "từ 98", "Nghị quyết 01", "preset-2"),
