@@ -96,6 +96,25 @@ def test_joined_cells_stay_one_over_a_page_break(tmp_path: Path) -> None:
     assert text.count("dài") == 40 * 60
 
 
+def test_joining_words_begin_a_line_of_a_title(tmp_path: Path) -> None:
+    path = draw(
+        tmp_path, Title("Kế hoạch", "Cải cách hành chính năm 2026 của Sở Khoa học và Công nghệ Đắk Lắk")
+    )
+    lines = [each.text for each in pieces(path)]
+    assert lines[0] == "KẾ HOẠCH" and len(lines) == 3
+    assert lines[2].startswith("của Sở Khoa học")
+    # Where the next line has no room for it, the word stays.
+    tight = draw(tmp_path, Title("Kế hoạch", "aa " + "M" * 20 + " của " + "M" * 30))
+    assert "của" in flowing(tight)
+
+
+def test_a_committee_s_name_breaks_before_its_place(tmp_path: Path) -> None:
+    name = "Ủy ban nhân dân phường Buôn Ma Thuột"
+    path = draw(tmp_path, Letterhead(name, name, "Số: 1/KH-UBND", "Buôn Ma Thuột"))
+    lines = [each.text for each in pieces(path) if each.left < 100 * MM]
+    assert lines[:4] == ["ỦY BAN NHÂN DÂN", "PHƯỜNG BUÔN MA THUỘT"] * 2
+
+
 def test_a_table_without_rows_shows_its_head(tmp_path: Path) -> None:
     assert "A B (1) (2)" in flowing(
         draw(tmp_path, Table((Column("A", 1), Column("B", 1)), (), numbered=True))

@@ -15,7 +15,7 @@ from cchc_desktop.documents.docx.wordml import paragraph, run, shares, twips
 from cchc_desktop.documents.measures import MM, Measures
 from cchc_desktop.documents.model import AnnexHead, AttachedHead, Closing, Letterhead, Summary, Title
 from cchc_desktop.documents.pdf.fonts import BOLD, ITALIC, REGULAR, text_width
-from cchc_desktop.documents.pdf.lines import set_lines
+from cchc_desktop.documents.pdf.lines import set_lines, set_name
 from cchc_desktop.language import text
 
 _RULE_GAP = 1.2 * MM
@@ -41,10 +41,11 @@ def letterhead(block: Letterhead, width: float) -> str:
     gap = 2 * MM
     left, right = columns[0] / 20 - gap, columns[1] / 20
     size = measures.BODY_NAME
-    issuer = _lines(block.issuer.upper(), BOLD, size, left, 6)
+    superior = [line.text for line in set_name(block.superior, REGULAR, size, left)]
+    issuer = [line.text for line in set_name(block.issuer, BOLD, size, left)]
     motto = text("documents.motto")
     names = (
-        _set(Style.SUPERIOR, _lines(block.superior.upper(), REGULAR, size, left, 6))
+        _set(Style.SUPERIOR, superior)
         + _set(Style.ISSUER, issuer)
         + wordml.rule(left, _longest(issuer, BOLD, size) * measures.RULE_SHARE, _RULE_GAP, 2 * MM)
     )

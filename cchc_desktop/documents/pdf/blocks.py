@@ -11,7 +11,7 @@ from cchc_desktop.documents import measures, printed
 from cchc_desktop.documents.measures import MM, Measures
 from cchc_desktop.documents.model import AnnexHead, AttachedHead, Closing, Letterhead, Summary, Title
 from cchc_desktop.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
-from cchc_desktop.documents.pdf.lines import Align, Line, draw_lines, height, set_lines
+from cchc_desktop.documents.pdf.lines import Align, Line, draw_lines, height, set_lines, set_name
 from cchc_desktop.language import text
 
 _TINT = HexColor(0xE8ECF0)
@@ -42,13 +42,11 @@ class LetterheadFlow(_Fixed):
         self.left = measures.letterhead_left(width)
         self.left_width = self.left - 2 * MM
         self.right_width = width - self.left
-        name = {"leading": measures.BODY_NAME * 1.25, "even": True, "most": 6}
+        size, leading = measures.BODY_NAME, measures.BODY_NAME * 1.25
         self.superior = (
-            set_lines(block.superior.upper(), REGULAR, measures.BODY_NAME, self.left_width, **name)  # type: ignore[arg-type]
-            if block.superior
-            else []
+            set_name(block.superior, REGULAR, size, self.left_width, leading) if block.superior else []
         )
-        self.issuer = set_lines(block.issuer.upper(), BOLD, measures.BODY_NAME, self.left_width, **name)  # type: ignore[arg-type]
+        self.issuer = set_name(block.issuer, BOLD, size, self.left_width, leading)
         self.nation = [Line(text("documents.nation"), BOLD, measures.NATION, measures.NATION * 1.25)]
         self.motto = [Line(text("documents.motto"), BOLD, measures.MOTTO, measures.MOTTO * 1.25)]
         self.number = (

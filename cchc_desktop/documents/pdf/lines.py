@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any
 
+from cchc_desktop import language
 from cchc_desktop.documents.characters import clean
 from cchc_desktop.documents.pdf.fonts import text_width
+
+_NO_BREAK = "\u00a0"
 
 
 class Align(Enum):
@@ -83,6 +87,25 @@ def balanced(text: str, font: str, size: float, width: float) -> list[str]:
     return broken(text, font, size, high)
 
 
+def _connected(lines: list[str], font: str, size: float, width: float) -> list[str]:
+    """Words such as "của" begin a line rather than end one, where the next line has room for them."""
+    words = joining_words()
+    lines = list(lines)
+    for place in range(len(lines) - 2, -1, -1):
+        kept, _, last = lines[place].rpartition(" ")
+        if not kept or last.casefold() not in words:
+            continue
+        longer = f"{last} {lines[place + 1]}"
+        if text_width(longer, font, size) <= width:
+            lines[place : place + 2] = [kept, longer]
+    return lines
+
+
+@cache
+def joining_words() -> frozenset[str]:
+    return frozenset(language.text("documents.joining_words").split())
+
+
 def set_lines(
     text: str,
     font: str,
@@ -94,13 +117,23 @@ def set_lines(
     most: int | None = None,
 ) -> list[Line]:
     """The text as lines to draw. With `most`, a longer one ends in "…" (a name of a thousand letters)."""
-    texts = (balanced if even else broken)(clean(text), font, size, width)
+    texts = broken(clean(text), font, size, width)
+    if even and len(texts) > 1:
+        texts = _connected(balanced(clean(text), font, size, width), font, size, width)
     if most is not None and len(texts) > most:
         last = texts[most - 1]
         while last and text_width(last.rstrip() + "…", font, size) > width:
             last = last[:-1]
         texts = [*texts[: most - 1], last.rstrip() + "…"]
     return [Line(each, font, size, leading or size * 1.2) for each in texts]
+
+
+def set_name(name: str, font: str, size: float, width: float, leading: float = 0) -> list[Line]:
+    """A body's name in capitals, at most six lines, "ỦY BAN NHÂN DÂN" in one piece where there is room."""
+    together = language.text("documents.committee_long").upper()
+    glued = name.upper().replace(together, together.replace(" ", _NO_BREAK))
+    lines = set_lines(glued, font, size, width, leading=leading, even=True, most=6)
+    return [replace(line, text=line.text.replace(_NO_BREAK, " ")) for line in lines]
 
 
 def height(lines: Sequence[Line]) -> float:

@@ -22,6 +22,8 @@ TEXTS = {
     "committee_long": "Ủy ban nhân dân",
     "committee_other": "Uỷ ban nhân dân",
     "small_words": "và của các",
+    # In a title over several lines these begin a line rather than end one.
+    "joining_words": "và của về cho theo do tại với",
     "on_behalf": "TM. {body}",
     "for_head": "KT. {title}",
     "acting": "Q. {title}",
