@@ -58,9 +58,10 @@ def figure_rows(profile: Profile, round_id: str) -> tuple[FigureRow, ...]:
 
     def read(db: Connection) -> tuple[FigureRow, ...]:
         leads: dict[str, list[str]] = {}
+        known = _content_and_rooms(profile, db, round_id)[1]
         for task in stored_plan.tasks(db, round_id):
             for key in task.criteria if task.lead else ():
-                leads.setdefault(key, []).append(task.lead)
+                leads.setdefault(key, []).append(room_of(task.lead, known))
         return tuple(
             FigureRow(node.key, node.code, node.label, tuple(dict.fromkeys(leads.get(node.key, ()))))
             for node in room_figures.asked_of_units(_criteria(profile, rounds.one(db, round_id)))

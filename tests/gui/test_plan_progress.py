@@ -276,3 +276,19 @@ def test_unfinished_tasks_of_last_year_are_offered_as_chosen(window: MainWindow)
     copied = plan.plan(profile, new.id).tasks
     assert [task.carried_from for task in copied] == [2026] * len(left)
     settle(lambda: not page.last_year.words())
+
+
+def test_a_contradiction_is_a_warning_that_leads_to_its_cell(empty_window: MainWindow) -> None:
+    first, second = add_tasks(empty_window, "31/12/2026", "15/03/2026, 15/06/2026")
+    plan.update_task(empty_window.context.profile, second, percent=80, state=TaskState.DONE)
+    page, step = opened(empty_window)
+    assert step.rows.problem(1, "percent") is not None
+    assert step.rows.shown(1, "due") == "15/03/2026, 15/06/2026", "figures are never cut"
+    step.view.set_value("sums")
+    found = {check.finding.place.column: check for check in page.checks.checks()}
+    page.go_to(found["percent"].finding.place)
+    assert step.view.value() == "tasks"
+    index = step.table.currentIndex()
+    assert (index.row(), step.rows.columns[index.column() - 1].key) == (1, "percent")
+    assert stored(empty_window)["Việc 2"].percent == 80, "nothing is put right silently"
+    assert stored(empty_window)["Việc 1"].id == first

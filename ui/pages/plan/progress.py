@@ -243,12 +243,14 @@ class ProgressStep(Step):
             self._look()
         wanted = place.task_id if place is not None else ""
         found = next((line for line in self._progress.lines if line.task.id == wanted), None)
-        if found is not None and (self.rows.row_of(wanted) is None or place is None or not place.column):
-            self.show_tasks(standing=found.standing.value if place and not place.column else ALL)
+        cell = place.column if place is not None else ""
+        if found is not None and not cell:
+            self.show_tasks(standing=found.standing.value)
+        elif found is not None and (self._stack.currentIndex() or self.rows.row_of(wanted) is None):
+            self.show_tasks()
         row = self.rows.row_of(wanted) if found is not None else None
         if self.rows.count():
-            column_ = place.column if place is not None and place.column else "state"
-            self.table.go_to_cell(row if row is not None else max(0, self.table.row()), column_)
+            self.table.go_to_cell(row if row is not None else max(0, self.table.row()), cell or "state")
 
     # What can be done
 

@@ -43,9 +43,9 @@ class ProgressRows:
         self.lines: list[TaskProgress] = []
         self._refused: dict[tuple[str, str], tuple[str, KnownError]] = {}
         self._columns = (
-            _column("title", ColumnKind.COMPUTED, width=188, stretch=3),
+            _column("title", ColumnKind.COMPUTED, width=176, stretch=3),
             _column("lead", ColumnKind.COMPUTED, width=124, stretch=1),
-            _column("due", ColumnKind.COMPUTED, width=122),
+            _column("due", ColumnKind.COMPUTED, width=136),
             _column("state", width=136, suggestions=lambda: tuple(map(state_name, STATES))),
             _column("percent", ColumnKind.NUMBER, width=70),
             _column("done_on", width=122),
@@ -163,8 +163,10 @@ def _title(line: TaskProgress) -> str:
 
 
 def _due(line: TaskProgress) -> str:
+    """How much time is left stands below; not below a list of dates, which needs its lines itself."""
     written = line.task.due or text("progress_page.no_due")
-    return f"{written}\n{said}" if (said := _left(line)) else written
+    said = "" if "," in written else _left(line)
+    return f"{written}\n{said}" if said else written
 
 
 def _left(line: TaskProgress) -> str:

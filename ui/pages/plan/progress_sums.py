@@ -116,7 +116,7 @@ class _Sums(Panel):
     chosen = Signal(str)
 
     def __init__(self, heading: str) -> None:
-        super().__init__(padding=12, gap=2)
+        super().__init__(padding=12, gap=6)
         self._shown: tuple[Sum, ...] | None = None
         self._lines = column(gap=0)
         self.box.addWidget(strong(heading))
