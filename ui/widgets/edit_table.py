@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -25,12 +34,22 @@ from ui.widgets.table_drag import RowDrag
 from ui.widgets.table_header import TableHeader
 from ui.widgets.table_model import NUMBER_WIDTH, TableModel
 from ui.widgets.table_rows import ColumnKind, Rows
-from ui.widgets.table_selection import chosen_count, ranges
+from ui.widgets.table_selection import chosen_count, ranges, select_block
 
 _FIGURES = frozenset("0123456789.,/;% \n\t–-")
 _LONGEST_FIGURES = 400
 _ARROW = 24
 """How much of a cell at its right opens its list."""
+_MOVES = {
+    Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
+    Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
+    Qt.Key.Key_Left: QAbstractItemView.CursorAction.MoveLeft,
+    Qt.Key.Key_Right: QAbstractItemView.CursorAction.MoveRight,
+    Qt.Key.Key_Home: QAbstractItemView.CursorAction.MoveHome,
+    Qt.Key.Key_End: QAbstractItemView.CursorAction.MoveEnd,
+    Qt.Key.Key_PageUp: QAbstractItemView.CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
+}
 _FLAG = QItemSelectionModel.SelectionFlag
 
 
@@ -54,6 +73,7 @@ class EditTable(QTableView):
         super().__init__()
         self._rows, self._lines = rows, lines
         self._tall: set[int] = set()
+        self._anchor = QPersistentModelIndex()
         self._content = TableModel(rows, invitation, read_only=read_only, parent=self)
         self.setModel(self._content)
         self._delegate = TableDelegate(self, rows, lines)
@@ -106,7 +126,7 @@ class EditTable(QTableView):
     def _choose(self, first: int, last: int, *, anchor: int | None = None) -> None:
         model, picked = self._content, self.selectionModel()
         here = first if anchor is None else anchor
-        picked.setCurrentIndex(model.index(here, self._first_editable()), _FLAG.NoUpdate)
+        self.setCurrentIndex(model.index(here, self._first_editable()))
         whole = QItemSelection(model.index(first, 0), model.index(last, model.columnCount() - 1))
         picked.select(whole, _FLAG.ClearAndSelect)
 
@@ -120,7 +140,9 @@ class EditTable(QTableView):
 
     def set_cell(self, row: int, place: int) -> None:
         """The current and only chosen cell, whichever keys are held down just now."""
-        self.selectionModel().setCurrentIndex(self._content.index(row, place), _FLAG.ClearAndSelect)
+        index = self._content.index(row, place)
+        self.setCurrentIndex(index)
+        self.selectionModel().select(index, _FLAG.ClearAndSelect)  # alone, should Ctrl be held
 
     def edit_cell(self, row: int, key: str) -> None:
         self.go_to_cell(row, key)
@@ -162,8 +184,20 @@ class EditTable(QTableView):
             self.next_cell(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif key == Qt.Key.Key_F4 and self.state() != self.State.EditingState:
             self.open_list(self.currentIndex())
-        elif not self._cell_keys(event):
+        elif not self._extended(event) and not self._cell_keys(event):
             super().keyPressEvent(event)
+
+    def _extended(self, event: QKeyEvent) -> bool:
+        """Shift with an arrow: Qt goes on from the last cell that was clicked, we from the current one."""
+        move = _MOVES.get(Qt.Key(event.key()))
+        if move is None or event.modifiers() != Qt.KeyboardModifier.ShiftModifier:
+            return False
+        if chosen_count(self) < 2 or not self._anchor.isValid():
+            self._anchor = QPersistentModelIndex(self.currentIndex())
+        wanted = self.moveCursor(move, Qt.KeyboardModifier.NoModifier)
+        if wanted.isValid() and self._anchor.isValid():
+            select_block(self, self._anchor, wanted)
+        return True
 
     def _cell_keys(self, event: QKeyEvent) -> bool:
         """Copy, cut, paste, fill down, empty: True when the key was one of them."""

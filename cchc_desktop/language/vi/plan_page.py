@@ -173,6 +173,7 @@ TEXTS = {
     "pick_take": "Thêm {count} dòng",
     "pick_take_none": "Thêm",
     "pick_back": "Quay lại",
+    "source_period": "{name}, phần năm {year}",
     "source_template": "Khung kế hoạch mẫu",
     "source_year": "Kế hoạch năm {year}",
     "source_archived": "Kế hoạch năm {year} của {unit}",

@@ -12,12 +12,15 @@ from cchc_desktop.domain.plan_template import PresetTarget, PresetTask
 from cchc_desktop.domain.round import Round
 from cchc_desktop.language import text
 from cchc_desktop.services import plan as service
-from cchc_desktop.services import rounds
+from cchc_desktop.services import plans, rounds
 from ui.context import Context
+from ui.pages.plan.names import plan_name
 from ui.pages.plan.pick_list import Offer, Source
 from ui.pages.plan.target_rows import area_name
 
 TEMPLATE = "template"
+PERIOD = "period:"
+"""Before the id of a five-year plan."""
 
 
 def task_sources(context: Context, plan: Plan) -> tuple[Source, ...]:
@@ -34,7 +37,7 @@ def task_sources(context: Context, plan: Plan) -> tuple[Source, ...]:
             if folded(in_year(task.title, old.year, plan.year)) not in have
         ]
         sources.append(Source(last.id, _name(last), _ordered(plan, offers)))
-    return tuple(sources)
+    return (*sources, *_period_sources(context, plan, of_tasks=True))
 
 
 def target_sources(context: Context, plan: Plan) -> tuple[Source, ...]:
@@ -51,7 +54,24 @@ def target_sources(context: Context, plan: Plan) -> tuple[Source, ...]:
             if folded(in_year(target.title, old.year, plan.year)) not in have
         ]
         sources.append(Source(last.id, _name(last), _ordered(plan, offers)))
-    return tuple(sources)
+    return (*sources, *_period_sources(context, plan, of_tasks=False))
+
+
+def _period_sources(context: Context, plan: Plan, *, of_tasks: bool) -> Iterable[Source]:
+    """The plan's year out of the five-year plans that have it: what has a milestone in it."""
+    for record in plans.periods_of(context.profile, plan.id):
+        period = service.plan(context.profile, record.id)
+        rows: Sequence[Task | Target] = period.tasks if of_tasks else period.targets
+        there: Sequence[Task | Target] = plan.tasks if of_tasks else plan.targets
+        have = {folded(one.title) for one in there}
+        offers = [
+            Offer(one.id, one.title, milestone.text, _group(plan, one.area))
+            for one in sorted(rows, key=lambda one: one.position)
+            for milestone in one.milestones
+            if milestone.year == plan.year and milestone.text.strip() and folded(one.title) not in have
+        ]
+        name = text("plan_page.source_period", name=plan_name(record), year=str(plan.year))
+        yield Source(PERIOD + record.id, name, _ordered(plan, offers))
 
 
 def _earlier(context: Context) -> Iterable[Round]:

@@ -11,6 +11,7 @@ from cchc_desktop.domain.plan import Plan
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
 from cchc_desktop.services import plan as service
+from cchc_desktop.services import plans
 from ui.context import Context
 from ui.pages.plan import offers
 from ui.pages.plan.pick_list import PickList, Source
@@ -44,6 +45,9 @@ class Taking:
         profile = self._context.profile
         if source == offers.TEMPLATE:
             return lambda: service.take_presets(profile, plan_id, keys)
+        if source.startswith(offers.PERIOD):
+            period = source.removeprefix(offers.PERIOD)
+            return lambda: plans.take_from_period(profile, plan_id, period, keys)
         return lambda: service.take_from_year(profile, plan_id, source, keys)
 
     def _failed(self, error: KnownError) -> None:
