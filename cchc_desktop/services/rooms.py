@@ -15,6 +15,7 @@ from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import PlanContent
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.room_merge import Choices, MergedRow, ReadSheet, RowState, merge, open_clashes
+from cchc_desktop.domain.room_name import room_of
 from cchc_desktop.domain.room_sheet import RoomRow, RoomSheet
 from cchc_desktop.domain.room_work import FigureRow, RoomReturn, RoomWork
 from cchc_desktop.domain.round import Round
