@@ -13,6 +13,7 @@ from tests.gui.hands import AnsweringDialogs, press, settle
 from tests.gui.test_actions import Watch, actions, modal_dialogs, name, picture
 from ui.main_window import MainWindow
 from ui.pages.plan.page import Page as PlanPage
+from ui.pages.plan.progress import ProgressStep
 from ui.pages.plan.step import Step
 from ui.pages.plan.table_step import TableStep
 from ui.pages.scoring.page import Page as ScoringPage
@@ -72,7 +73,9 @@ def test_every_entry_of_every_menu_does_something(
 
 
 def into_the_middle(step: Step) -> None:
-    """On the second line a line can go up and down."""
+    """On the second line a line can go up and down; progress shows its tasks again."""
+    if isinstance(step, ProgressStep):
+        step.view.set_value("tasks")
     if isinstance(step, TableStep):
         step.table.go_to_cell(min(1, step.rows.count() - 1))
         settle()
