@@ -57,6 +57,9 @@ QPlainTextEdit[cell="true"], QPlainTextEdit[cell="true"]:focus {
   border: 2px solid $focus; border-radius: 0px; padding: 0px 0px;
 }
 
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $window; }
+QCalendarWidget QToolButton { color: $text; background: transparent; border: none; padding: 2px 6px; }
+QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus { background: $selection; }
 QComboBox { padding: 1px 30px 1px 9px; }
 QComboBox:focus, QComboBox:on { border: 2px solid $focus; padding: 0px 29px 0px 8px; }
 QComboBox[quiet="true"] { background: $surface; font-weight: bold; border-radius: 3px; }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QDate, QMimeData, QPoint, Qt, QTimer
+from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from cchc_desktop.domain.plan import Milestone, Plan
@@ -156,6 +157,25 @@ def test_rows_are_dropped_elsewhere(empty_window: MainWindow) -> None:
     foreign.setText("x")
     assert not step.table.drag.over(foreign, top)
     assert isinstance(step.table.drag, RowDrag)
+
+
+def test_rows_are_dropped_on_another_area(empty_window: MainWindow) -> None:
+    add_tasks(empty_window, "direction", "Một", "Hai")
+    page = opened(empty_window, "direction")
+    step = tasks_step(page, "direction")
+    mime = QMimeData()
+    mime.setData(ROWS, " ".join(step.rows.ids_of([0])).encode())
+    item = page.steps._items["area:institutions"]
+    at = page.steps.visualRect(item.index()).center()
+    assert page.area_drop.area(at) == "institutions"
+    drop = QDropEvent(
+        *(QPointF(at), Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton),
+        Qt.KeyboardModifier.NoModifier,
+    )
+    assert page.area_drop.eventFilter(page.steps.viewport(), drop) and drop.isAccepted()
+    assert [task.title for task in saved(empty_window, "institutions")] == ["Một"]
+    assert [task.title for task in saved(empty_window, "direction")] == ["Hai"]
+    settle(lambda: step.rows.count() == 1)
 
 
 def test_rows_go_on_into_the_next_area(empty_window: MainWindow) -> None:

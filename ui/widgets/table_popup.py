@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.language import format_date, text
 from cchc_desktop.language.times import parse_date
-from ui import fonts
+from ui import fonts, icons
 from ui.theme import Role, color
 from ui.widgets.button import Button, Kind
 from ui.widgets.fields import TextField
@@ -30,6 +30,7 @@ from ui.widgets.table_completer import SEPARATOR, parts
 from ui.widgets.table_rows import Column
 
 _ROWS = 8
+_ARROWS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
 
 
 class CellPopup(QFrame):
@@ -183,6 +184,8 @@ class DayPicker(CellPopup):
             if (made := self.days.findChild(QToolButton, name)) is not None:
                 made.setAccessibleName(text(words))
                 made.setToolTip(text(words))
+                if name in _ARROWS:
+                    made.setIcon(icons.icon(_ARROWS[name]))
         if (table := self.days.findChild(QTableView)) is not None:
             table.setAccessibleName(text("widgets.calendar"))
         for other in self.days.findChildren(QWidget, "qt_calendar_yearedit"):

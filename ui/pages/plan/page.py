@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from cchc_desktop.services import history
 from cchc_desktop.services import plan as service
 from ui.context import Context
 from ui.pages.plan.actions import ACTIONS, HeadActions
+from ui.pages.plan.area_drop import AreaDrop
 from ui.pages.plan.checks_panel import Check, ChecksPanel
 from ui.pages.plan.last_year import LastYearNote
 from ui.pages.plan.looking import Looking, Seen
@@ -26,6 +28,7 @@ from ui.pages.plan.step import Step
 from ui.pages.plan.step_maker import StepMaker
 from ui.pages.plan.steps import AREA, nodes, step_of
 from ui.pages.plan.taking import Taking
+from ui.pages.plan.tasks_step import TasksStep
 from ui.preview import preview, save_document
 from ui.widgets.choice import Choice
 from ui.widgets.note_slot import NoteSlot
@@ -64,6 +67,7 @@ class Page(PageBase):
         self.steps_choice = Choice(text("plan_page.steps"))
         self.steps_choice.chosen.connect(lambda key: self.open_step(str(key)))
         self.plans.wanted.connect(self.show_plan)
+        self.area_drop = AreaDrop(self.steps, self._dropped)
         self._left = Strip("right", upright=True)
         self._left.setFixedWidth(_STEPS_WIDTH)
         self._above = Strip("below")
@@ -84,14 +88,25 @@ class Page(PageBase):
         self._begin()
 
     def _lay_out_left(self) -> None:
-        head = column(self.plans.choice)
-        head.setContentsMargins(12, 0, 12, 0)
-        foot = column(self.plans.add, self.plans.remove, gap=4)
-        foot.setContentsMargins(16, 4, 12, 0)
+        self._left_head, self._left_foot = column(), column(gap=4)
+        self._left_head.setContentsMargins(12, 0, 12, 0)
+        self._left_foot.setContentsMargins(16, 4, 12, 0)
         self._left.box.setContentsMargins(0, 8, 1, 8)
-        self._left.box.addLayout(head)
+        self._left.box.addLayout(self._left_head)
         self._left.box.addWidget(self.steps, 1)
-        self._left.box.addLayout(foot)
+        self._left.box.addLayout(self._left_foot)
+        self._narrow = True
+        self._place_plans(narrow=False)
+
+    def _place_plans(self, *, narrow: bool) -> None:
+        """Which plan it is: beside the steps, or above where the steps are a drop-down."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        (self._above.box if narrow else self._left_head).insertWidget(0, self.plans.choice)
+        for button in (self.plans.add, self.plans.remove):
+            (self._above.box if narrow else self._left_foot).addWidget(button)
+            button.set_bare(narrow)
 
     def plan(self) -> Plan:
         """The plan that is shown, as it was last read."""
@@ -225,6 +240,13 @@ class Page(PageBase):
             elif (place := place_of(where, self._plan)) is not None:
                 self.go_to(place)
 
+    def _dropped(self, ids: Sequence[str], area: str) -> None:
+        """Tasks were dragged onto another area's line; the page stays where it is."""
+        step = self._stack.currentWidget()
+        if isinstance(step, TasksStep) and not self.context.read_only and area != step.area.key:
+            self.commit()
+            step.rows.move_ids(ids, area)
+
     def follow(self, area: str, task_id: str) -> None:
         """Tasks were moved to another area: go there with them once they have arrived."""
         self._after = Place("", area, task_id=task_id)
@@ -294,6 +316,7 @@ class Page(PageBase):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.window().width() < _NARROW
+        self._place_plans(narrow=narrow)
         self._left.setVisible(not narrow)
         self._above.setVisible(narrow)
         self.actions_.fit(self.width() - _TITLE_AND_MARGINS)
