@@ -351,5 +351,8 @@ class EditTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        places = range(1, self._content.columnCount())
+        before = [self.columnWidth(place) for place in places]
         self._widths()
-        self._heights()
+        if before != [self.columnWidth(place) for place in places]:
+            self._heights()
