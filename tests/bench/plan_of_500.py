@@ -23,7 +23,7 @@ def make(folder: Path) -> None:
                 None,
                 AREA,
                 {
-                    "title": f"Rà soát, đánh giá thủ tục hành chính nội bộ lần {number} của Ủy ban nhân dân xã",
+                    "title": f"Rà soát, đánh giá thủ tục hành chính nội bộ lần {number} của UBND xã",
                     "product": f"Báo cáo kết quả rà soát số {number}",
                     "lead": "Văn phòng HĐND và UBND",
                     "coworkers": "Phòng Kinh tế; Phòng Văn hóa - Xã hội",
