@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
             if not self.closed and context is self.context:
                 self.strip.set_deadline(found.due if found else None, today, found.title if found else "")
 
+        self.work.start(lambda _: pages.load_all(), quiet=True)
         self.work.start(lambda _: next_deadline(context.profile, context.round_id, today), show, quiet=True)
         self.reminders.look(context)
 

@@ -43,6 +43,16 @@ def plan(profile: Profile, plan_id: str) -> Plan:
     return _read(profile, plan_id)[1]
 
 
+def outline(profile: Profile, plan_id: str) -> Plan:
+    """The plan without its targets and tasks: what a page needs before the tables, quick to read."""
+
+    def read(db: Connection) -> tuple[Round, PlanRecord, PlanContent]:
+        record = plans.record(db, plan_id)
+        return rounds.one(db, record.round_id), record, PlanContent(store.texts(db, plan_id), (), ())
+
+    return _whole(profile, *profile.read(read))[1]
+
+
 def findings(profile: Profile, plan_id: str) -> tuple[Finding, ...]:
     """What the plan still lacks, in the plan's order."""
     round_, written = _read(profile, plan_id)
@@ -188,7 +198,10 @@ def _read(profile: Profile, plan_id: str) -> tuple[Round, Plan]:
         record = plans.record(db, plan_id)
         return rounds.one(db, record.round_id), record, store.content(db, plan_id)
 
-    round_, record, content = profile.read(read)
+    return _whole(profile, *profile.read(read))
+
+
+def _whole(profile: Profile, round_: Round, record: PlanRecord, content: PlanContent) -> tuple[Round, Plan]:
     return round_, Plan.of(
         *(round_, registry.plan_template(record.template, profile.folder), record, content),
         registry.routing(profile.folder),

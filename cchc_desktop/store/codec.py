@@ -153,7 +153,7 @@ def encode_words(words: tuple[str, ...]) -> str:
 
 
 def decode_words(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
+    return () if text == "[]" else tuple(json.loads(text))
 
 
 def encode_entry(entry: Mapping[str, object] | None) -> str | None:

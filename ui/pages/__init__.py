@@ -1,6 +1,7 @@
 """The pages of the window: one line here, one module each with `class Page(PageBase)` (ui/widgets/page.py).
 
-A page is imported and built when it is first opened.
+A page is built when it is first opened. Its code is loaded beside the window, once that has been painted
+(`load_all`).
 """
 
 from __future__ import annotations
@@ -44,6 +45,12 @@ PAGES = (
 
 def installed() -> tuple[PageEntry, ...]:
     return tuple(entry for entry in PAGES if find_spec(entry.module) is not None)
+
+
+def load_all() -> None:
+    """Import every page, on a thread of its own: the first click on the rail then only has to build."""
+    for entry in installed():
+        import_module(entry.module)
 
 
 def make(entry: PageEntry, context: Context) -> PageBase:

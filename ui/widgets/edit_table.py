@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -73,6 +74,9 @@ class EditTable(QTableView):
         super().__init__()
         self._rows, self._lines = rows, lines
         self._tall: set[int] = set()
+        self._measure = QTimer(self)
+        self._measure.setSingleShot(True)
+        self._measure.timeout.connect(self._heights)
         self._anchor = QPersistentModelIndex()
         self._content = TableModel(rows, invitation, read_only=read_only, parent=self)
         self.setModel(self._content)
@@ -103,7 +107,7 @@ class EditTable(QTableView):
     def rows_changed(self) -> None:
         """The records are new: show them, keep the place."""
         self._content.look_again()
-        self._heights()
+        self._measure.start()
 
     def commit(self) -> None:
         """Write what stands in the open editor."""
@@ -355,4 +359,4 @@ class EditTable(QTableView):
         before = [self.columnWidth(place) for place in places]
         self._widths()
         if before != [self.columnWidth(place) for place in places]:
-            self._heights()
+            self._measure.start()

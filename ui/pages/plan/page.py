@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity
+from cchc_desktop.domain.plan_template import SectionKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.language import text
 from cchc_desktop.services import history
@@ -50,7 +51,7 @@ class Page(PageBase):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.plans = PlanList(context, self, self.plan)
         self.plan_id = self.plans.remembered()
-        self._plan = service.plan(context.profile, self.plan_id)
+        self._read_outline()
         self._findings: tuple[Finding, ...] = ()
         self._look = Looking(context, self)
         self._look.seen.connect(self._seen)
@@ -110,7 +111,21 @@ class Page(PageBase):
 
     def plan(self) -> Plan:
         """The plan that is shown, as it was last read."""
+        self._read_whole()
         return self._plan
+
+    @property
+    def outline(self) -> Plan:
+        """The same, perhaps without its tables yet."""
+        return self._plan
+
+    def _read_outline(self) -> None:
+        """Enough to draw the page; the tables are read beside the window (500 tasks hold it up)."""
+        self._plan, self._has_tables = service.outline(self.context.profile, self.plan_id), False
+
+    def _read_whole(self) -> None:
+        if not self._has_tables:
+            self._plan, self._has_tables = service.plan(self.context.profile, self.plan_id), True
 
     @property
     def at_rest(self) -> bool:
@@ -127,7 +142,7 @@ class Page(PageBase):
         self.commit()
         self.context.edits.flush()
         self.plan_id = plan_id
-        self._plan = service.plan(self.context.profile, plan_id)
+        self._read_outline()
         self._findings = ()
         self._begin()
         self.plans.remember(plan_id)
@@ -164,6 +179,7 @@ class Page(PageBase):
     def _seen(self, seen: Seen) -> None:
         """The plan as it is on the disk now, and what it lacks."""
         self._plan, self._findings = seen
+        self._has_tables = True
         self._title_words()
         self.last_year.show_plan(self._plan, self._changes)
         self.checks.show_checks([Check(one, place_name(one.place, self._plan)) for one in self._findings])
@@ -210,6 +226,8 @@ class Page(PageBase):
         self._picked(key)
 
     def _picked(self, key: str) -> None:
+        if not self._is_text(key):
+            self._read_whole()
         if key not in self._made:
             self._made[key] = made = self._maker.make(key)
             self._stack.addWidget(made)
@@ -221,6 +239,9 @@ class Page(PageBase):
             self._stack.setCurrentWidget(self._made[key])
         self.steps_choice.set_value(key)
 
+    def _is_text(self, key: str) -> bool:
+        return any(one.key == key and one.kind is SectionKind.TEXT for one in self._plan.template.sections)
+
     def step(self, key: str) -> Step:
         """The step of that key, made if need be."""
         self.open_step(key)
@@ -230,6 +251,7 @@ class Page(PageBase):
 
     def go_to(self, where: object) -> None:
         """A place, a content area's or section's key, or a task's or target's id."""
+        self._read_whole()
         if isinstance(where, Place):
             if where.plan_id and where.plan_id != self.plan_id and self.plans.has(where.plan_id):
                 self.show_plan(where.plan_id)

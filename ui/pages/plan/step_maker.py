@@ -34,7 +34,7 @@ class StepMaker:
         self._rows: Linked | None = None
 
     def make(self, key: str) -> Step:
-        plan = self._page.plan()
+        plan = self._page.outline
         if key == ISSUE:
             return IssueStep(self._context, self._plan_id, self._save)
         for extra in EXTRA_STEPS:
