@@ -54,8 +54,8 @@ TEST_TOOLS = (
     "gnome-keyring",
     "libreoffice-calc",
     "libreoffice-writer",
-    # With it LibreOffice draws "Times New Roman" in its own widths, which the tests measure.
-    "fonts-liberation",
+    # With it LibreOffice draws "Times New Roman" in its own widths; fonts-liberation has no Vietnamese letters.
+    "fonts-liberation2",
 )
 
 
