@@ -54,7 +54,7 @@ TEST_TOOLS = (
     "gnome-keyring",
     "libreoffice-calc",
     "libreoffice-writer",
-    # With it LibreOffice draws "Times New Roman" in its own widths; fonts-liberation has no Vietnamese letters.
+    # LibreOffice then draws "Times New Roman" in its own widths; fonts-liberation lacks Vietnamese letters.
     "fonts-liberation2",
 )
 
