@@ -181,6 +181,12 @@ def has_figure(value: str) -> bool:
     return _FIGURE.fullmatch(value) is not None
 
 
+DEADLINE_SUBJECTS = ("plan", "report-Q1", "report-H1", "report-Q3", "report-year", "selfscore")
+
+# By month. A deadline comes every year, so 29 February is none.
+SHORTEST_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 @dataclass(frozen=True)
 class Deadline:
     """What is due in a year: `month`/`day` of the year itself. `subject` says what it is for.

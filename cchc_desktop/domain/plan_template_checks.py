@@ -15,6 +15,7 @@ from cchc_desktop.domain.criteria_checks import Finding
 from cchc_desktop.domain.due import parse_due
 from cchc_desktop.domain.plan_template import (
     PLACEHOLDERS,
+    SHORTEST_MONTHS,
     PlanTemplate,
     PresetTarget,
     PresetTask,
@@ -32,8 +33,6 @@ MOST_PARTS = 1_000
 # What stands in the recipient of a deadline besides; the route of the day fills it.
 _ROUTE_PLACEHOLDERS = ("{addressee}", "{via}")
 _BRACES = re.compile(r"\{[^{}\n]{0,40}\}")
-# A deadline comes every year, so 29 February is none.
-_SHORTEST_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SAMPLE_YEAR = 2026
 
 
@@ -203,7 +202,7 @@ def _deadlines(template: PlanTemplate) -> Iterator[Finding]:
     for index, line in enumerate(template.deadlines):
         if not 1 <= line.month <= 12:
             yield _found("deadlines", "month", "month_range", index, found=str(line.month))
-        elif not 1 <= line.day <= _SHORTEST_MONTHS[line.month - 1]:
+        elif not 1 <= line.day <= SHORTEST_MONTHS[line.month - 1]:
             yield _found("deadlines", "day", "day_range", index, found=f"{line.day}/{line.month}")
 
 

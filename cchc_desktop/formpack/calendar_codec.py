@@ -9,16 +9,12 @@ import json
 from datetime import date
 from typing import Any
 
-from cchc_desktop.domain.plan_template import Body, Deadline, Route
+from cchc_desktop.domain.plan_template import DEADLINE_SUBJECTS, SHORTEST_MONTHS, Body, Deadline, Route
 from cchc_desktop.domain.routing import KIND_WORDS, Routing
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.formpack.json_object import KEY, PACK_ID, JsonObject, decode_object
 
 FORMAT = "cchc-calendar/1"
-DEADLINE_SUBJECTS = ("plan", "report-Q1", "report-H1", "report-Q3", "report-year", "selfscore")
-
-# A deadline comes every year, so 29 February is none.
-SHORTEST_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def is_pack(content: bytes) -> bool:

@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 
 from cchc_desktop.domain.criteria import Rename
 from cchc_desktop.domain.plan_template import (
+    DEADLINE_SUBJECTS,
+    SHORTEST_MONTHS,
     Area,
     Body,
     CheckLevel,
@@ -41,10 +43,6 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Enum)
 
 FORMAT = "cchc-plan-template/1"
-DEADLINE_SUBJECTS = ("plan", "report-Q1", "report-H1", "report-Q3", "report-year", "selfscore")
-
-# A deadline comes every year, so 29 February is none.
-_SHORTEST_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def encode(template: PlanTemplate) -> bytes:
@@ -356,7 +354,7 @@ def _deadline(reader: JsonObject) -> Deadline:
         subject=reader.one_of("subject", DEADLINE_SUBJECTS),
         title=reader.needed("title"),
         month=month,
-        day=reader.number("day", 1, _SHORTEST_MONTHS[month - 1]),
+        day=reader.number("day", 1, SHORTEST_MONTHS[month - 1]),
         recipient=reader.text("recipient"),
         source=reader.text("source"),
         plan_kind=_later_text(reader, "plan_kind", "plan"),

@@ -24,6 +24,7 @@ from cchc_desktop.domain.plan import (
 from cchc_desktop.domain.plan_checks import Finding, check_plan
 from cchc_desktop.domain.plan_copy import left_over as left_over_of
 from cchc_desktop.domain.plan_copy import target_fields, task_fields
+from cchc_desktop.domain.plan_fields import LONGEST_CELL, check_fields
 from cchc_desktop.domain.plan_template import PlanKind, PresetTarget, PresetTask
 from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
@@ -34,7 +35,6 @@ from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
 
-LONGEST_CELL = 10_000
 Preset = PresetTask | PresetTarget
 
 
@@ -87,13 +87,13 @@ def add_task(
 ) -> tuple[Changes, Task]:
     """A new task at `position` of its area (default: last). `fields` are those of `domain.plan.Task`."""
     _check_area(profile, plan_id, area)
-    _check_fields(fields)
+    check_fields(fields)
     return profile.write(lambda change: store.add_task(change, plan_id, area, position, **fields))
 
 
 def update_task(profile: Profile, task_id: str, **fields: Any) -> Changes:
     """Set fields of a task; place and area are `move_task`'s."""
-    _check_fields(fields)
+    check_fields(fields)
     return profile.write(lambda change: store.update_task(change, task_id, **fields))[0]
 
 
@@ -113,12 +113,12 @@ def add_target(
     profile: Profile, plan_id: str, area: str, position: int | None = None, **fields: Any
 ) -> tuple[Changes, Target]:
     _check_area(profile, plan_id, area)
-    _check_fields(fields)
+    check_fields(fields)
     return profile.write(lambda change: store.add_target(change, plan_id, area, position, **fields))
 
 
 def update_target(profile: Profile, target_id: str, **fields: Any) -> Changes:
-    _check_fields(fields)
+    check_fields(fields)
     return profile.write(lambda change: store.update_target(change, target_id, **fields))[0]
 
 
@@ -246,13 +246,6 @@ def _take(change: Change, written: Plan, preset: Preset, criteria: CriteriaSet) 
 def _check_area(profile: Profile, plan_id: str, area: str) -> None:
     if area not in {known.key for known in plan(profile, plan_id).template.areas}:
         raise KnownError("plan.no_such_area", key=area)
-
-
-def _check_fields(fields: dict[str, Any]) -> None:
-    _check_length(fields, LONGEST_CELL)
-    cost = fields.get("cost")
-    if cost is not None and not (cost.is_finite() and 0 <= cost < 10**12):
-        raise KnownError("plan.cost_out_of_range")
 
 
 def _check_length(fields: dict[str, Any], limit: int) -> None:

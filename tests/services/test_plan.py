@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.plan import CITATIONS_TEXT, RECIPIENTS_TEXT, PlanIssue, TaskState
+from cchc_desktop.domain.plan import CITATIONS_TEXT, RECIPIENTS_TEXT, Milestone, PlanIssue, TaskState
 from cchc_desktop.domain.plan_checks import Severity
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.errors import KnownError
@@ -198,6 +198,10 @@ def test_own_citations_and_recipients(profile: Profile, round_id: str) -> None:
         (lambda p, r: plan.set_text(p, r, "nowhere", "x"), "plan.no_such_section"),
         (lambda p, r: plan.take_presets(p, r, ["nothing"]), "plan.no_such_preset"),
         (lambda p, r: plan.add_task(p, r, "finance", title="x" * 10_001), "plan.cell_too_long"),
+        (
+            lambda p, r: plan.add_task(p, r, "finance", milestones=(Milestone(2026, "x" * 10_001),)),
+            "plan.cell_too_long",
+        ),
         (lambda p, r: plan.add_task(p, r, "finance", cost=Decimal(-1)), "plan.cost_out_of_range"),
         (lambda p, r: plan.add_task(p, r, "finance", cost=Decimal("NaN")), "plan.cost_out_of_range"),
         (lambda p, r: plan.add_task(p, r, "finance", cost=Decimal("1E+400")), "plan.cost_out_of_range"),
