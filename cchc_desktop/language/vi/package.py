@@ -22,6 +22,13 @@ TEXTS = {
     # người gửi
     "sender_other": f"Gói ghi đơn vị gửi là {{sender}} nhưng chứng thư của người ký ({{name}}) là của {{code}}. {_RESEND}",
     "sender_unproven": "Chứng thư của người ký ({name}) không ghi mã đơn vị nên chưa chứng minh được người ký thuộc {sender}. Hỏi lại đơn vị trước khi tiếp nhận.",
+    # các gói đã biết của cùng đơn vị
+    "repeated_id": "Gói này đã được tiếp nhận trước đây, nội dung không khác. Không cần nhận lại.",
+    "repeated_copy": "Trong thư mục còn một bản sao giống hệt gói này. Chỉ cần nhận một bản.",
+    "repeated_id_other": "Đã có gói khác mang cùng mã nhưng nội dung không giống. Không tiếp nhận; hỏi lại đơn vị bản nào đúng.",
+    "repeated_revision": "Đơn vị còn một gói khác cũng ghi là bản {found} của cùng kỳ. Hỏi lại đơn vị bản nào dùng.",
+    "older_revision": "Đây là bản {found}; đơn vị đã gửi bản mới hơn là {newest}. Dùng bản mới hơn, không tiếp nhận bản này.",
+    "time_goes_back": "Giờ ký {time:time} ngày {day:date} sớm hơn gói gửi trước của đơn vị, ký lúc {last_time:time} ngày {last_day:date}. Nhắc đơn vị xem lại đồng hồ của máy.",
     # không phải gói
     "empty_file": "Tệp trống. Chép lại từ USB hoặc đề nghị đơn vị gửi lại.",
     "not_zip": "Tệp này không phải gói báo cáo. Chọn tệp có đuôi .asice do chương trình xuất ra.",
