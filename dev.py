@@ -56,6 +56,12 @@ TEST_TOOLS = (
     "libreoffice-writer",
     # LibreOffice then draws "Times New Roman" in its own widths; fonts-liberation lacks Vietnamese letters.
     "fonts-liberation2",
+    # A token without a stick, and three verifiers of signatures that are not OpenSSL.
+    "softhsm2",
+    "libnss3-tools",
+    "gnutls-bin",
+    "gpgsm",
+    "gpg-agent",
 )
 
 
