@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cchc_desktop.domain.package_head import filing
+from cchc_desktop.domain.package_head import PackageKind, filing
 from cchc_desktop.domain.verification import Aspect, Outcome, Reason, Verification, worst
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.message import message
@@ -18,6 +18,9 @@ from cchc_desktop.message import message
 TRUSTED = frozenset({Outcome.VALID, Outcome.VALID_WITH_WARNINGS})
 """Only packages with these outcomes are taken in, and only they say anything about others: a stranger could
 write any sender and any revision into a package of his own."""
+
+FILED = frozenset({PackageKind.PLAN.value, PackageKind.SELFSCORE.value, PackageKind.REPORT.value})
+"""Kinds that units file in revisions. A receipt or an enrolment is never a revision of another one."""
 
 _REFUSED = frozenset({"package.older_revision", "package.repeated_id_other"})
 
@@ -65,8 +68,11 @@ def history_reasons(found: Verification, known: Sequence[KnownPackage]) -> tuple
     """Why the package is not the sender's latest word. Nothing for a package that nobody vouches for."""
     if found.revision is None or not found.signers or found.outcome in (Outcome.INVALID, Outcome.UNREADABLE):
         return ()
-    of_sender = [other for other in known if other.sender == found.sender]
-    reasons = [*_repeated(found, known), *_revision(found, of_sender)]
+    repeated = _repeated(found, known)
+    if found.kind not in FILED:
+        return tuple(repeated)
+    of_sender = [other for other in known if other.sender == found.sender and other.kind in FILED]
+    reasons = [*repeated, *_revision(found, of_sender)]
     return tuple(reasons) or tuple(_time(found, of_sender))
 
 
