@@ -9,6 +9,8 @@ MIMETYPE_NAME, MIMETYPE = "mimetype", b"application/vnd.etsi.asic-e+zip"
 HEAD_NAME = "head.json"
 PLAN_NAME, SELFSCORE_NAME = "data/plan.json", "data/selfscore.json"
 FORMPACK_NAME = "data/formpack.json"
+RECEIPT_NAME = "data/receipt.json"
+ENROLMENT_NAME, ENROLMENT_REPLY_NAME = "data/enrolment.json", "data/enrolment-reply.json"
 SUMS_NAME = "SHA256SUMS"
 DOCUMENTS_FOLDER, EVIDENCE_FOLDER = "documents", "evidence"
 

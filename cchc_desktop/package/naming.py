@@ -15,10 +15,19 @@ _SHORT = {
     PackageKind.RECEIPT: "BN",
 }
 
+# Biên nhận, trả lời.
+_ANSWERS = {PackageKind.RECEIPT: "BN", PackageKind.ENROLMENT: "TL"}
+
 
 def package_file_name(sender: str, kind: PackageKind, period: str, revision: int) -> str:
     """ "XA-EA-KAO_TCD_2026_L00.asice": sender's code, kind, period, filing."""
     return f"{sender}_{_SHORT[kind]}_{period}_{filing(revision)}{EXTENSION}"
+
+
+def answer_file_name(sender: str, kind: PackageKind, period: str, revision: int, answer: PackageKind) -> str:
+    """ "XA-EA-KAO_TCD_2026_L00_BN.asice": the office's answer to that package, named by what it answers."""
+    asked = package_file_name(sender, kind, period, revision).removesuffix(EXTENSION)
+    return f"{asked}_{_ANSWERS[answer]}{EXTENSION}"
 
 
 def file_name_of(head: PackageHead) -> str:

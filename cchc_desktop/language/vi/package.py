@@ -85,6 +85,8 @@ TEXTS = {
     # phần đầu và số liệu
     "head_missing": f"Gói thiếu phần đầu cho biết ai gửi và gửi gì. {_RESEND}",
     "head_form": "Gói được lập bằng quy cách mới hơn chương trình này biết. Cập nhật chương trình rồi kiểm tra lại.",
+    "receipt_form": "Biên nhận được lập bằng quy cách mới hơn chương trình này biết. Cập nhật chương trình rồi nhận lại.",
+    "enrolment_form": "Tệp đăng ký được lập bằng quy cách mới hơn chương trình này biết. Cập nhật chương trình rồi mở lại.",
     "head_file_missing": f"Phần đầu của gói kể tệp “{{name}}” nhưng trong gói không có. {_RESEND}",
     "head_file_other": f"Tệp minh chứng “{{name}}” trong gói khác với mã ghi ở phần đầu. {_RESEND}",
     "head_file_twice": f"Phần đầu của gói kể một tệp hai lần. {_RESEND}",
