@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from cchc_desktop.language import text
 from ui import pages
 from ui.context import Context
 from ui.dialogs import Dialogs
+from ui.in_turns import InTurns
 from ui.marks import Mark
 from ui.rail import NEW_YEAR, Rail
 from ui.reminders import Reminders
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.dialogs.parent = self
         self.edits, self.work = Edits(), Work()
         self.closed = False
+        self._opening = InTurns(self)
         self._pages: dict[str, PageBase] = {}
         self._stale: set[str] = set()
         self._entries = {entry.id: entry for entry in pages.installed()}
@@ -72,7 +74,7 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def _wire(self) -> None:
-        self.rail.page_wanted.connect(self.go_to)
+        self.rail.page_wanted.connect(self.open_page)
         self.rail.year_wanted.connect(self._year)
         self.edits.saving.connect(self.strip.saving)
         self.edits.saved.connect(self._saved)
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
 
     def show_round(self, round_id: str) -> None:
         """Show another year: all pages are built anew for it."""
+        self._opening.stop()
         self.commit()
         round_ = next(found for found in self._rounds if found.id == round_id)
         while (old := self._stack.widget(0)) is not None:
@@ -184,16 +187,40 @@ class MainWindow(QMainWindow):
     def page(self, page_id: str) -> PageBase:
         """The page, built if it was not yet."""
         if page_id not in self._pages:
-            made = pages.make(self._entries[page_id], self.context)
-            self._pages[page_id] = made
-            self._stack.addWidget(PageHolder(made))
-            self._stale.add(page_id)
+            self._keep(page_id, pages.make(self._entries[page_id], self.context))
         return self._pages[page_id]
+
+    def _keep(self, page_id: str, made: PageBase) -> None:
+        self._pages[page_id] = made
+        self._stack.addWidget(PageHolder(made))
+        self._stale.add(page_id)
+
+    @property
+    def opening(self) -> bool:
+        """A page was asked for and is still being built."""
+        return self._opening.busy
+
+    def open_page(self, page_id: str) -> None:
+        """What a click on the rail does: the page is built in turns, so that the window answers meanwhile."""
+
+        def turns() -> Iterator[None]:
+            if page_id not in self._pages:
+                self.rail.show_page(page_id)
+                yield
+                made = pages.make(self._entries[page_id], self.context)
+                yield
+                if page_id not in self._pages:
+                    self._keep(page_id, made)
+                yield
+            self.go_to(page_id)
+
+        self._opening.start(turns)
 
     def go_to(self, page_id: str, where: object = None) -> None:
         """Open a page; what was typed on the one before is saved first."""
         if page_id not in self._entries:
             return
+        self._opening.stop()
         self.commit()
         page = self.page(page_id)
         if page_id in self._stale:
@@ -300,6 +327,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.closed = True
+        self._opening.stop()
         self.reminders.stop()
         if self._remembers:
             with contextlib.suppress(KnownError):  # only where the window stood is lost

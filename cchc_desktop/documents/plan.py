@@ -44,6 +44,7 @@ from cchc_desktop.domain.document_template import DocumentTemplate, PlanDocument
 from cchc_desktop.domain.plan import Plan, PlanForm
 from cchc_desktop.domain.plan_template import SectionKind, TemplateSection
 from cchc_desktop.domain.progress import Progress
+from cchc_desktop.domain.room_name import room_of
 from cchc_desktop.domain.signing_as import SignsAs
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.language import format_number, text
@@ -109,7 +110,8 @@ def _tasks_section(source: PlanInput) -> Iterator[Block]:
         yield Text(text("documents.plan.no_tasks"))
         return
     for group in groups:
-        leads = list(dict.fromkeys(one_line(task.lead) for task in group.tasks if task.lead.strip()))
+        # Each room once; which of its people leads a task stands in the annex.
+        leads = list(dict.fromkeys(room_of(one_line(task.lead)) for task in group.tasks if task.lead.strip()))
         named = text("documents.plan.area_leads", leads=", ".join(leads)) if leads else ""
         yield from said(words("plan.area", area=group.title, count=f"{len(group.tasks):02d}", leads=named))
     annex = text("documents.annex_only")

@@ -6,7 +6,7 @@ sentence is asked for. `text("window.saved", at=now)` renders id `saved` of `vi/
 
 from __future__ import annotations
 
-from cchc_desktop.language.catalogue import render, standing, text
+from cchc_desktop.language.catalogue import load_words, render, standing, text
 from cchc_desktop.language.numbers import (
     format_number,
     format_percent,
@@ -23,6 +23,7 @@ __all__ = [
     "format_points",
     "format_size",
     "format_time",
+    "load_words",
     "parse_number",
     "render",
     "standing",

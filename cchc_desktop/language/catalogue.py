@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -22,6 +23,13 @@ def _room(name: str) -> Mapping[str, str]:
     if name not in _rooms:
         _rooms[name] = import_module(f"cchc_desktop.language.{LANGUAGE}.{name}").TEXTS
     return _rooms[name]
+
+
+def load_words() -> None:
+    """Read every room of the catalogue now, rather than each with its first sentence."""
+    package = import_module(f"cchc_desktop.language.{LANGUAGE}")
+    for room in pkgutil.iter_modules(package.__path__):
+        _room(room.name)
 
 
 class _Formatter(string.Formatter):

@@ -1,4 +1,5 @@
-"""Opening the page of a plan with 500 tasks, then the step of the area that has them: the longest pause."""
+"""A click on the rail that opens the page of a plan with 500 tasks, then one on the step of the area that has
+them: the longest pause."""
 
 from __future__ import annotations
 
@@ -15,6 +16,6 @@ def prepare(folder: Path) -> None:
 def measure(folder: Path) -> float:
     with open_window(folder / "profile", "overview") as window:
         longest_pause(window, lambda: None, lambda: at_rest(window))
-        page = longest_pause(window, lambda: window.go_to("plan"), lambda: at_rest(window))
+        page = longest_pause(window, lambda: window.open_page("plan"), lambda: at_rest(window))
         step = longest_pause(window, lambda: window.page("plan").go_to(AREA), lambda: at_rest(window))
         return max(page, step)

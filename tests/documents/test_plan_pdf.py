@@ -75,6 +75,15 @@ def test_a_source_that_stands_in_several_cells_is_named_once(tmp_path: Path) -> 
     assert "14 triệu đồng, nguồn: ngân sách xã; nguồn của tỉnh." in text
 
 
+def test_a_room_is_named_once_in_the_text_and_its_people_in_the_annex(tmp_path: Path) -> None:
+    of_one_room = tuple(task(3 * n, lead=f"Tổ số 9 (Người {n})") for n in range(1, 4))
+    text = flowing(written(tmp_path, plan_input(of_one_room)))
+    body, _, annex = text.partition("Phụ lục DANH MỤC")
+    assert body.count("Tổ số 9") == 1
+    assert "Người" not in body
+    assert [annex.count(f"Người {n}") for n in range(1, 4)] == [1, 1, 1]
+
+
 def test_says_the_parts_in_order(plan: Path) -> None:
     text = flowing(plan)
     parts = [

@@ -11,6 +11,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from cchc_desktop.language import load_words
+
 if TYPE_CHECKING:
     from ui.context import Context
     from ui.widgets.page import PageBase
@@ -48,9 +50,10 @@ def installed() -> tuple[PageEntry, ...]:
 
 
 def load_all() -> None:
-    """Import every page, on a thread of its own: the first click on the rail then only has to build."""
+    """Import every page and its words, on a thread of its own: the first click then only has to build."""
     for entry in installed():
         import_module(entry.module)
+    load_words()
 
 
 def make(entry: PageEntry, context: Context) -> PageBase:
