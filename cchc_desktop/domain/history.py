@@ -67,6 +67,8 @@ _ORDER = (
         "plan_texts",
         "evidence_links",
         "submissions",
+        "deliveries",
+        "signed_documents",
         "plans",
         "handouts",
     ),
@@ -77,6 +79,8 @@ _NAMED_BY = {
     "targets": "title",
     "evidence": "name",
     "submissions": "file_name",
+    "deliveries": "target",
+    "signed_documents": "name",
     "handouts": "room",
 }
 _COUNTED = ("tasks", "targets", "evidence", "evidence_links", "handouts")
@@ -94,6 +98,11 @@ _HIDDEN = (
     "preset",
     "base_seq",
     "handed_rows",
+    "submission_id",
+    "files",
+    "content_sha256",
+    "signers",
+    "changed_at",
 )
 _ROUND_COLUMNS = ("confirmation", "exclusions", "plan_issue", "archived", "unit")
 

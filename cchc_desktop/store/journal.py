@@ -88,8 +88,8 @@ def entries(db: Connection) -> Iterator[Entry]:
 class Step:
     """One undo step of a round: its rows lie between `first` and `last`.
 
-    `final` are handing-over (of a package, of a workbook to a room) and the making of a round: no undo takes
-    these back.
+    `final` are handing-over (of a package and what became of it, of a workbook to a room) and the making of a
+    round: no undo takes these back.
     """
 
     number: int
@@ -103,7 +103,7 @@ def steps(db: Connection, round_id: str, reach: int) -> tuple[Step, ...]:
     """The steps among the journal's newest `reach` rows, oldest first, but for one cut off by the reach."""
     cut = max(0, head(db).seq - reach)
     found = db.execute(
-        "SELECT step, undoes, max(table_name = 'submissions'"
+        "SELECT step, undoes, max(table_name IN ('submissions', 'deliveries')"
         " OR (table_name IN ('rounds', 'handouts') AND old IS NULL)),"
         " min(seq), max(seq) FROM journal WHERE seq > ? AND round_id = ? GROUP BY step ORDER BY step",
         (cut, round_id),

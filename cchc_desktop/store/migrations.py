@@ -238,7 +238,57 @@ def m002_further_plans(db: Any) -> None:
             db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[Any], None], ...] = (m001_first_schema, m002_further_plans)
+_DELIVERY = (
+    """
+CREATE TABLE deliveries (
+  id TEXT PRIMARY KEY, round_id TEXT NOT NULL REFERENCES rounds (id),
+  submission_id TEXT NOT NULL REFERENCES submissions (id),
+  channel TEXT NOT NULL, target TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, files TEXT NOT NULL,
+  created_at TEXT NOT NULL, changed_at TEXT NOT NULL, receipt TEXT,
+  journal_seq INTEGER NOT NULL
+) STRICT""",
+    """
+CREATE TABLE signed_documents (
+  id TEXT PRIMARY KEY, round_id TEXT NOT NULL REFERENCES rounds (id), plan_id TEXT,
+  kind TEXT NOT NULL, content_sha256 TEXT NOT NULL CHECK (length(content_sha256) = 64),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64), size INTEGER NOT NULL CHECK (size > 0),
+  name TEXT NOT NULL, state TEXT NOT NULL, number TEXT NOT NULL, issued_on TEXT, signers TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  journal_seq INTEGER NOT NULL
+) STRICT""",
+    """
+CREATE TABLE transfers (
+  delivery_id TEXT NOT NULL REFERENCES deliveries (id), part TEXT NOT NULL, url TEXT NOT NULL,
+  offset INTEGER NOT NULL CHECK (offset BETWEEN 0 AND size), size INTEGER NOT NULL,
+  sha256 TEXT NOT NULL, changed_at TEXT NOT NULL,
+  PRIMARY KEY (delivery_id, part)
+) STRICT""",
+    "CREATE TABLE unfinished (path TEXT PRIMARY KEY, made_at TEXT NOT NULL) STRICT",
+    "CREATE INDEX deliveries_by_round ON deliveries (round_id)",
+    "CREATE INDEX deliveries_by_submission ON deliveries (submission_id)",
+    "CREATE INDEX signed_documents_by_round ON signed_documents (round_id)",
+)
+
+
+def m003_delivery(db: Any) -> None:
+    """How each package went out, documents signed elsewhere; uploads under way, files begun and not done.
+
+    The last two are the program's own scratch, not the unit's record: no journal.
+    """
+    columns = {
+        "deliveries": "id round_id submission_id channel target state reason files created_at changed_at"
+        " receipt",
+        "signed_documents": "id round_id plan_id kind content_sha256 sha256 size name state number issued_on"
+        " signers created_at",
+    }
+    for statement in _DELIVERY:
+        db.execute(statement)
+    for table, names in columns.items():
+        for statement in _table_triggers(table, tuple(names.split())):
+            db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[Any], None], ...] = (m001_first_schema, m002_further_plans, m003_delivery)
 SCHEMA_VERSION = len(MIGRATIONS)
 
 

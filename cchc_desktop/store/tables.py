@@ -118,5 +118,19 @@ _ALL = (
             *("created_at", "state", "counter"),
         ),
     ),
+    Table(
+        "deliveries",
+        (
+            *("submission_id", "channel", "target", "state", "reason", "files"),
+            *("created_at", "changed_at", "receipt"),
+        ),
+    ),
+    Table(
+        "signed_documents",
+        (
+            *("plan_id", "kind", "content_sha256", "sha256", "size", "name", "state", "number"),
+            *("issued_on", "signers", "created_at"),
+        ),
+    ),
 )
 TABLES = {table.name: table for table in _ALL}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.plan import PlanIssue
-from cchc_desktop.store import answers, journal, plan, plans, rounds, undo
+from cchc_desktop.store import answers, handouts, journal, plan, plans, rounds, submissions, undo
 from cchc_desktop.store.database import DATABASE_NAME
 from cchc_desktop.store.migrations import APPLICATION_ID, SCHEMA_VERSION
 from cchc_desktop.store.profile import open_profile
@@ -56,3 +56,16 @@ def test_it_opens_whole_and_can_be_undone_and_written_on(schema: int, tmp_path: 
         assert profile.read(lambda db: plan.task(db, task.id)).percent == 40
         assert profile.read(journal.verify_chain) is None
         assert profile.read(journal.verify_rows) is None
+
+
+def test_schema_2_keeps_further_plans_handouts_and_submissions(tmp_path: Path) -> None:
+    with open_profile(restored(2, tmp_path / "cũ")) as profile:
+        round_id = profile.read(rounds.all_rounds)[0].id
+        five = profile.read(lambda db: plans.of_round(db, round_id))[1]
+        assert (five.first_year, five.last_year) == (2026, 2030)
+        milestones = profile.read(lambda db: plan.targets(db, five.id))[0].milestones
+        assert [(one.year, one.text) for one in milestones] == [(2026, "60"), (2030, "80")]
+        assert [one.room for one in profile.read(lambda db: handouts.of_round(db, round_id))] == ["Văn phòng"]
+        filed = profile.read(lambda db: submissions.of_round(db, round_id))
+        assert [(one.revision, one.state.value) for one in filed] == [(1, "exported"), (0, "superseded")]
+        assert profile.read(lambda db: plan.tasks(db, round_id))[0].percent == 60

@@ -24,7 +24,7 @@ from cchc_desktop.domain.submission import Submission
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.store import answers, evidence, handouts, journal, plan, plans, rounds, submissions
 from cchc_desktop.store.change import Change
-from cchc_desktop.store.codec import new_id, text_time
+from cchc_desktop.store.codec import new_id, text_time, time_text
 from cchc_desktop.store.profile import Profile, open_profile
 from cchc_desktop.store.tables import TABLES
 
@@ -53,6 +53,14 @@ def fill(profile: Profile, round_id: str) -> None:
         handouts.insert(
             change, Handout("h" * 32, round_id, None, HandoutKind.PLAN, "Văn phòng", "a.xlsx", when, 1)
         )
+        delivery = {"id": "d" * 32, "round_id": round_id, "submission_id": "s" * 32, "channel": "folder"}
+        sent = {"target": "/tmp", "state": "exported", "reason": None, "files": "[]", "receipt": None}
+        times = {"created_at": time_text(when), "changed_at": time_text(when)}
+        change.insert("deliveries", {**delivery, **sent, **times})
+        document = {"id": "g" * 32, "round_id": round_id, "plan_id": None, "kind": "plan", "name": "kh.pdf"}
+        content = {"content_sha256": "1" * 64, "sha256": "2" * 64, "size": 9, "signers": "[]"}
+        numbered = {"state": "signed_not_numbered", "number": "", "issued_on": None}
+        change.insert("signed_documents", {**document, **content, **numbered, "created_at": time_text(when)})
 
     profile.write(work)
     # So that none of them is the journal's newest row.

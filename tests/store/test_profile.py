@@ -66,6 +66,7 @@ def test_every_table_is_strict(profile: Profile) -> None:
     assert {name for name, _strict in tables} == {
         *("journal", "rounds", "answers", "plan_texts", "tasks", "targets"),
         *("evidence", "evidence_links", "submissions", "settings", "plans", "handouts"),
+        *("deliveries", "signed_documents", "transfers", "unfinished"),
     }
     assert all(strict for _name, strict in tables)
 
