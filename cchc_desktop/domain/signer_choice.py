@@ -1,0 +1,129 @@
+"""Which signer a unit uses, and what is known of a token before anybody types its PIN. No secrets in here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cchc_desktop.domain.signing_key import CertificateSummary, KeyStatus
+from cchc_desktop.message import Message
+
+
+class SignerKind(StrEnum):
+    """The program's own key, a PKCS#12 file (.p12, .pfx), or a token behind a PKCS#11 library."""
+
+    SOFTWARE = "software"
+    PKCS12 = "pkcs12"
+    TOKEN = "token"  # noqa: S105 - a kind, not a secret
+
+
+@dataclass(frozen=True, slots=True)
+class SignerChoice:
+    """`path` is the PKCS#12 file or the PKCS#11 library; `serial` and `label` name the token.
+
+    `certificate` is the SHA-256 fingerprint of the certificate to sign with, "" for the only one that can.
+    `pss` asks an RSA key for PSS instead of PKCS#1 v1.5.
+    """
+
+    kind: SignerKind = SignerKind.SOFTWARE
+    path: str = ""
+    serial: str = ""
+    label: str = ""
+    certificate: str = ""
+    pss: bool = False
+
+    def as_text(self) -> str:
+        """As a setting keeps it: one `name=value` per line, empty ones left out."""
+        pairs = {
+            "kind": self.kind.value,
+            "path": self.path,
+            "serial": self.serial,
+            "label": self.label,
+            "certificate": self.certificate,
+            "pss": "yes" if self.pss else "",
+        }
+        return "\n".join(f"{name}={_one_line(value)}" for name, value in pairs.items() if value)
+
+    @classmethod
+    def from_text(cls, kept: str) -> SignerChoice:
+        """What a setting says; whatever can't be understood is the program's own key."""
+        pairs = dict(line.split("=", 1) for line in kept.split("\n") if "=" in line)
+        try:
+            kind = SignerKind(pairs.get("kind", SignerKind.SOFTWARE))
+        except ValueError:
+            return cls()
+        if kind is not SignerKind.SOFTWARE and not pairs.get("path"):
+            return cls()
+        plain = {name: pairs.get(name, "") for name in ("path", "serial", "label", "certificate")}
+        return cls(kind, pss=pairs.get("pss") == "yes", **plain)
+
+
+def _one_line(value: str) -> str:
+    return value.replace("\n", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class SignWith:
+    """A choice and the passphrase, password or PIN that opens it: only for one piece of work, never kept."""
+
+    choice: SignerChoice = SignerChoice()
+    secret: str = field(default="", repr=False)
+
+
+class PinState(StrEnum):
+    """What a token itself says of its PIN: no number of tries, only that they run out."""
+
+    GOOD = "good"
+    FEW_LEFT = "few_left"
+    LAST_TRY = "last_try"
+    LOCKED = "locked"
+    NOT_SET = "not_set"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenFacts:
+    """`serial` identifies the token; `pin_pad`: the PIN is typed on the device, never here."""
+
+    label: str
+    serial: str
+    manufacturer: str
+    model: str
+    pin: PinState = PinState.GOOD
+    pin_pad: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.label or self.model or self.serial
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCertificate:
+    """A certificate that could sign. `fault` says why it can't (expired, not for signing), if so."""
+
+    summary: CertificateSummary
+    fault: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLibrary:
+    """A PKCS#11 library found in one of the places where its makers put it."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignerStatus:
+    """What the window shows of the chosen signer without asking for a secret.
+
+    `key` is the state of the program's own key (for that choice only). `fault` says why this signer can't be
+    used now; `warnings` what is worth knowing before signing. `asks`: a secret is asked for at each signing.
+    """
+
+    choice: SignerChoice
+    certificate: CertificateSummary | None = None
+    key: KeyStatus | None = None
+    token: TokenFacts | None = None
+    fault: Message | None = None
+    warnings: tuple[Message, ...] = ()
+    asks: bool = False
