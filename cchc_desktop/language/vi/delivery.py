@@ -1,4 +1,4 @@
-"""Ghi gói vào thư mục hoặc USB."""
+"""Gửi gói đi: thư mục hoặc USB, thư điện tử; trạng thái của từng lần gửi."""
 
 TEXTS = {
     "no_folder": "Không có thư mục {folder}. Kiểm tra USB đã cắm chưa, hoặc chọn thư mục khác.",
@@ -12,4 +12,8 @@ TEXTS = {
     "gone": "Không còn thấy {folder}, có lẽ USB đã bị rút. Cắm lại USB rồi xuất lại từ đầu.",
     "not_written": "Không ghi được “{name}” vào {folder}. Thử thư mục khác; nếu vẫn không được, xem Chi tiết và báo người hỗ trợ.",
     "read_back_differs": "Đã ghi vào {folder} nhưng đọc lại không đúng nội dung, nên tệp dở dang đã được bỏ đi. Dùng USB khác hoặc chọn nơi khác rồi xuất lại.",
+    # từng lần gửi
+    "under_way": "Gói này đã được gửi đến {target} ngày {at:date} và chưa có kết quả. Xem lần gửi đó ở danh sách các lần gửi; nếu cần gửi lại, bấm Hủy ở đó trước.",
+    "arrived": "Nơi nhận {target} đã có biên nhận cho gói này ngày {at:date}, không cần gửi lại. Nếu số liệu đã sửa, gửi bản bổ sung.",
+    "called_off": "Đã hủy theo yêu cầu.",
 }
