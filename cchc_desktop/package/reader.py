@@ -10,6 +10,7 @@ import io
 import os
 import stat
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from cchc_desktop.package import zip_form as form
 from cchc_desktop.package.directory import Directory, Entry, check_local_header, read_directory
 from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.layout import (
+    ENROLMENT_NAME,
+    ENROLMENT_REPLY_NAME,
     FORMPACK_NAME,
     HEAD_NAME,
     LARGEST_JSON,
@@ -27,6 +30,7 @@ from cchc_desktop.package.layout import (
     MIMETYPE,
     MIMETYPE_NAME,
     PLAN_NAME,
+    RECEIPT_NAME,
     SELFSCORE_NAME,
     SUMS_NAME,
     manifest_name,
@@ -41,6 +45,9 @@ _SMALL = {
     PLAN_NAME: LARGEST_JSON,
     SELFSCORE_NAME: LARGEST_JSON,
     FORMPACK_NAME: LARGEST_JSON,
+    RECEIPT_NAME: LARGEST_JSON,
+    ENROLMENT_NAME: LARGEST_JSON,
+    ENROLMENT_REPLY_NAME: LARGEST_JSON,
     SUMS_NAME: LARGEST_MANIFEST,
 }
 
@@ -55,7 +62,15 @@ class Contents:
     wrong_crc: list[str] = field(default_factory=list)
 
 
-def read_contents(path: Path, progress: Progress | None = None) -> Contents:
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """Hand the content of the entry `name` to `write`, block by block, while it is read and hashed."""
+
+    name: str
+    write: Callable[[memoryview], object]
+
+
+def read_contents(path: Path, progress: Progress | None = None, copying: Copying | None = None) -> Contents:
     """Raises `ProfileBroken` for what is no package; KnownError package.missing, package.no_file or
     package.unreadable for what can't be opened.
     """
@@ -63,14 +78,16 @@ def read_contents(path: Path, progress: Progress | None = None) -> Contents:
         if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: a pipe would keep us waiting
             raise KnownError("package.no_file", name=path.name)
         with path.open("rb", buffering=0) as file:
-            return read_stream(file, os.fstat(file.fileno()).st_size, progress)
+            return read_stream(file, os.fstat(file.fileno()).st_size, progress, copying)
     except FileNotFoundError as error:
         raise KnownError("package.missing", name=path.name) from error
     except OSError as error:
         raise KnownError("package.unreadable", name=path.name, detail=str(error)) from error
 
 
-def read_stream(file: io.RawIOBase, size: int, progress: Progress | None = None) -> Contents:
+def read_stream(
+    file: io.RawIOBase, size: int, progress: Progress | None = None, copying: Copying | None = None
+) -> Contents:
     """The same over an open file of `size` bytes."""
     directory = read_directory(file, size)
     contents = Contents(directory)
@@ -80,7 +97,8 @@ def read_stream(file: io.RawIOBase, size: int, progress: Progress | None = None)
             raise ProfileBroken("package.entry_too_large", name=entry.name)
     reading = _Reading(file, progress or Progress(), size)
     for entry in directory.entries:
-        reading.take(entry, contents, keep=entry.name in limits)
+        write = copying.write if copying is not None and copying.name == entry.name else None
+        reading.take(entry, contents, keep=entry.name in limits, write=write)
     if contents.texts.get(MIMETYPE_NAME) != MIMETYPE:
         raise ProfileBroken("package.mimetype_wrong")
     return contents
@@ -102,7 +120,14 @@ class _Reading:
         self._file, self._progress, self._size = file, progress, size
         self._buffer = memoryview(bytearray(BUFFER_BYTES))
 
-    def take(self, entry: Entry, contents: Contents, *, keep: bool) -> None:
+    def take(
+        self,
+        entry: Entry,
+        contents: Contents,
+        *,
+        keep: bool,
+        write: Callable[[memoryview], object] | None,
+    ) -> None:
         self._file.seek(entry.header_start)
         length = form.LOCAL.size + len(entry.name)
         header = self._file.read(length)
@@ -118,6 +143,8 @@ class _Reading:
             crc = zlib.crc32(chunk, crc)
             if keep:
                 kept += chunk
+            if write is not None:
+                write(chunk)
             left -= count
             self._progress.at(message("package.verifying"), entry.end - left, self._size)
         contents.digests[entry.name] = digest.digest()

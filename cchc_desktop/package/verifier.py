@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from cchc_desktop.domain.package_head import PackageHead, PackageKind
+from cchc_desktop.domain.package_head import PackageHead
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.verification import (
     Aspect,
@@ -19,22 +19,19 @@ from cchc_desktop.domain.verification import (
     worst,
 )
 from cchc_desktop.message import message
-from cchc_desktop.package.content_codec import read_plan, read_selfscore
 from cchc_desktop.package.directory import Entry
 from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.head_codec import read_head
+from cchc_desktop.package.kinds import READERS, check_own
 from cchc_desktop.package.layout import (
-    FORMPACK_NAME,
     HEAD_NAME,
-    PLAN_NAME,
-    SELFSCORE_NAME,
     SUMS_NAME,
     manifest_name,
     signature_name,
 )
 from cchc_desktop.package.manifest import FileDigest, read_manifest, write_sums
-from cchc_desktop.package.reader import Contents, read_contents
-from cchc_desktop.trust.judgement import judge
+from cchc_desktop.package.reader import Contents, Copying, read_contents
+from cchc_desktop.trust.judgement import judged
 from cchc_desktop.trust.signature_check import SignatureRefused, check_signature
 from cchc_desktop.trust.trusted import Trusted
 
@@ -53,11 +50,35 @@ def verified_texts(
     path: Path, trusted: Trusted, now: datetime, progress: Progress | None = None
 ) -> tuple[Verification, Mapping[str, bytes]]:
     """The same, with the package's own texts as they were when they were checked, in that one reading."""
+    contents, found = _verified(path, trusted, now, progress)
+    return found, {} if contents is None else contents.texts
+
+
+def verified_copy(
+    path: Path,
+    trusted: Trusted,
+    now: datetime,
+    copying: Copying,
+    progress: Progress | None = None,
+) -> Verification:
+    """The same, with one file's content written away in that one reading: what was checked is what was
+    written. It may be used when the file's finding is `ok`.
+    """
+    return _verified(path, trusted, now, progress, copying)[1]
+
+
+def _verified(
+    path: Path,
+    trusted: Trusted,
+    now: datetime,
+    progress: Progress | None,
+    copying: Copying | None = None,
+) -> tuple[Contents | None, Verification]:
     try:
-        contents = read_contents(path, progress)
+        contents = read_contents(path, progress, copying)
     except ProfileBroken as broken:
-        return Verification(Outcome.UNREADABLE, (broken.reason,)), {}
-    return _Examination(contents, trusted, now).result(), contents.texts
+        return None, Verification(Outcome.UNREADABLE, (broken.reason,))
+    return contents, _Examination(contents, trusted, now).result()
 
 
 def manifest_digest(path: Path, progress: Progress | None = None) -> str | None:
@@ -151,8 +172,8 @@ class _Examination:
                 aspect = Aspect.FORM if refused.outcome is Outcome.UNREADABLE else Aspect.INTEGRITY
                 self._say(refused.code, aspect, refused.outcome)
                 continue
-            judged = judge(signature, self.trusted, self.now)
-            self.reasons.extend(judged)
+            word = judged(signature, self.trusted, self.now)
+            self.reasons.extend(word.reasons)
             signer = signature.signer
             self.signers.append(
                 SignerFinding(
@@ -161,7 +182,9 @@ class _Examination:
                     fingerprint=signer.fingerprint,
                     spoken_code=signer.spoken_code,
                     signed_at=signature.signed_at,
-                    outcome=worst(reason.leads_to for reason in judged),
+                    outcome=worst(reason.leads_to for reason in word.reasons),
+                    authority="" if word.authority is None else word.authority.name,
+                    speaks_for_itself=word.speaks_for_itself,
                 )
             )
 
@@ -173,7 +196,7 @@ class _Examination:
             self.head = read_head(self.contents.texts[HEAD_NAME])
             if not self.changed:
                 _check_head(self.head, self.contents)
-        for name, read in ((PLAN_NAME, read_plan), (SELFSCORE_NAME, read_selfscore)):
+        for name, read in READERS.items():
             if name in self.contents.texts and name not in self.changed:
                 read(self.contents.texts[name])
         if SUMS_NAME not in self.changed and not self.changed:
@@ -225,12 +248,7 @@ def _check_head(head: PackageHead, contents: Contents) -> None:
         raise ProfileBroken("package.head_file_twice")
     if missing := named - entries.keys():
         raise ProfileBroken("package.head_file_missing", name=min(missing))
-    is_pack = head.kind is PackageKind.FORMPACK
-    if is_pack and FORMPACK_NAME not in entries:
-        raise ProfileBroken("package.head_file_missing", name=FORMPACK_NAME)
-    own = {HEAD_NAME, FORMPACK_NAME} if is_pack else {HEAD_NAME, PLAN_NAME, SELFSCORE_NAME}
-    if extra := entries.keys() - named - own:
-        raise ProfileBroken("package.head_file_unnamed", name=min(extra))
+    check_own(head.kind, entries.keys() - named)
 
 
 def _titles(head: PackageHead) -> dict[str, str]:
