@@ -10,7 +10,8 @@ class EnrolmentRequest:
     """`csr` is the PKCS#10 request (PEM) for the key that shall be certified.
 
     The request is signed with the key that the unit uses: for a first enrolment the same one, for a rotation
-    the older one. `code` are the 24 letters of the signing certificate, for people; the office recomputes them.
+    the older one. `code` are the 24 letters of the signing certificate, for people; the office does not
+    believe them but computes its own.
     """
 
     unit_code: str

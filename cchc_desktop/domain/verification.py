@@ -59,7 +59,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class SignerFinding:
-    """One signature. `signed_at` is what the signer claims. `outcome` is the word on this signer alone."""
+    """One signature. `signed_at` is what the signer claims. `outcome` is the word on this signer alone.
+
+    `authority` names the trusted CA behind the certificate. `speaks_for_itself`: taken as known here by its
+    own certificate, or the very office that the CA belongs to; a unit that a CA vouches for does not.
+    """
 
     name: str
     unit_code: str
@@ -67,6 +71,8 @@ class SignerFinding:
     spoken_code: str
     signed_at: datetime
     outcome: Outcome
+    authority: str = ""
+    speaks_for_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,11 @@ class Verification:
     manifest_sha256: str = ""
     signers: tuple[SignerFinding, ...] = ()
     files: tuple[FileFinding, ...] = ()
+
+    @property
+    def is_from_office(self) -> bool:
+        """Whether the first signer, who is the sender, is an office that is known here and no unit."""
+        return bool(self.signers) and self.signers[0].speaks_for_itself
 
     def about(self, aspect: Aspect) -> tuple[Reason, ...]:
         return tuple(reason for reason in self.reasons if reason.aspect is aspect)

@@ -1,4 +1,4 @@
-"""The one form of `data/enrolment.json` (a unit asks) and `data/enrolment-reply.json` (the office answers)."""
+"""The one form of `data/enrolment.json` (a unit asks) and `data/enrolment-reply.json` (the answer)."""
 
 from __future__ import annotations
 

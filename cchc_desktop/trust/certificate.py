@@ -86,12 +86,12 @@ def read_certificate(der: bytes) -> Certificate:
         usage = parsed.key_usage_value
         constraints = parsed.basic_constraints_value
         identifier = names.get("organization_identifier", "")
-        is_unit = identifier.startswith(UNIT_CODE_PREFIX)
-        first, second = ("organization_name", "common_name")[:: 1 if is_unit else -1]
+        unit_code = unit_code_of(identifier)
+        first, second = ("organization_name", "common_name")[:: 1 if unit_code else -1]
         return Certificate(
             der=der,
             name=names.get(first) or names.get(second) or parsed.subject.human_friendly,
-            unit_code=identifier.removeprefix(UNIT_CODE_PREFIX) if is_unit else "",
+            unit_code=unit_code,
             subject=parsed.subject.dump(),
             issuer=parsed.issuer.dump(),
             serial=parsed.serial_number,
@@ -119,14 +119,7 @@ def self_signed(name: str, unit_code: str, now: datetime) -> tuple[Any, bytes]:
     from cryptography.hazmat.primitives.asymmetric import ec
 
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name(
-        [
-            x509.NameAttribute(x509.NameOID.COUNTRY_NAME, "VN"),
-            x509.NameAttribute(x509.NameOID.ORGANIZATION_IDENTIFIER, UNIT_CODE_PREFIX + unit_code),
-            x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, _shortened(name, str.__len__)),
-            x509.NameAttribute(x509.NameOID.COMMON_NAME, _shortened(name, lambda n: len(n.encode()))),
-        ]
-    )
+    subject = subject_name(name, unit_code)
     start = now.astimezone(UTC).replace(microsecond=0) - BACKDATED
     identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     usage = x509.KeyUsage(
@@ -157,6 +150,26 @@ def self_signed(name: str, unit_code: str, now: datetime) -> tuple[Any, bytes]:
         .sign(key, hashes.SHA256())
     )
     return key, certificate.public_bytes(serialization.Encoding.DER)
+
+
+def subject_name(name: str, unit_code: str, common: str = "") -> Any:
+    """The name (of `cryptography`) of a unit, an office or, with `common`, an office's CA."""
+    from cryptography import x509
+
+    common = _shortened(common or name, lambda n: len(n.encode()))
+    return x509.Name(
+        [
+            x509.NameAttribute(x509.NameOID.COUNTRY_NAME, "VN"),
+            x509.NameAttribute(x509.NameOID.ORGANIZATION_IDENTIFIER, UNIT_CODE_PREFIX + unit_code),
+            x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, _shortened(name, str.__len__)),
+            x509.NameAttribute(x509.NameOID.COMMON_NAME, common),
+        ]
+    )
+
+
+def unit_code_of(identifier: str) -> str:
+    """The unit's code in an organization identifier of our scheme; "" for another's."""
+    return identifier.removeprefix(UNIT_CODE_PREFIX) if identifier.startswith(UNIT_CODE_PREFIX) else ""
 
 
 def _shortened(name: str, length: Callable[[str], int]) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from cchc_desktop.domain.verification import Aspect, Outcome, Reason
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.message import message
-from cchc_desktop.trust.certificate import Certificate, CertificateUnreadable
+from cchc_desktop.trust.certificate import Certificate
+from cchc_desktop.trust.revocation import parsed_list
 from cchc_desktop.trust.signature_check import CheckedSignature
 from cchc_desktop.trust.trusted import Trusted
 
@@ -25,11 +26,39 @@ class _Path:
     certificates: tuple[Certificate, ...]
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """The word on one signer. `authority` is the trusted CA behind the certificate; None for a pinned one.
+
+    `speaks_for_itself`: pinned here, or the CA's own office. A CA vouches for who a unit is; that makes no
+    unit an office, so receipts, answers and form packs count only from such a signer.
+    """
+
+    reasons: tuple[Reason, ...]
+    authority: Certificate | None = None
+    speaks_for_itself: bool = False
+
+
 def judge(signature: CheckedSignature, trusted: Trusted, now: datetime) -> tuple[Reason, ...]:
     """All that there is to say about the signer, good and bad, as the table of outcomes asks."""
+    return judged(signature, trusted, now).reasons
+
+
+def judged(signature: CheckedSignature, trusted: Trusted, now: datetime) -> Judgement:
+    """The same, with who vouches for the signer."""
+    signer = signature.signer
+    path = _path(signature, trusted)
+    authority = None if path is None else path.certificates[-1]
+    same_office = authority is not None and bool(signer.unit_code) and authority.unit_code == signer.unit_code
+    reasons = _reasons(signature, trusted, now, path)
+    return Judgement(reasons, authority, trusted.pins(signer) or same_office)
+
+
+def _reasons(
+    signature: CheckedSignature, trusted: Trusted, now: datetime, path: _Path | None
+) -> tuple[Reason, ...]:
     signer = signature.signer
     reasons = list(_time(signature, now))
-    path = _path(signature, trusted)
     if trusted.pins(signer):
         reasons.append(_reason("trust.pinned", Aspect.SIGNER, Outcome.VALID, name=signer.name))
     elif path is not None:
@@ -115,7 +144,9 @@ def _revocation(
     unchecked: Certificate | None = None
     latest: datetime | None = None
     for certificate, issuer in zip(path.certificates, path.certificates[1:], strict=False):
-        lists = [parsed for der in trusted.revocation_lists if (parsed := _list_of(der, issuer)) is not None]
+        lists = [
+            parsed for der in trusted.revocation_lists if (parsed := parsed_list(der, issuer)) is not None
+        ]
         reasons.extend(
             reason for parsed in lists if (reason := _revoked(certificate, parsed, signed_at)) is not None
         )
@@ -131,20 +162,6 @@ def _revocation(
     if latest is None:
         return [_reason("trust.revocation_unknown", Aspect.REVOCATION, outcome)]
     return [_reason("trust.revocation_old", Aspect.REVOCATION, outcome, day=latest)]
-
-
-def _list_of(der: bytes, issuer: Certificate) -> Any | None:
-    """The revocation list, when this issuer signed it; None for another's, a broken or a forged one."""
-    from cryptography import x509
-    from cryptography.exceptions import UnsupportedAlgorithm
-
-    try:
-        parsed = x509.load_der_x509_crl(der)
-        if parsed.issuer.public_bytes() != issuer.subject:
-            return None
-        return parsed if parsed.is_signature_valid(issuer.public_key()) else None
-    except (ValueError, TypeError, UnsupportedAlgorithm, CertificateUnreadable):
-        return None
 
 
 def _is_fresh(revocation_list: Any, now: datetime) -> bool:

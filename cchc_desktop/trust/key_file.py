@@ -10,9 +10,10 @@ import base64
 import contextlib
 import hashlib
 import os
+import re
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ _SCRYPT_MEMORY = 256 * 1024 * 1024
 _FORM = "CCHC-Key: 1"
 _SCRYPT_LINE = f"n={SCRYPT_N} r={SCRYPT_R} p={SCRYPT_P}"
 _LARGEST = 64 * 1024
+_FINGERPRINT = re.compile(r"([0-9a-f]{64})?")
 
 
 class KeyFileDamaged(Exception):  # noqa: N818 - the caller turns it into the state "lost"
@@ -34,17 +36,34 @@ class KeyFileDamaged(Exception):  # noqa: N818 - the caller turns it into the st
 
 @dataclass(frozen=True)
 class KeyFile:
-    """`encrypted` is the PEM of the PKCS#8 key; `salt` is empty unless a passphrase protects it."""
+    """`encrypted` is the PEM of the PKCS#8 key; `salt` is empty unless a passphrase protects it.
+
+    `first` is the fingerprint of the certificate that the key was made with, where this one is another.
+    """
 
     protection: Protection
     certificate: Certificate
     encrypted: bytes
     salt: bytes = b""
+    first: str = ""
+
+    @property
+    def key_id(self) -> str:
+        """The same for one key, whatever certificates it gets in its life."""
+        return self.first or self.certificate.fingerprint
 
     @property
     def account(self) -> str:
         """The name of the secret in the keyring."""
-        return f"signing-key:{self.certificate.fingerprint}"
+        return f"signing-key:{self.key_id}"
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.certificate.fingerprint[:16]}.pem"
+
+    def with_certificate(self, certificate: Certificate) -> KeyFile:
+        """The same key with the certificate that an office issued for it; nothing has to be unlocked."""
+        return replace(self, certificate=certificate, first=self.key_id)
 
     def open_with(self, secret: str) -> Any:
         """The private key (of `cryptography`). Raises `WrongSecret` when this is not its secret."""
@@ -92,6 +111,8 @@ def write_key_file(path: Path, key_file: KeyFile) -> None:
     lines = [_FORM, f"Secret: {key_file.protection.value}"]
     if key_file.salt:
         lines += [f"Scrypt: {_SCRYPT_LINE}", f"Salt: {key_file.salt.hex()}"]
+    if key_file.first:
+        lines.append(f"First-Certificate: {key_file.first}")
     text = "\n".join([*lines, "", ""]).encode()
     write_private(path, text + key_file.encrypted + key_file.certificate.pem)
 
@@ -142,11 +163,12 @@ def read_key_file(path: Path) -> KeyFile:
         fields = dict(line.split(": ", 1) for line in lines)
         protection = Protection(fields["Secret"])
         salt = bytes.fromhex(fields.get("Salt", ""))
+        first = fields.get("First-Certificate", "")
         body = b"".join(certificate.split(b"\n")[1:-2])
         parsed = read_certificate(base64.b64decode(body, validate=True))
     except (ValueError, KeyError, CertificateUnreadable) as error:
         raise KeyFileDamaged(str(error)) from error
     asked = Protection.PASSPHRASE if salt and fields.get("Scrypt") == _SCRYPT_LINE else Protection.KEYRING
-    if form != _FORM or protection is not asked:
+    if form != _FORM or protection is not asked or not _FINGERPRINT.fullmatch(first):
         raise KeyFileDamaged(path.name)
-    return KeyFile(protection, parsed, encrypted + end, salt)
+    return KeyFile(protection, parsed, encrypted + end, salt, first)

@@ -1,12 +1,15 @@
 """The keys of one profile: make, unlock, use, replace. A lost key leaves everything else as it was.
 
-`keys/` holds one file per key and `current`, which names the one in use. Keys that were replaced stay: their
-certificates explain older packages. What was unlocked stays so until the program ends.
+`keys/` holds one file per certificate; `current` names the one in use, `next` a key that was made for a
+rotation and waits for the office's answer. Files that were replaced stay: their certificates explain older
+packages. What was unlocked stays so until the program ends.
 """
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from cchc_desktop.domain.signing_key import SHORTEST_PASSPHRASE, KeyState, KeySt
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import Message, message
 from cchc_desktop.trust import keyring_secret
+from cchc_desktop.trust.authority import Authority, certificate_request, public_der, same_key
 from cchc_desktop.trust.certificate import Certificate, read_certificate, self_signed
 from cchc_desktop.trust.key_file import (
     KeyFile,
@@ -31,8 +35,9 @@ from cchc_desktop.trust.signer import Signer, SoftwareSigner
 
 KEYS_FOLDER = "keys"
 SALT_BYTES = 16
-_CURRENT = "current"
+_CURRENT, _NEXT = "current", "next"
 _unlocked: dict[str, Any] = {}
+Make = Callable[[str, str, datetime], tuple[Any, bytes]]
 
 
 class KeyRoom:
@@ -44,7 +49,7 @@ class KeyRoom:
     def status(self) -> KeyStatus:
         """Never raises for what may be wrong with a key: that is what the status is for."""
         try:
-            key_file = self._current()
+            key_file = self._named(_CURRENT)
         except KeyFileDamaged:
             return KeyStatus(KeyState.LOST, reason=message("trust.key_file_damaged"))
         if key_file is None:
@@ -52,29 +57,67 @@ class KeyRoom:
         state, reason = self._state(key_file)
         return KeyStatus(state, key_file.protection, key_file.certificate.summary(), reason)
 
-    def create(self, unit_name: str, unit_code: str, passphrase: str | None, now: datetime) -> Certificate:
+    def create(
+        self,
+        unit_name: str,
+        unit_code: str,
+        passphrase: str | None,
+        now: datetime,
+        make: Make = self_signed,
+    ) -> Certificate:
         """Make a key and put it into use; an older one is kept but no longer used.
 
-        Without a passphrase its secret goes into the keyring: `KeyringAbsent` when there is none.
+        `make` gives the key and its certificate: a unit's own, or an office's CA. Without a passphrase its
+        secret goes into the keyring: `KeyringAbsent` when there is none.
         Raises KnownError trust.passphrase_short, trust.key_not_written.
         """
-        protection, salt = Protection.KEYRING, b""
-        if passphrase is None:
-            secret = new_secret()
-        else:
-            if len(passphrase) < SHORTEST_PASSPHRASE:
-                raise KnownError("trust.passphrase_short", shortest=SHORTEST_PASSPHRASE)
-            protection, salt = Protection.PASSPHRASE, secrets.token_bytes(SALT_BYTES)
-            secret = secret_from_passphrase(passphrase, salt)
-        key, der = self_signed(unit_name, unit_code, now)
-        key_file = sealed(key, read_certificate(der), protection, secret, salt)
-        if protection is Protection.KEYRING:
-            keyring_secret.keep(key_file.account, secret)
-        name = f"{key_file.certificate.fingerprint[:16]}.pem"
-        write_key_file(self._folder / name, key_file)
-        write_private(self._folder / _CURRENT, f"{name}\n".encode())
-        _unlocked[key_file.certificate.fingerprint] = key
+        key_file = self._made(unit_name, unit_code, passphrase, now, make)
+        self._point(_CURRENT, key_file)
+        self.forget_next()
         return key_file.certificate
+
+    def prepare(self, unit_name: str, unit_code: str, passphrase: str | None, now: datetime) -> Certificate:
+        """Make the key that shall follow; the one in use stays so until `take` brings the new certificate.
+
+        Raises as `create` does. A key that was prepared before is no longer waited for.
+        """
+        key_file = self._made(unit_name, unit_code, passphrase, now, self_signed)
+        self._point(_NEXT, key_file)
+        return key_file.certificate
+
+    def next_certificate(self) -> Certificate | None:
+        """Of the key that waits for the office's answer; None when none does."""
+        try:
+            key_file = self._named(_NEXT)
+        except KeyFileDamaged:
+            return None
+        return None if key_file is None else key_file.certificate
+
+    def forget_next(self) -> None:
+        """No longer wait for an answer; the file stays, as all do."""
+        with contextlib.suppress(OSError):
+            (self._folder / _NEXT).unlink(missing_ok=True)
+
+    def request(self, unit_name: str, unit_code: str) -> bytes:
+        """A request (PEM) for the key that waits, else for the one in use, which must be unlocked."""
+        waiting = self._next_needed()
+        return certificate_request(self._opened(waiting or self._needed()), unit_name, unit_code)
+
+    def take(self, certificate: Certificate) -> None:
+        """From now on sign with this certificate. It has to be for a key of this room that is in use or next.
+
+        Nothing has to be unlocked. Raises KnownError trust.certificate_of_other_key, trust.key_not_written.
+        """
+        wanted = public_der(certificate.public_key())
+        for key_file in (self._next_needed(), self._needed()):
+            if key_file is not None and same_key(key_file.certificate, wanted):
+                if key_file.certificate.der != certificate.der:
+                    key_file = key_file.with_certificate(certificate)
+                    write_key_file(self._folder / key_file.file_name, key_file)
+                self._point(_CURRENT, key_file)
+                self.forget_next()
+                return
+        raise KnownError("trust.certificate_of_other_key", unusable_input=False, name=certificate.name)
 
     def unlock(self, passphrase: str) -> None:
         """Raises KnownError trust.no_key, trust.wrong_passphrase or trust.key_file_damaged."""
@@ -86,35 +129,75 @@ class KeyRoom:
             key = key_file.open_with(secret_from_passphrase(passphrase, key_file.salt))
         except WrongSecret as error:
             raise KnownError("trust.wrong_passphrase", unusable_input=False) from error
-        _unlocked[key_file.certificate.fingerprint] = key
+        _unlocked[key_file.key_id] = key
 
     def lock(self) -> None:
         """Forget the unlocked key of this profile; the next signature asks again."""
         key_file = self._needed()
-        _unlocked.pop(key_file.certificate.fingerprint, None)
+        _unlocked.pop(key_file.key_id, None)
 
     def signer(self) -> Signer:
         """Raises KnownError trust.no_key, trust.key_locked, trust.key_lost…: each says what to do."""
         key_file = self._needed()
-        certificate = key_file.certificate
-        if certificate.fingerprint not in _unlocked:
+        return SoftwareSigner(self._opened(key_file), key_file.certificate)
+
+    def authority(self) -> Authority:
+        """The CA whose key lies in this room. Raises as `signer`, and KnownError trust.no_authority."""
+        key_file = self._needed()
+        if not key_file.certificate.is_ca:
+            raise KnownError("trust.no_authority", unusable_input=False)
+        return Authority(self._opened(key_file), key_file.certificate)
+
+    def certificate(self) -> Certificate:
+        """The certificate in use, read without unlocking anything. Raises KnownError trust.no_key."""
+        return self._needed().certificate
+
+    def certificates(self) -> tuple[Certificate, ...]:
+        """All that ever were in use or were made here, as far as they can be read; the oldest first."""
+        found = []
+        for file in sorted(self._folder.glob("*.pem")):
+            with contextlib.suppress(KeyFileDamaged):
+                found.append(read_key_file(file).certificate)
+        return tuple(sorted(found, key=lambda certificate: certificate.valid_from))
+
+    def _made(
+        self, unit_name: str, unit_code: str, passphrase: str | None, now: datetime, make: Make
+    ) -> KeyFile:
+        protection, salt = Protection.KEYRING, b""
+        if passphrase is None:
+            secret = new_secret()
+        else:
+            if len(passphrase) < SHORTEST_PASSPHRASE:
+                raise KnownError("trust.passphrase_short", shortest=SHORTEST_PASSPHRASE)
+            protection, salt = Protection.PASSPHRASE, secrets.token_bytes(SALT_BYTES)
+            secret = secret_from_passphrase(passphrase, salt)
+        key, der = make(unit_name, unit_code, now)
+        key_file = sealed(key, read_certificate(der), protection, secret, salt)
+        if protection is Protection.KEYRING:
+            keyring_secret.keep(key_file.account, secret)
+        write_key_file(self._folder / key_file.file_name, key_file)
+        _unlocked[key_file.key_id] = key
+        return key_file
+
+    def _point(self, pointer: str, key_file: KeyFile) -> None:
+        write_private(self._folder / pointer, f"{key_file.file_name}\n".encode())
+
+    def _opened(self, key_file: KeyFile) -> Any:
+        """The private key (of `cryptography`). Raises KnownError trust.key_locked, trust.key_lost…"""
+        if key_file.key_id not in _unlocked:
             if key_file.protection is Protection.PASSPHRASE:
                 raise KnownError("trust.key_locked", unusable_input=False)
             secret = keyring_secret.recall(key_file.account)
             if secret is None:
                 raise KnownError("trust.key_lost", unusable_input=False)
             try:
-                _unlocked[certificate.fingerprint] = key_file.open_with(secret)
+                _unlocked[key_file.key_id] = key_file.open_with(secret)
             except WrongSecret as error:
                 raise KnownError("trust.key_lost", unusable_input=False) from error
-        return SoftwareSigner(_unlocked[certificate.fingerprint], certificate)
-
-    def certificate(self) -> Certificate:
-        """The certificate in use, read without unlocking anything. Raises KnownError trust.no_key."""
-        return self._needed().certificate
+        return _unlocked[key_file.key_id]
 
     def _state(self, key_file: KeyFile) -> tuple[KeyState, Message | None]:
-        if key_file.certificate.fingerprint in _unlocked:
+        if key_file.key_id in _unlocked:
             return KeyState.READY, None
         if key_file.protection is Protection.PASSPHRASE:
             return KeyState.LOCKED, message("trust.key_locked")
@@ -130,18 +213,23 @@ class KeyRoom:
 
     def _needed(self) -> KeyFile:
         try:
-            key_file = self._current()
+            key_file = self._named(_CURRENT)
         except KeyFileDamaged as error:
             raise KnownError("trust.key_file_damaged", unusable_input=False, detail=str(error)) from error
         if key_file is None:
             raise KnownError("trust.no_key", unusable_input=False)
         return key_file
 
-    def _current(self) -> KeyFile | None:
-        """None when no key was ever made. Raises `KeyFileDamaged`."""
-        pointer = self._folder / _CURRENT
+    def _next_needed(self) -> KeyFile | None:
         try:
-            name = pointer.read_text("ascii").strip()
+            return self._named(_NEXT)
+        except KeyFileDamaged as error:
+            raise KnownError("trust.key_file_damaged", unusable_input=False, detail=str(error)) from error
+
+    def _named(self, pointer: str) -> KeyFile | None:
+        """What a pointer names; None when no such key was ever made. Raises `KeyFileDamaged`."""
+        try:
+            name = (self._folder / pointer).read_text("ascii").strip()
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:

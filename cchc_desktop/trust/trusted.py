@@ -57,8 +57,6 @@ def load_trusted(files: Iterable[Path]) -> Trusted:
 
 
 def _blocks(file: Path) -> list[tuple[str, bytes]]:
-    from asn1crypto import pem
-
     try:
         if file.stat().st_size > LARGEST_FILE:
             raise KnownError("trust.file_too_large", name=file.name, limit=LARGEST_FILE)
@@ -66,10 +64,20 @@ def _blocks(file: Path) -> list[tuple[str, bytes]]:
     except OSError as error:
         raise KnownError("trust.file_unreadable", name=file.name, detail=str(error)) from error
     try:
-        blocks = [(kind, der) for kind, _headers, der in pem.unarmor(text, multiple=True)]
-    except (ValueError, TypeError) as error:
+        blocks = pem_blocks(text)
+    except ValueError as error:
         raise KnownError("trust.file_not_pem", name=file.name, detail=str(error)) from error
-    wanted = [(kind, der) for kind, der in blocks if kind in ("CERTIFICATE", "X509 CRL")]
-    if not wanted:
+    if not blocks:
         raise KnownError("trust.file_not_pem", name=file.name)
-    return wanted
+    return blocks
+
+
+def pem_blocks(content: bytes) -> list[tuple[str, bytes]]:
+    """The certificates and revocation lists (DER) in a PEM text. Raises ValueError where it is none."""
+    from asn1crypto import pem
+
+    try:
+        blocks = [(kind, der) for kind, _headers, der in pem.unarmor(content, multiple=True)]
+    except TypeError as error:
+        raise ValueError(str(error)) from error
+    return [(kind, der) for kind, der in blocks if kind in ("CERTIFICATE", "X509 CRL")]

@@ -21,6 +21,14 @@ TEXTS = {
     "one_certificate": "Tệp “{name}” phải có đúng một chứng thư nhưng có {count:number}. Xin lại tệp chứng thư của cơ quan.",
     "code_differs": "Mã vừa nhập không phải mã của chứng thư tên {name}. Nghe lại từng chữ qua điện thoại; nếu vẫn khác thì đừng ghi nhận và xin lại tệp chứng thư.",
     "not_kept": "Không ghi được chứng thư vào {folder}. Kiểm tra chỗ trống và quyền ghi của thư mục rồi thử lại.",
+    # nơi cấp chứng thư
+    "no_authority": "Khóa trong thư mục này không phải khóa cấp chứng thư. Chọn đúng thư mục của cơ quan.",
+    "authority_expired": "Chứng thư của nơi cấp hết hiệu lực ngày {valid_to:date} hoặc đồng hồ của máy sai. Kiểm tra ngày giờ của máy; nếu đúng thì lập nơi cấp mới rồi đọc mã của nơi cấp mới cho các đơn vị.",
+    "request_unreadable": "Không đọc được yêu cầu cấp chứng thư trong tệp đăng ký. Đề nghị đơn vị lập lại tệp đăng ký.",
+    "request_not_proven": "Yêu cầu cấp chứng thư không do chủ khóa ký. Không cấp; gọi đơn vị để hỏi lại rồi đề nghị lập lại tệp đăng ký.",
+    "request_weak": "Khóa trong yêu cầu cấp chứng thư không được chấp nhận. Đề nghị đơn vị tạo khóa P-256 hoặc RSA từ 2.048 bit rồi lập lại tệp đăng ký.",
+    "request_without_code": "Yêu cầu cấp chứng thư không ghi mã đơn vị hoặc tên đơn vị. Đề nghị đơn vị lập lại tệp đăng ký.",
+    "certificate_of_other_key": "Chứng thư cấp cho {name} không phải cho khóa của máy này. Mở tệp trên máy đã lập tệp đăng ký, hoặc lập tệp đăng ký mới.",
     # chữ ký
     "signature_too_large": "Tệp chữ ký trong gói lớn bất thường nên không được đọc. Không tiếp nhận; đề nghị đơn vị gửi lại.",
     "signature_not_cms": "Tệp chữ ký trong gói không đọc được. Không tiếp nhận; đề nghị đơn vị gửi lại.",
