@@ -8,6 +8,10 @@ from pathlib import Path
 
 def main() -> int:
     arguments = sys.argv[1:]
+    if arguments == ["--token-process"]:  # what a frozen program starts itself with, see trust.token
+        from cchc_desktop.trust.token_process import main as token_process
+
+        return token_process()
     from cchc_desktop.cli.entry import start
 
     return start(arguments, open_window=_open_window, draw_pages=_draw_pages)

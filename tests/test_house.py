@@ -25,6 +25,7 @@ ROOMS = {
     "cryptography": ("cchc_desktop/trust",),
     "asn1crypto": ("cchc_desktop/trust",),
     "pyhanko": ("cchc_desktop/trust",),
+    "pkcs11": ("cchc_desktop/trust",),
     "tusclient": ("cchc_desktop/delivery",),
     "requests": ("cchc_desktop/delivery",),
 }

@@ -1,4 +1,4 @@
-"""What can sign. One implementation now; a token or a PKCS#12 file is a further file beside it."""
+"""What can sign: the program's own key here; files and tokens in `pkcs12_file` and `token`."""
 
 from __future__ import annotations
 
@@ -44,3 +44,33 @@ class SoftwareSigner:
 
         signature: bytes = self._key.sign(message, ec.ECDSA(hashes.SHA256()))
         return signature
+
+
+class KeySigner:
+    """A key in memory (of `cryptography`), of any of the allowed kinds."""
+
+    def __init__(
+        self,
+        key: Any,
+        certificate: Certificate,
+        algorithm: SignatureAlgorithm,
+        intermediates: tuple[bytes, ...] = (),
+    ) -> None:
+        self._key = key
+        self.certificate = certificate
+        self.algorithm = algorithm
+        self.intermediates = intermediates
+
+    def __repr__(self) -> str:
+        return f"KeySigner({self.certificate.fingerprint})"
+
+    def sign(self, message: bytes) -> bytes:
+        from cryptography.hazmat.primitives import hashes
+        from cryptography.hazmat.primitives.asymmetric import ec, padding
+
+        sha256 = hashes.SHA256()
+        if self.algorithm is SignatureAlgorithm.ECDSA_P256:
+            return bytes(self._key.sign(message, ec.ECDSA(sha256)))
+        if self.algorithm is SignatureAlgorithm.RSA_PSS:
+            return bytes(self._key.sign(message, padding.PSS(padding.MGF1(sha256), 32), sha256))
+        return bytes(self._key.sign(message, padding.PKCS1v15(), sha256))

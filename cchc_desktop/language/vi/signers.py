@@ -1,0 +1,52 @@
+"""Người ký: tệp PKCS#12, USB Token, và việc ký thêm lên gói."""
+
+TEXTS = {
+    # PIN của token
+    "pin_wrong": "Sai mã PIN (lần thứ {wrong:number} trong lần mở chương trình này). Kiểm tra phím Caps Lock và Num Lock rồi nhập lại; nhiều token tự khóa sau vài lần sai liên tiếp, nên khi không chắc thì dừng và hỏi người giữ token.",
+    "pin_last_try": "Sai mã PIN (lần thứ {wrong:number} trong lần mở chương trình này). Token báo chỉ còn một lần thử cuối: đừng thử tiếp khi chưa chắc chắn, vì sai nữa thì token bị khóa. Hỏi người giữ token hoặc nơi cấp token.",
+    "pin_locked": "Token đã bị khóa vì nhập sai mã PIN quá số lần cho phép. Chỉ nơi cấp token mở khóa được; trong lúc chờ, ký bằng khóa của chương trình hoặc tệp PKCS#12.",
+    "pin_expired": "Mã PIN của token đã hết hạn. Đổi mã PIN bằng phần mềm đi kèm token rồi ký lại.",
+    "pin_not_set": "Token chưa được đặt mã PIN của người dùng. Khởi tạo token bằng phần mềm đi kèm hoặc hỏi nơi cấp token.",
+    "pin_few_left": "Token báo mã PIN vừa bị nhập sai. Nhập đúng một lần thì token xóa số đếm này.",
+    "pin_one_left": "Token báo chỉ còn một lần thử mã PIN. Chỉ ký khi chắc chắn mã PIN đúng.",
+    # token và thư viện
+    "no_token": "Chưa thấy USB Token nào. Cắm token, chờ đèn sáng rồi thử lại; nếu token đã cắm thì kiểm tra thư viện đã chọn có phải của loại token này.",
+    "other_token": "Token đang cắm không phải token “{label}” đã chọn. Cắm đúng token hoặc chọn lại token.",
+    "several_tokens": "Có {count:number} token cùng tên đang cắm. Rút bớt, chỉ để lại token cần dùng.",
+    "token_removed": "Token bị rút ra hoặc mất kết nối khi đang làm. Chưa có gì được ký; cắm lại token rồi ký lại từ đầu.",
+    "token_busy": "Token đang được một chương trình khác dùng. Đóng chương trình đó (hoặc rút token ra cắm lại) rồi ký lại.",
+    "token_cancelled": "Việc ký đã bị hủy trên token. Ký lại khi sẵn sàng.",
+    "token_no_key": "Token không có khóa của chứng thư đã chọn. Chọn lại chứng thư, hoặc hỏi nơi cấp token.",
+    "token_mechanism": "Token không ký được theo cách mà gói báo cáo cần (P-256 hoặc RSA từ 2.048 đến 4.096 bit, với SHA-256). Dùng chứng thư khác hoặc hỏi nơi cấp token.",
+    "token_signature_wrong": "Token trả về chữ ký không khớp với chứng thư nên đã bị bỏ. Rút token ra cắm lại rồi ký lại; nếu vẫn vậy thì hỏi nơi cấp token.",
+    "token_failed": "Token không làm được việc này. Rút token ra cắm lại rồi thử lại; nếu vẫn vậy thì kiểm tra token bằng phần mềm đi kèm.",
+    "token_hangs": "Thư viện “{library}” không trả lời nên đã bị ngắt. Rút token ra cắm lại rồi thử lại.",
+    "library_missing": "Không thấy tệp thư viện {path}. Cài phần mềm đi kèm token, hoặc chọn lại thư viện.",
+    "not_a_library": "Tệp “{library}” không phải thư viện PKCS#11 dùng được trên máy này. Chọn tệp thư viện do phần mềm của token cài vào máy (đúng loại 64 bit).",
+    "library_crashed": "Thư viện “{library}” của token bị hỏng giữa chừng. Chương trình và dữ liệu vẫn nguyên; rút token ra cắm lại, cập nhật phần mềm của token rồi thử lại.",
+    # tệp PKCS#12
+    "p12_missing": "Không mở được tệp “{name}”. Kiểm tra đường dẫn, USB và quyền đọc của tệp.",
+    "p12_unreadable": "Tệp “{name}” không phải tệp PKCS#12 (.p12, .pfx) đọc được. Chọn lại tệp, hoặc xuất lại tệp từ nơi đang giữ khóa.",
+    "p12_wrong_password": "Sai mật khẩu của tệp “{name}”. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại.",
+    "p12_old_encryption": "Mật khẩu đúng nhưng tệp “{name}” được mã hóa theo cách cũ mà máy này không đọc nữa. Xuất lại tệp từ nơi đang giữ khóa với mã hóa AES-256, hoặc nhờ nơi cấp chứng thư xuất lại.",
+    # chứng thư
+    "no_key": "Không có khóa nào đi cùng chứng thư để ký. Chọn tệp hoặc token khác; khi xuất tệp PKCS#12 phải xuất kèm khóa.",
+    "chosen_missing": "Không còn thấy chứng thư đã chọn lần trước. Chọn lại chứng thư để ký.",
+    "several_certificates": "Có nhiều chứng thư ký được ({names:list}). Chọn chứng thư để ký.",
+    "certificate_of_authority": "Chứng thư tên {name} là của nơi cấp chứng thư, không dùng để ký gói. Chọn chứng thư của người ký.",
+    "certificate_not_for_signing": "Chứng thư tên {name} không được cấp để ký số. Chọn chứng thư khác.",
+    "certificate_expired": "Chứng thư tên {name} đã hết hạn ngày {day:date} nên không ký được nữa. Gia hạn ở nơi cấp chứng thư, hoặc chọn chứng thư khác.",
+    "certificate_not_yet": "Chứng thư tên {name} chỉ có hiệu lực từ ngày {day:date}, máy này đang là ngày {today:date}. Chỉnh lại ngày giờ của máy nếu sai.",
+    "certificate_ends_soon": "Chứng thư hết hạn ngày {day:date}. Gia hạn trước ngày đó.",
+    "key_kind": "Khóa của chứng thư tên {name} thuộc loại không được nhận. Gói báo cáo ký được bằng khóa P-256 hoặc RSA từ 2.048 đến 4.096 bit.",
+    "unit_unproven": "Chứng thư không ghi mã đơn vị, nên nơi nhận chỉ thấy tên {name}. Vẫn ký được; nơi nhận được báo là chưa chứng minh được đơn vị.",
+    "unit_differs": "Chứng thư là của đơn vị có mã {code}, còn đơn vị này có mã {sender}. Nơi nhận sẽ từ chối gói ký bằng chứng thư này; chọn chứng thư khác hoặc sửa mã đơn vị.",
+    # ký thêm
+    "countersign_other_unit": "Chứng thư là của đơn vị có mã {code}, còn gói là của đơn vị có mã {sender}. Chỉ người của chính đơn vị (hoặc chứng thư không ghi mã đơn vị) được ký thêm lên gói.",
+    "countersign_twice": "Chứng thư tên {name} đã ký gói này rồi. Người ký thêm phải dùng chứng thư khác.",
+    "countersign_full": "Gói đã có {count:number} chữ ký, là số nhiều nhất mà quy cách cho phép. Không ký thêm được nữa.",
+    "countersign_not_intact": "Không ký thêm lên gói này: {reason}",
+    "countersign_clock": "Đồng hồ của máy đang sớm hơn chữ ký trước trong gói ({time:time} ngày {day:date}). Chỉnh lại ngày giờ của máy rồi ký lại, để thứ tự ký rõ ràng.",
+    "countersign_changed": "Tệp gói thay đổi trong lúc đang ký thêm nên việc ký đã dừng. Chép lại gói rồi ký lại.",
+    "countersign_too_large": "Gói đã gần mức lớn nhất cho phép ({most:size}) nên không còn chỗ cho chữ ký nữa.",
+}
