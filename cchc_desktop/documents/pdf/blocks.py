@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfdoc import PDFDictionary
 from reportlab.platypus.flowables import Flowable
 
 from cchc_desktop.documents import measures, printed
@@ -12,6 +13,7 @@ from cchc_desktop.documents.measures import MM, Measures
 from cchc_desktop.documents.model import AnnexHead, AttachedHead, Closing, Letterhead, Summary, Title
 from cchc_desktop.documents.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from cchc_desktop.documents.pdf.lines import Align, Line, draw_lines, height, set_lines, set_name
+from cchc_desktop.domain.pdf_signature import SIGNATURE_PLACE
 from cchc_desktop.language import text
 
 _TINT = HexColor(0xE8ECF0)
@@ -177,12 +179,22 @@ class SummaryFlow(_Fixed):
 
 
 class ClosingFlow(_Fixed):
-    """Nơi nhận at the left, signature at the right; a list longer than the page goes on on the next."""
+    """Nơi nhận at the left, signature at the right; a list longer than the page goes on on the next.
+
+    The room between title and name is a named destination of the file, so that whoever signs it later finds
+    it: `space` is where that room begins and ends, in points below the block's upper edge.
+    """
 
     _GUTTER = 6 * MM
 
-    def __init__(self, left: Sequence[Line], right: Sequence[Line], width: float) -> None:
-        self.left, self.right = list(left), list(right)
+    def __init__(
+        self,
+        left: Sequence[Line],
+        right: Sequence[Line],
+        width: float,
+        space: tuple[float, float] | None = None,
+    ) -> None:
+        self.left, self.right, self.space = list(left), list(right), space
         super().__init__(width, max(height(self.left), height(self.right)), before=5 * MM)
 
     @classmethod
@@ -207,9 +219,11 @@ class ClosingFlow(_Fixed):
         if note:
             right += [Line("", REGULAR, 1, 3 * MM), *note]
             space -= 3 * MM
+        begins = height(right)
         right.append(Line("", REGULAR, 1, max(space, 3 * MM)))
+        ends = height(right)
         right += set_lines(signature.name, BOLD, m.body, half, even=True, most=4)
-        return cls(left, right, width)
+        return cls(left, right, width, (begins, ends))
 
     def split(self, available_width: float, available_height: float) -> list[ClosingFlow]:
         if height(self.right) > available_height or available_height >= self.height:
@@ -225,7 +239,7 @@ class ClosingFlow(_Fixed):
         if height(self.left) < 150 * MM:
             return []
         return [
-            ClosingFlow(self.left[:count], self.right, self.width),
+            ClosingFlow(self.left[:count], self.right, self.width, self.space),
             ClosingFlow(self.left[count:], [], self.width),
         ]
 
@@ -234,3 +248,11 @@ class ClosingFlow(_Fixed):
         draw_lines(self.canv, self.left, 0, self.height, half)
         right = self.width / 2 + self._GUTTER / 2
         draw_lines(self.canv, self.right, right, self.height, half, Align.CENTRE)
+        if self.space is not None:
+            begins, ends = self.space
+            left, top = self.canv.absolutePosition(right, self.height - begins)
+            edge, bottom = self.canv.absolutePosition(right + half, self.height - ends)
+            place = {"left": left, "bottom": bottom, "right": edge, "top": top}
+            named = self.canv.bookmarkPage(SIGNATURE_PLACE, "FitR", **place)
+            # reportlab writes a destination only where a link leads to it; this one is for other programs.
+            self.canv._doc.Catalog.Dests = PDFDictionary({SIGNATURE_PLACE: named})

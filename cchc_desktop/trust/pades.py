@@ -1,0 +1,241 @@
+"""Signing a PDF (PAdES-B-B, ETSI EN 319 142-1) with any `Signer`, and where its signatures stand.
+
+pyHanko is imported here and in `pades_check` only, when a PDF is signed or checked: it takes half a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from cchc_desktop.domain.pdf_signature import LARGEST_PDF, SIGNATURE_PLACE, Box, PdfPlaces
+from cchc_desktop.domain.vietnam_time import VIETNAM
+from cchc_desktop.errors import KnownError
+from cchc_desktop.trust.algorithms import IDENTIFIERS, RSA_BITS, SignatureAlgorithm
+from cchc_desktop.trust.certificate import Certificate
+from cchc_desktop.trust.signer import Signer
+
+_FIELD = "ChuKy"
+_RESERVED = 16_384
+"""Room for the CMS, in bytes: signer and intermediates of a state CA take about 6,000."""
+MOST_PAGES = 2_000
+
+
+def sign_pdf(pdf: bytes, signer: Signer, at: datetime, box: Box | None = None, stamp: bytes = b"") -> bytes:
+    """`pdf` with one more signature, as an incremental update: what was there stays byte for byte.
+
+    `stamp` is a PDF of one page as large as `box` that shows the signature; without a box it is not shown.
+    `at` is the claimed time. Raises KnownError trust.clock, pades.too_large, broken, encrypted, hybrid,
+    certified (its author allowed no further signature), and what the signer raises.
+    """
+    certificate = signer.certificate
+    moment = at.astimezone(VIETNAM).replace(microsecond=0)
+    if not certificate.valid_from <= moment <= certificate.valid_to:
+        raise KnownError(
+            "trust.clock", today=at, valid_from=certificate.valid_from, valid_to=certificate.valid_to
+        )
+    with _readable(pdf) as reader:
+        return _signed(reader, signer, moment, box, stamp)
+
+
+def places(pdf: bytes) -> PdfPlaces:
+    """Where signatures stand and where one may. Raises KnownError pades.…"""
+    with _readable(pdf) as reader:
+        pages = list(_pages(reader.root["/Pages"], set()))
+        numbers = {page.container_ref.idnum: number for number, page in enumerate(pages)}
+        taken = [box for page, number in _numbered(pages) for box in _signature_boxes(page, number)]
+        return PdfPlaces(
+            tuple(_size(page) for page in pages), tuple(taken), _destination(reader.root, numbers)
+        )
+
+
+def organisation_of(certificate: Certificate) -> str:
+    """The organisation (O) of a person's certificate; "" where the certificate is the organisation's own."""
+    from asn1crypto import x509
+
+    named = x509.Name.load(certificate.subject).native.get("organization_name", "")
+    name = named if isinstance(named, str) else str(named[0])
+    return "" if name == certificate.name else name
+
+
+@contextmanager
+def _readable(pdf: bytes) -> Iterator[Any]:
+    """A strict reader of the file; what it raises becomes advice."""
+    if len(pdf) > LARGEST_PDF:
+        raise KnownError("pades.too_large", limit=LARGEST_PDF)
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.general import SigningError
+
+    try:
+        reader = PdfFileReader(BytesIO(pdf), strict=True)
+        if reader.encrypted:
+            raise KnownError("pades.encrypted")
+        if reader.xrefs.hybrid_xrefs_present:
+            raise KnownError("pades.hybrid")
+        yield reader
+    except SigningError as error:
+        raise KnownError("pades.certified", detail=str(error)) from error
+    except PDF_FAULTS as error:
+        raise KnownError("pades.broken", detail=str(error)) from error
+    except PdfError as error:
+        raise KnownError("pades.broken", detail=str(error)) from error
+
+
+# What pyHanko and asn1crypto raise for files that are no good; none of it may reach the user.
+PDF_FAULTS = (
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError),
+    *(NotImplementedError, OverflowError, RecursionError, ZeroDivisionError),
+)
+
+
+def _signed(reader: Any, signer: Signer, at: datetime, box: Box | None, stamp: bytes) -> bytes:
+    import asyncio
+
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
+    name = _free_name({found[0] for found in enumerate_sig_fields(reader)})
+    shown = None if box is None else (box.left, box.bottom, box.right, box.top)
+    page = 0 if box is None else box.page
+    engine = PdfSigner(
+        PdfSignatureMetadata(
+            field_name=name,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            name=signer.certificate.name,
+        ),
+        _adapted(signer),
+        stamp_style=_style(stamp),
+        new_field_spec=SigFieldSpec(name, on_page=page, box=shown),  # type: ignore[arg-type]
+    )
+    writer = IncrementalPdfFileWriter.from_reader(reader)
+    session = engine.init_signing_session(writer)
+    session.system_time = at
+    prepared = session.prepare_tbs_document(None, _RESERVED)
+    digest, output = prepared.digest_tbs_document()
+    attributes = PdfCMSSignedAttributes(signing_time=at)
+    asyncio.run(prepared.perform_signature(digest.document_digest, attributes))
+    output.seek(0)
+    content: bytes = output.read()
+    return content
+
+
+def _free_name(taken: set[str]) -> str:
+    number = 1
+    while f"{_FIELD}{number}" in taken:
+        number += 1
+    return f"{_FIELD}{number}"
+
+
+def _style(stamp: bytes) -> Any:
+    """Nothing of pyHanko's own: no border, no margin, its text spacing is wrong for our font."""
+    from pyhanko.pdf_utils import content, layout
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.stamp import StaticStampStyle
+
+    if not stamp:
+        return StaticStampStyle(border_width=0)
+
+    class Drawn(content.PdfContent):
+        def render(self) -> bytes:
+            page = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(stamp)))
+            self.resources.xobject["/Stamp"] = page
+            left, bottom, right, top = page.get_object()["/BBox"]
+            self.box = layout.BoxConstraints(width=right - left, height=top - bottom)
+            return b"/Stamp Do"
+
+    whole = layout.SimpleBoxLayoutRule(
+        x_align=layout.AxisAlignment.ALIGN_MID,
+        y_align=layout.AxisAlignment.ALIGN_MID,
+        margins=layout.Margins(),
+    )
+    return StaticStampStyle(border_width=0, background=Drawn(), background_layout=whole)
+
+
+def _adapted(signer: Signer) -> Any:
+    """Our signer as pyHanko's: software, PKCS#12 and token sign in the same way."""
+    from asn1crypto import x509
+    from asn1crypto.algos import SignedDigestAlgorithm
+    from pyhanko.sign.signers.pdf_cms import Signer as PdfCmsSigner
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    class Adapter(PdfCmsSigner):
+        async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+            if dry_run:
+                return bytes(72 if signer.algorithm is SignatureAlgorithm.ECDSA_P256 else RSA_BITS[-1] // 8)
+            return signer.sign(data)
+
+    others: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    others.register_multiple([x509.Certificate.load(der) for der in signer.intermediates])
+    return Adapter(
+        signing_cert=x509.Certificate.load(signer.certificate.der),
+        cert_registry=others,
+        signature_mechanism=SignedDigestAlgorithm.load(IDENTIFIERS[signer.algorithm]),
+        embed_roots=False,
+    )
+
+
+def _pages(node: Any, seen: set[int]) -> Iterator[Any]:
+    """The pages in order; a tree that bites its tail or has no end is broken."""
+    number = node.container_ref.idnum
+    if number in seen or len(seen) > 2 * MOST_PAGES:
+        raise ValueError("page tree")
+    seen.add(number)
+    if entry(node, "/Type") == "/Pages":
+        for kid in node["/Kids"]:
+            yield from _pages(kid.get_object(), seen)
+    else:
+        yield node
+
+
+def _numbered(pages: list[Any]) -> Iterator[tuple[Any, int]]:
+    for number, page in enumerate(pages):
+        yield page, number
+
+
+def _size(page: Any) -> tuple[float, float]:
+    node = page
+    while "/MediaBox" not in node:
+        node = node["/Parent"]
+    left, bottom, right, top = (float(value) for value in node["/MediaBox"])
+    return abs(right - left), abs(top - bottom)
+
+
+def _signature_boxes(page: Any, number: int) -> Iterator[Box]:
+    for item in entry(page, "/Annots", ()):
+        annotation = item.get_object()
+        if entry(annotation, "/Subtype") != "/Widget" or _field_type(annotation) != "/Sig":
+            continue
+        if (box := box_of(annotation, number)).area:
+            yield box
+
+
+def _field_type(annotation: Any) -> Any:
+    return entry(annotation, "/FT") or entry(entry(annotation, "/Parent", {}), "/FT")
+
+
+def entry(dictionary: Any, name: str, default: Any = None) -> Any:
+    """A dictionary's entry with references followed (its own `get` does not follow them)."""
+    return dictionary[name] if name in dictionary else default  # noqa: SIM401
+
+
+def box_of(annotation: Any, page: int) -> Box:
+    """An annotation's rectangle, whichever corner it begins with."""
+    one, two, three, four = (float(value) for value in annotation["/Rect"])
+    return Box(page, min(one, three), min(two, four), max(one, three), max(two, four))
+
+
+def _destination(root: Any, numbers: dict[int, int]) -> Box | None:
+    """The named room for the signature. reportlab writes destinations as a dictionary in the catalogue."""
+    named = entry(root, "/Dests", {})
+    found = entry(named, f"/{SIGNATURE_PLACE}")
+    if found is None or len(found) != 6 or found[1] != "/FitR":
+        return None
+    page = numbers.get(found.raw_get(0).idnum)
+    return None if page is None else Box(page, *(float(found[place]) for place in range(2, 6)))
