@@ -89,7 +89,7 @@ EXPLANATION = "Kế hoạch ban hành ngày 05/3 do chờ “bổ sung dự toá
 def go(window: MainWindow, name: str) -> None:
     """By the rail."""
     click(shown(window.rail, QAbstractButton, name))
-    settle(lambda: not window.work.running)
+    settle(lambda: not window.opening and not window.work.running)
 
 
 def answer_the_wizard(dialog: QDialog, folder: Path) -> None:

@@ -62,7 +62,7 @@ class Typist:
 
     def _open(self, name: str) -> None:
         click(shown(self._window.rail, QAbstractButton, name))
-        settle()
+        settle(lambda: not self._window.opening)
 
     def _score(self) -> None:
         self._open("Tự chấm điểm")
