@@ -15,6 +15,11 @@ from cchc_desktop.errors import KnownError
 PART = ".part"
 T = TypeVar("T")
 
+
+def _nobody(_path: Path) -> None:
+    """No one keeps in mind what was begun."""
+
+
 _CODES = {
     errno.ENOSPC: "delivery.disk_full",
     errno.EDQUOT: "delivery.disk_full",
@@ -36,8 +41,11 @@ def place(
     size: int,
     write: Callable[[BinaryIO], T],
     read_back: Callable[[Path, T], bool],
+    begins: Callable[[Path], None] = _nobody,
 ) -> tuple[Path, T]:
     """Write `name` into `folder`; its path and what `write` returned.
+
+    `begins` hears of each name before a file is there under it: what a killed program leaves is found again.
 
     Room is checked for `size` bytes, then `write` fills `name.part`; it is flushed, dropped from the cache,
     and `read_back` has to find on the medium what `write` says it wrote; only then it takes its name. On any
@@ -51,6 +59,7 @@ def place(
         _refuse_existing(final)
         # What a killed run left of this very file is worth nothing.
         part.unlink(missing_ok=True)
+        begins(part)
         with part.open("xb") as file:
             written = write(file)
             file.flush()
@@ -59,6 +68,7 @@ def place(
         if not read_back(part, written):
             raise KnownError("delivery.read_back_differs", folder=str(folder))
         _refuse_existing(final)
+        begins(final)
         part.rename(final)
         try:
             sync_folder(folder)
@@ -75,7 +85,7 @@ def place(
     return final, written
 
 
-def place_small(path: Path, content: bytes) -> Path:
+def place_small(path: Path, content: bytes, begins: Callable[[Path], None] = _nobody) -> Path:
     """A file of few bytes by the same way; when it is there already with this content, nothing is to do."""
     with contextlib.suppress(OSError):
         if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
@@ -86,6 +96,7 @@ def place_small(path: Path, content: bytes) -> Path:
         len(content),
         lambda file: file.write(content),
         lambda part, _count: part.read_bytes() == content,
+        begins,
     )
     return placed
 
