@@ -37,19 +37,18 @@ def sign_pdf(pdf: bytes, signer: Signer, at: datetime, box: Box | None = None, s
         raise KnownError(
             "trust.clock", today=at, valid_from=certificate.valid_from, valid_to=certificate.valid_to
         )
-    with _readable(pdf) as reader:
+    with readable(pdf) as reader:
         return _signed(reader, signer, moment, box, stamp)
 
 
 def places(pdf: bytes) -> PdfPlaces:
     """Where signatures stand and where one may. Raises KnownError pades.…"""
-    with _readable(pdf) as reader:
+    with readable(pdf) as reader:
         pages = list(_pages(reader.root["/Pages"], set()))
         numbers = {page.container_ref.idnum: number for number, page in enumerate(pages)}
-        taken = [box for page, number in _numbered(pages) for box in _signature_boxes(page, number)]
-        return PdfPlaces(
-            tuple(_size(page) for page in pages), tuple(taken), _destination(reader.root, numbers)
-        )
+        taken = [box for number, page in enumerate(pages) for box in _signature_boxes(page, number)]
+        sizes = tuple(_size(page) for page in pages)
+        return PdfPlaces(sizes, tuple(taken), _destination(reader.root, numbers))
 
 
 def organisation_of(certificate: Certificate) -> str:
@@ -62,7 +61,7 @@ def organisation_of(certificate: Certificate) -> str:
 
 
 @contextmanager
-def _readable(pdf: bytes) -> Iterator[Any]:
+def readable(pdf: bytes) -> Iterator[Any]:
     """A strict reader of the file; what it raises becomes advice."""
     if len(pdf) > LARGEST_PDF:
         raise KnownError("pades.too_large", limit=LARGEST_PDF)
@@ -194,9 +193,9 @@ def _pages(node: Any, seen: set[int]) -> Iterator[Any]:
         yield node
 
 
-def _numbered(pages: list[Any]) -> Iterator[tuple[Any, int]]:
-    for number, page in enumerate(pages):
-        yield page, number
+def page_sizes(reader: Any) -> list[tuple[float, float]]:
+    """Width and height of each page of an opened file."""
+    return [_size(page) for page in _pages(reader.root["/Pages"], set())]
 
 
 def _size(page: Any) -> tuple[float, float]:
