@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from cchc_desktop.delivery.tus import PIECE, VERSION, Piece, uploader_class
+from cchc_desktop.delivery.upload_address import same_origin
 from cchc_desktop.delivery.upload_faults import Gone, Passing, TooLargePiece
 from cchc_desktop.delivery.upload_line import Line, Server, opened
 from cchc_desktop.domain.progress import Progress
@@ -69,7 +70,7 @@ def give_up(server: Server, memory: TransferMemory) -> None:
     """Forget the transfer, and tell the server that its part may be removed, if it can be told."""
     transfer = memory.recall()
     memory.forget()
-    if transfer is None:
+    if transfer is None or not same_origin(transfer.url, server.address):
         return
     with opened(server) as line:
         try:
@@ -148,13 +149,18 @@ class _Sending:
             uploader.prove_pieces(checksum)
         uploader.chunk_size = self._piece
         known = self._memory.recall()
-        if known is not None and (known.size, known.sha256) == (self._size, self._sha256):
+        if known is not None and self._is_this(known):
             uploader.url = known.url
             uploader.offset = uploader.get_offset()
         else:
             uploader.url = uploader.create_url()
         self._keep(uploader.url, uploader.offset)
         return uploader
+
+    def _is_this(self, known: Transfer) -> bool:
+        """The same bytes, and on the server that is meant now: another one must not get its token."""
+        same_server = same_origin(known.url, self._server.address)
+        return same_server and (known.size, known.sha256) == (self._size, self._sha256)
 
     def _keep(self, url: str, offset: int) -> None:
         self._confirmed = offset

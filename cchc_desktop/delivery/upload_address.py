@@ -61,6 +61,12 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def same_origin(one: str, other: str) -> bool:
+    """Whether both addresses lead to the same server by the same kind of line."""
+    first, second = urlsplit(one), urlsplit(other)
+    return (first.scheme, first.netloc) == (second.scheme, second.netloc)
+
+
 def receipt_address(address: str, package_id: str) -> str:
     """Where the server lays the signed receipt: beside the place of the uploads."""
     parts = urlsplit(address)
