@@ -1,16 +1,22 @@
-"""`cchc verify PACKAGE [--trust FILE]… [--json]`: unchanged or not, and signed by whom."""
+"""`cchc verify PATH… [--trust FILE]… [--json]`: unchanged or not, and signed by whom; of folders a table."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from cchc_desktop.cli import ANSWER_IS_NO, DONE, UNUSABLE, Context
-from cchc_desktop.domain.verification import Outcome, Verification
-from cchc_desktop.domain.vietnam_time import VIETNAM
+from cchc_desktop.cli.package_lines import folder_lines, package_lines
+from cchc_desktop.domain.package_history import KnownPackage
+from cchc_desktop.domain.package_look import FolderLook
+from cchc_desktop.domain.progress import Progress
+from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.language import render, text
-from cchc_desktop.services.verification import as_json, verify
+from cchc_desktop.message import Message
+from cchc_desktop.services import verification
 
 _EXIT = {
     Outcome.VALID: DONE,
@@ -22,7 +28,9 @@ _EXIT = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("package", type=Path, metavar="GÓI", help=text("verification.cli_package"))
+    parser.add_argument(
+        "packages", type=Path, nargs="+", metavar="GÓI", help=text("verification.cli_package")
+    )
     parser.add_argument(
         "--trust",
         type=Path,
@@ -32,37 +40,59 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=text("verification.cli_trust"),
     )
     parser.add_argument("--json", action="store_true", help=text("verification.cli_json"))
+    parser.add_argument("--csv", type=Path, metavar="TỆP", help=text("verification.cli_csv"))
+    parser.add_argument("--xlsx", type=Path, metavar="TỆP", help=text("verification.cli_xlsx"))
 
 
-def run(arguments: argparse.Namespace, _context: Context) -> int:
-    found = verify(arguments.package, arguments.trust)
-    if arguments.json:
-        print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    known = _known(context.data)
+    paths: list[Path] = arguments.packages
+    if len(paths) == 1 and not paths[0].is_dir():
+        look = verification.look_into(paths[0], arguments.trust, known=known, data=context.data)
+        looks, words = FolderLook((look,)), package_lines(look)
+        printed = verification.as_json(look.verification)
     else:
-        print("\n".join(_lines(found)))
-    return _EXIT[found.outcome]
-
-
-def _lines(found: Verification) -> list[str]:
-    lines = [text(f"verification.{found.outcome.value}"), ""]
-    lines += [f"- {render(reason.message)}" for reason in found.reasons]
-    if found.package_id:
-        lines += ["", text("verification.head", sender=found.sender_name, code=found.sender)]
-        lines.append(
-            text(
-                "verification.identity",
-                kind=text(f"verification.kind_{found.kind}"),
-                period=found.period,
-                revision=f"L{found.revision or 0:02d}",
+        with _Line() as line:
+            looks = verification.look_over(
+                paths, arguments.trust, Progress(line.show), known=known, data=context.data
             )
-        )
-        lines.append(text("verification.manifest", digest=found.manifest_sha256))
-    for signer in found.signers:
-        at = signer.signed_at.astimezone(VIETNAM)
-        lines.append(text("verification.signer", name=signer.name, time=at, day=at, code=signer.spoken_code))
-    if found.files:
-        lines += ["", text("verification.files", count=len(found.files))]
-    for file in found.files:
-        mark = text("verification.file_ok" if file.ok else "verification.file_bad")
-        lines.append(text("verification.file", mark=mark, title=file.title, name=file.name, size=file.size))
-    return lines
+        words, printed = folder_lines(looks), verification.folder_json(looks)
+    print(json.dumps(printed, ensure_ascii=False, indent=2) if arguments.json else "\n".join(words))
+    _write_tables(looks, [arguments.csv, arguments.xlsx])
+    return max(_EXIT[one.outcome] for one in looks.packages)
+
+
+def _known(_data: Path | None) -> Sequence[KnownPackage]:
+    """What the office took in before, with `--data`."""
+    return ()
+
+
+def _write_tables(looks: FolderLook, files: Sequence[Path | None]) -> None:
+    for file in files:
+        if file is not None:
+            written = verification.write_table(looks, file)
+            print(text("verification.cli_written", path=str(written)), file=sys.stderr)
+
+
+class _Line:
+    """One line of progress on a terminal, gone when the work is over; nothing in a pipe."""
+
+    def __init__(self) -> None:
+        self._on, self._width = sys.stderr.isatty(), 0
+
+    def show(self, step: Message, done: int, total: int) -> None:
+        if self._on:
+            percent = done * 100 // total if total else 0
+            self._put(text("verification.cli_progress", step=render(step), percent=percent)[:78])
+
+    def _put(self, words: str) -> None:
+        print("\r" + words.ljust(self._width), end="", file=sys.stderr, flush=True)
+        self._width = len(words)
+
+    def __enter__(self) -> _Line:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._width:
+            self._put("")
+            print("\r", end="", file=sys.stderr, flush=True)

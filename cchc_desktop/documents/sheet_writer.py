@@ -25,6 +25,7 @@ class SheetWriter:
         self._border = Border(left=side, right=side, top=side, bottom=side)
         self._regular, self._bold = Font(name=FONT, size=11), Font(name=FONT, size=11, bold=True)
         self._title = Font(name=FONT, size=14, bold=True)
+        self._muted = Font(name=FONT, size=11, color="76818D")
         self._head_fill = PatternFill("solid", fgColor=HEAD_FILL)
         self._group_fill = PatternFill("solid", fgColor=GROUP_FILL)
         self._top = Alignment(vertical="top", wrap_text=True, indent=0)
@@ -61,12 +62,19 @@ class SheetWriter:
         words = [value if isinstance(value, str) else "" for value in values]
         self.sheet.row_dimensions[self.row].height = row_height(words, self.widths, bold=bold)
 
-    def line(self, values: Sequence[Value], *, bold: bool = False, whole: Sequence[int] = ()) -> None:
-        """`whole`: indexes of numbers without decimals."""
+    def line(
+        self,
+        values: Sequence[Value],
+        *,
+        bold: bool = False,
+        whole: Sequence[int] = (),
+        muted: bool = False,
+    ) -> None:
+        """`whole`: indexes of numbers without decimals. `muted`: grey, for what counts no more."""
         for index, value in enumerate(values):
             cell = self.sheet.cell(self.row, index + 1)
             put(cell, value, "#,##0" if index in whole else "#,##0.00")
-            cell.font = self._bold if bold else self._regular
+            cell.font = self._bold if bold else self._muted if muted else self._regular
             cell.border = self._border
             cell.alignment = self._top if isinstance(value, str) or value is None else self._right
             if bold:

@@ -12,7 +12,7 @@ from cchc_desktop.documents.characters import clean
 from cchc_desktop.documents.zip_times import still_the_clock
 
 # What a spreadsheet program takes for the beginning of a formula when a cell is typed again.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # Excel's own bound on the text of one cell.
 MOST_CHARACTERS = 32_767
 MOST_HEIGHT = 409
@@ -39,7 +39,7 @@ def put(cell: Any, value: str | Decimal | int | None, number_format: str = "#,##
             return
         cell.value = words
         cell.data_type = "s"
-        if words.startswith(_FORMULA_STARTS):
+        if words.startswith(FORMULA_STARTS):
             cell.quotePrefix = True
         return
     cell.value = value

@@ -78,7 +78,7 @@ def test_several_trust_files(tmp_path: Path) -> None:
     assert call("verify", package, "--trust", other, "--trust", pinned(tmp_path)) == 0
 
 
-@pytest.mark.parametrize("words", [("none.asice",), (".",), ("p.asice", "--trust", "none.pem")])
+@pytest.mark.parametrize("words", [("none.asice",), ("empty",), ("p.asice", "--trust", "none.pem")])
 def test_unusable_call_ends_with_2_and_a_sentence(
     words: tuple[str, ...],
     tmp_path: Path,
@@ -86,6 +86,7 @@ def test_unusable_call_ends_with_2_and_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     on_disk(tmp_path, packed()[0], "p.asice")
+    (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path)
     assert call("verify", *words) == 2
     printed = capsys.readouterr()

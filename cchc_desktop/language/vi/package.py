@@ -22,6 +22,10 @@ TEXTS = {
     # người gửi
     "sender_other": f"Gói ghi đơn vị gửi là {{sender}} nhưng chứng thư của người ký ({{name}}) là của {{code}}. {_RESEND}",
     "sender_unproven": "Chứng thư của người ký ({name}) không ghi mã đơn vị nên chưa chứng minh được người ký thuộc {sender}. Hỏi lại đơn vị trước khi tiếp nhận.",
+    # thư mục
+    "searching": "Tìm các gói",
+    "folder_empty": "Không có gói báo cáo nào (.asice) trong {name}. Chọn thư mục chứa các gói đã nhận.",
+    "folder_too_large": "Thư mục “{name}” có quá nhiều tệp (mức xem một lần là {most:number} gói). Chia thành các thư mục nhỏ hơn rồi kiểm tra từng thư mục.",
     # các gói đã biết của cùng đơn vị
     "repeated_id": "Gói này đã được tiếp nhận trước đây, nội dung không khác. Không cần nhận lại.",
     "repeated_copy": "Trong thư mục còn một bản sao giống hệt gói này. Chỉ cần nhận một bản.",
