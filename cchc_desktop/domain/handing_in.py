@@ -74,11 +74,11 @@ class HandingIn:
     def key_gaps(self, kind: PackageKind, key: KeyStatus) -> Gaps:
         """A key that can't sign blocks; that an earlier filing will be superseded is worth a word."""
         blockers = []
-        if key.state is KeyState.NONE:
-            blockers.append(message("trust.no_key"))
-        elif key.reason is not None:
+        if key.reason is not None:
             blockers.append(key.reason)
-        elif key.certificate is not None and key.certificate.unit_code != self.sender_id:
+        elif key.state is KeyState.NONE:
+            blockers.append(message("trust.no_key"))
+        elif key.certificate is not None and key.certificate.unit_code not in ("", self.sender_id):
             blockers.append(
                 message(
                     "submissions.key_of_other_unit", code=key.certificate.unit_code, sender=self.sender_id
@@ -88,6 +88,8 @@ class HandingIn:
         warnings = (
             [] if earlier is None else [message("submissions.supersedes", filing=filing(earlier.revision))]
         )
+        if key.certificate is not None and not key.certificate.unit_code:
+            warnings.append(message("signers.unit_unproven", name=key.certificate.name))
         return Gaps(tuple(blockers), (), tuple(warnings))
 
     def head(

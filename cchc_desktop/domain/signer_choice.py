@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cchc_desktop.domain.signing_key import CertificateSummary, KeyStatus
+from cchc_desktop.domain.signing_key import CertificateSummary
 from cchc_desktop.message import Message
+
+CHOICE_SETTING, CERTIFICATE_SETTING = "signer", "signer_certificate"
+"""The settings that keep the choice, and the chosen certificate (PEM), which is no secret."""
 
 
 class SignerKind(StrEnum):
@@ -101,6 +104,7 @@ class FoundCertificate:
     """A certificate that could sign. `fault` says why it can't (expired, not for signing), if so."""
 
     summary: CertificateSummary
+    pem: bytes
     fault: Message | None = None
 
 
@@ -110,20 +114,3 @@ class TokenLibrary:
 
     name: str
     path: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignerStatus:
-    """What the window shows of the chosen signer without asking for a secret.
-
-    `key` is the state of the program's own key (for that choice only). `fault` says why this signer can't be
-    used now; `warnings` what is worth knowing before signing. `asks`: a secret is asked for at each signing.
-    """
-
-    choice: SignerChoice
-    certificate: CertificateSummary | None = None
-    key: KeyStatus | None = None
-    token: TokenFacts | None = None
-    fault: Message | None = None
-    warnings: tuple[Message, ...] = ()
-    asks: bool = False

@@ -23,6 +23,8 @@ from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.readiness import DEFAULT_EMAIL_LIMIT, Readiness
 from cchc_desktop.domain.scorer import score
+from cchc_desktop.domain.signer_choice import CERTIFICATE_SETTING, CHOICE_SETTING, SignerChoice, SignWith
+from cchc_desktop.domain.signing_key import KeyState, KeyStatus
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import BugError, KnownError
@@ -47,7 +49,7 @@ from cchc_desktop.store import plan as stored_plan
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
-from cchc_desktop.trust.key_room import KeyRoom
+from cchc_desktop.trust import chosen_signer
 
 KINDS = (PackageKind.PLAN, PackageKind.SELFSCORE)
 CERTIFICATE_NAME = "trust.pem"
@@ -85,7 +87,7 @@ def readiness(profile: Profile, round_id: str, kind: PackageKind | str) -> Readi
         email_limit=int(limit),
         evidence_count=len(head.evidence),
         revision=head.revision,
-        gaps=state.gaps(wanted) + state.key_gaps(wanted, KeyRoom(profile.folder).status()),
+        gaps=state.gaps(wanted) + state.key_gaps(wanted, _signer_status(profile)),
     )
 
 
@@ -97,24 +99,28 @@ def export(
     progress: Progress | None = None,
     *,
     with_certificate: bool = False,
+    sign_with: SignWith | None = None,
 ) -> Submission:
     """Draw the documents, write and sign the package into `folder`, read it back, then note the submission.
 
-    `with_certificate` writes `trust.pem` beside it. Raises KnownError submissions.not_ready, those of the key
-    (trust.…), of the medium (delivery.…) and of the evidence store (package.…), and `Cancelled`: then neither
+    `with_certificate` writes `trust.pem` beside it; `sign_with` is a signer with its secret (by default the
+    chosen one, without). Raises KnownError submissions.not_ready, those of the signer (trust.…, signers.…),
+    of the medium (delivery.…) and of the evidence store (package.…), and `Cancelled`: then neither
     a package nor a row stays.
     """
     wanted, told, folder = _kind(kind), progress or Progress(), folder.absolute()
     state = profile.read(lambda db: _read(db, profile.folder, round_id))
     if state.round.archived:
         raise KnownError("submissions.archived", unusable_input=False)
-    key = KeyRoom(profile.folder)
     if blockers := state.gaps(wanted).blockers:
         raise KnownError("submissions.not_ready", unusable_input=False, first=blockers[0])
-    signer = key.signer()
-    if blockers := state.key_gaps(wanted, key.status()).blockers:
-        raise KnownError("submissions.not_ready", unusable_input=False, first=blockers[0])
-    with tempfile.TemporaryDirectory(prefix="cchc-") as drawn:
+    with (
+        chosen_signer.opened(sign_with or SignWith(_signer(profile)), profile.folder) as signer,
+        tempfile.TemporaryDirectory(prefix="cchc-") as drawn,
+    ):
+        key = KeyStatus(KeyState.READY, certificate=signer.certificate.summary())
+        if blockers := state.key_gaps(wanted, key).blockers:
+            raise KnownError("submissions.not_ready", unusable_input=False, first=blockers[0])
         documents = list(_documents(state, wanted, Path(drawn), told))
         named = tuple(PackagedFile(part.entry, part.title) for part in documents)
         head = state.head(wanted, _new_id(), vietnam_now(), named)
@@ -137,6 +143,15 @@ def export(
     except BaseException:
         channel.remove(path)
         raise
+
+
+def _signer(profile: Profile) -> SignerChoice:
+    return SignerChoice.from_text(profile.read(lambda db: settings.setting(db, CHOICE_SETTING, "")))
+
+
+def _signer_status(profile: Profile) -> KeyStatus:
+    kept = profile.read(lambda db: settings.setting(db, CERTIFICATE_SETTING, ""))
+    return chosen_signer.status(_signer(profile), chosen_signer.kept_certificate(kept), profile.folder)
 
 
 def _new_id() -> str:

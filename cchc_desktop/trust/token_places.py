@@ -8,21 +8,23 @@ from pathlib import Path
 
 from cchc_desktop.domain.signer_choice import TokenLibrary
 
+
+def _versions(name: str, newest: int, oldest: int) -> tuple[str, ...]:
+    return tuple(name.format(version) for version in range(newest, oldest - 1, -1))
+
+
 _LINUX = ("/usr/lib", "/usr/lib64", "/usr/lib/x86_64-linux-gnu", "/usr/local/lib", "/usr/lib/pkcs11", "/opt")
 # Name of the maker or product → file names; the folders are tried in order, the first file found counts.
 PLACES: dict[str, tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = {
     "win32": (
-        ("VGCA (Ban Cơ yếu Chính phủ)", ("{system}",), ("gca01-csp11.dll", "vgca-csp11.dll", "BkavCA.dll")),
-        ("VNPT-CA", ("{system}",), ("vnpt-ca_csp11.dll", "vnptca_p11_v6.dll", "vnptca_p11_v8.dll")),
-        ("Viettel-CA", ("{system}",), ("viettel-ca_v4.dll", "viettel-ca_v5.dll", "viettel-ca_v6.dll")),
-        ("FPT-CA", ("{system}",), ("fptca_v3.dll", "fpt-ca.dll", "fpt-ca-st.dll")),
-        ("ePass2003", ("{system}",), ("eps2003csp11.dll", "eps2003csp11v2.dll", "eTPKCS11.dll")),
-        ("SafeNet eToken", ("{system}",), ("eTPKCS11.dll", "IDPrimePKCS1164.dll")),
-        (
-            "OpenSC",
-            ("{system}", "{programs}/OpenSC Project/OpenSC/pkcs11"),
-            ("opensc-pkcs11.dll",),
-        ),
+        ("VNPT-CA", ("{system}",), (*_versions("vnptca_p11_v{}.dll", 10, 6), "vnpt-ca_csp11.dll")),
+        ("Viettel-CA", ("{system}",), _versions("viettel-ca_v{}.dll", 6, 4)),
+        ("FPT-CA", ("{system}",), _versions("fptca_v{}.dll", 6, 3)),
+        ("NewTel-CA", ("{system}",), _versions("nca_v{}.dll", 9, 4)),
+        ("BkavCA", ("{system}",), ("BkavCA.dll",)),
+        ("ePass2003", ("{system}",), ("eps2003csp11v2.dll", "eps2003csp11.dll")),
+        ("SafeNet eToken", ("{system}",), ("eTPKCS11.dll",)),
+        ("OpenSC", ("{system}", "{programs}/OpenSC Project/OpenSC/pkcs11"), ("opensc-pkcs11.dll",)),
     ),
     "linux": (
         ("ePass2003", _LINUX, ("libcastle.so.1.0.0", "libcastle_v2.so.1.0.0", "libcastle.so")),
@@ -31,6 +33,7 @@ PLACES: dict[str, tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = {
         ("SoftHSM", ("/usr/lib/softhsm", "/usr/lib/x86_64-linux-gnu/softhsm"), ("libsofthsm2.so",)),
     ),
     "darwin": (
+        ("Viettel-CA", ("/usr/local/lib",), _versions("viettel-ca_v{}.dylib", 6, 4)),
         ("SafeNet eToken", ("/usr/local/lib",), ("libeToken.dylib", "libIDPrimePKCS11.dylib")),
         ("OpenSC", ("/Library/OpenSC/lib", "/usr/local/lib"), ("opensc-pkcs11.so",)),
         (
@@ -55,6 +58,6 @@ def libraries(system: str = sys.platform) -> tuple[TokenLibrary, ...]:
 
 
 def _filled(folder: str) -> str:
-    root = os.environ.get("SystemRoot", r"C:\Windows")
-    programs = os.environ.get("ProgramFiles", r"C:\Program Files")
+    root = os.environ.get("SYSTEMROOT", r"C:\Windows")
+    programs = os.environ.get("PROGRAMFILES", r"C:\Program Files")
     return folder.replace("{system}", str(Path(root) / "System32")).replace("{programs}", programs)

@@ -55,6 +55,8 @@ class TokenWork:
 
         token = self._token(serial, label)
         on_pad = bool(token.flags & TokenFlag.PROTECTED_AUTHENTICATION_PATH)
+        if not on_pad and not pin:
+            raise TokenFault("signers.pin_missing")  # an empty one would count as a wrong one
         try:
             self._session = token.open(user_pin=PROTECTED_AUTH if on_pad else (pin or ""))
         except PKCS11Error as error:

@@ -9,6 +9,8 @@ TEXTS = {
     "pin_not_set": "Token chưa được đặt mã PIN của người dùng. Khởi tạo token bằng phần mềm đi kèm hoặc hỏi nơi cấp token.",
     "pin_few_left": "Token báo mã PIN vừa bị nhập sai. Nhập đúng một lần thì token xóa số đếm này.",
     "pin_one_left": "Token báo chỉ còn một lần thử mã PIN. Chỉ ký khi chắc chắn mã PIN đúng.",
+    "pin_missing": "Chưa nhập mã PIN của token. Nhập mã PIN rồi ký lại.",
+    "nothing_chosen": "Chưa chọn chứng thư để ký. Chọn tệp PKCS#12 hoặc USB Token, rồi chọn chứng thư.",
     # token và thư viện
     "no_token": "Chưa thấy USB Token nào. Cắm token, chờ đèn sáng rồi thử lại; nếu token đã cắm thì kiểm tra thư viện đã chọn có phải của loại token này.",
     "other_token": "Token đang cắm không phải token “{label}” đã chọn. Cắm đúng token hoặc chọn lại token.",
