@@ -4,6 +4,8 @@
 python3 dev.py run            everything from a bare checkout to the main job
 python3 dev.py test [...]     all tests; --quick leaves the slow ones out, the rest goes to pytest
 python3 dev.py check          ruff, mypy strict, import contracts
+python3 dev.py bench [...]    speed, as ratios where the machine decides
+python3 dev.py fuzz [...]     damaged packages and evidence for the readers (--minutes 10, --seed to repeat)
 python3 dev.py lock           write requirements.lock anew from pyproject.toml
 """
 
@@ -230,6 +232,12 @@ def bench(arguments: list[str]) -> int:
     return call([PROGRAMS / "python", "-m", "tests.bench", *arguments])
 
 
+def fuzz(arguments: list[str]) -> int:
+    if not set_up(RUN_LIBRARIES):
+        return 2
+    return call([PROGRAMS / "python", "-m", "tests.fuzz", *arguments])
+
+
 def lock(_arguments: list[str]) -> int:
     if not set_up(RUN_LIBRARIES):
         return 2
@@ -247,6 +255,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "fuzz": fuzz,
     "lock": lock,
 }
 

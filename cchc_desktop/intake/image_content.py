@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import struct
 import warnings
 from collections.abc import Iterator
@@ -13,14 +14,15 @@ STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
 # An A0 sheet scanned at 300 dpi has 140 million.
 MOST_PIXELS = 150_000_000
 MOST_FRAMES = 100
+logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 
 def look(file: BinaryIO) -> Iterator[Message]:
     """Each picture of the file (a TIFF may hold several), up to `MOST_FRAMES`."""
     from PIL import Image, UnidentifiedImageError
 
-    # Pillow's own bound is told here in a sentence, not on standard error.
-    warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+    # What Pillow says of damage and of size is told here in a sentence, not on standard error.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
     file.seek(0)
     try:
         with Image.open(file, formats=("JPEG", "PNG", "TIFF")) as picture:

@@ -86,7 +86,11 @@ class Fields:
         return self._parsed(field, _DAY, date.fromisoformat)
 
     def moment(self, field: str) -> datetime:
-        return self._parsed(field, _MOMENT, datetime.fromisoformat)
+        """Within the years that every time zone can show."""
+        value = self._parsed(field, _MOMENT, datetime.fromisoformat)
+        if not 1900 < value.year < 9999:
+            raise self._wrong(field)
+        return value
 
     def choice(self, field: str, make: Callable[[str], Made]) -> Made:
         """A word of a closed list, such as an enumeration."""
@@ -102,6 +106,10 @@ class Fields:
             return make(value)
         except ValueError as error:
             raise self._wrong(field) from error
+
+    def has(self, field: str) -> bool:
+        """Whether a field that may be left out is there."""
+        return field in self._left
 
     def optional(self, field: str, take: Callable[[str], Made]) -> Made | None:
         """`null`, or what `take` (a method of this object) makes of it."""

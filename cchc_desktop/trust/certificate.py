@@ -15,6 +15,8 @@ from cchc_desktop.domain.signing_key import CertificateSummary
 # ETSI EN 319 412-1, 5.1.4: a national scheme of two letters, ":", the country, "-", the identifier.
 UNIT_CODE_PREFIX = "CC:VN-"
 LONGEST_NAME = 64
+LONGEST_SHOWN = 200
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 LIFETIME = timedelta(days=5 * 365)
 # A PC's clock is set back by a few minutes now and then; a key made before that must still sign.
 BACKDATED = timedelta(hours=1)
@@ -56,11 +58,10 @@ class Certificate:
     def public_key(self) -> Any:
         """The key as an object of `cryptography`. Raises `CertificateUnreadable` for unknown kinds."""
         from cryptography import x509
-        from cryptography.exceptions import UnsupportedAlgorithm
 
         try:
             return x509.load_der_x509_certificate(self.der).public_key()
-        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        except Exception as error:  # bytes from anyone: the library has many ways to say no
             raise CertificateUnreadable(str(error)) from error
 
     def summary(self) -> CertificateSummary:
@@ -90,18 +91,29 @@ def read_certificate(der: bytes) -> Certificate:
         first, second = ("organization_name", "common_name")[:: 1 if unit_code else -1]
         return Certificate(
             der=der,
-            name=names.get(first) or names.get(second) or parsed.subject.human_friendly,
+            name=_plain(names.get(first) or names.get(second) or parsed.subject.human_friendly),
             unit_code=unit_code,
             subject=parsed.subject.dump(),
             issuer=parsed.issuer.dump(),
             serial=parsed.serial_number,
-            valid_from=validity["not_before"].native.astimezone(UTC),
-            valid_to=validity["not_after"].native.astimezone(UTC),
+            valid_from=_within(validity["not_before"].native),
+            valid_to=_within(validity["not_after"].native),
             is_ca=bool(constraints is not None and constraints["ca"].native),
             may_sign=usage is None or bool({"digital_signature", "non_repudiation"} & usage.native),
         )
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+    except Exception as error:  # bytes from anyone: the library has many ways to say no
         raise CertificateUnreadable(str(error)) from error
+
+
+def _plain(name: str) -> str:
+    """A name as it can be shown and read out: one line, without letters that hide or turn others around."""
+    kept = (c if c.isprintable() else " " for c in name[:LONGEST_SHOWN])
+    return " ".join("".join(kept).split()) or "?"
+
+
+def _within(moment: datetime) -> datetime:
+    """In UTC, and a day off the end of the calendar ("never expires"), so that any zone can show it."""
+    return min(max(moment.astimezone(UTC), EARLIEST), LATEST)
 
 
 def _parts(name: Any) -> list[Any]:
@@ -168,8 +180,13 @@ def subject_name(name: str, unit_code: str, common: str = "") -> Any:
 
 
 def unit_code_of(identifier: str) -> str:
-    """The unit's code in an organization identifier of our scheme; "" for another's."""
-    return identifier.removeprefix(UNIT_CODE_PREFIX) if identifier.startswith(UNIT_CODE_PREFIX) else ""
+    """The unit's code in an organization identifier of our scheme; "" for another's.
+
+    Letters outside ASCII come escaped: such a code equals no unit's, and can be shown.
+    """
+    if not identifier.startswith(UNIT_CODE_PREFIX):
+        return ""
+    return ascii(identifier.removeprefix(UNIT_CODE_PREFIX)[:LONGEST_SHOWN])[1:-1]
 
 
 def _shortened(name: str, length: Callable[[str], int]) -> str:

@@ -114,20 +114,19 @@ def _path(signature: CheckedSignature, trusted: Trusted) -> _Path | None:
 
     from asn1crypto import x509
     from pyhanko_certvalidator import CertificateValidator, ValidationContext
-    from pyhanko_certvalidator.errors import PathError, ValidationError
 
-    context = ValidationContext(
-        trust_roots=[x509.Certificate.load(authority.der) for authority in authorities],
-        other_certs=[x509.Certificate.load(other.der) for other in signature.intermediates],
-        moment=signature.signed_at,
-        allow_fetching=False,
-        revocation_mode="soft-fail",
-        best_signature_time=signature.signed_at,
-    )
-    validator = CertificateValidator(x509.Certificate.load(signature.signer.der), validation_context=context)
     try:
-        found = asyncio.run(validator.async_validate_path())
-    except (PathError, ValidationError):
+        context = ValidationContext(
+            trust_roots=[x509.Certificate.load(authority.der) for authority in authorities],
+            other_certs=[x509.Certificate.load(other.der) for other in signature.intermediates],
+            moment=signature.signed_at,
+            allow_fetching=False,
+            revocation_mode="soft-fail",
+            best_signature_time=signature.signed_at,
+        )
+        signer = x509.Certificate.load(signature.signer.der)
+        found = asyncio.run(CertificateValidator(signer, validation_context=context).async_validate_path())
+    except Exception:  # no path; on bent certificates the library fails in ways of its own
         return None
     known = {c.der: c for c in (signature.signer, *signature.intermediates, *authorities)}
     leaf_first = [known[certificate.dump()] for certificate in found.iter_certs(include_root=True)][::-1]
@@ -178,7 +177,7 @@ def _revoked(certificate: Certificate, revocation_list: Any, signed_at: datetime
     since = _utc(entry.revocation_date_utc)
     try:
         why = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason.name
-    except x509.ExtensionNotFound:
+    except Exception:  # no reason, or one that can't be read: then the date decides
         why = "unspecified"
     if why == "remove_from_crl":
         return None

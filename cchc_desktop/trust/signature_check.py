@@ -19,7 +19,13 @@ from cchc_desktop.trust.cades import (
     signed_attributes,
     signer_certificate,
 )
-from cchc_desktop.trust.certificate import Certificate, CertificateUnreadable, read_certificate
+from cchc_desktop.trust.certificate import (
+    EARLIEST,
+    LATEST,
+    Certificate,
+    CertificateUnreadable,
+    read_certificate,
+)
 from cchc_desktop.trust.der import CONTEXT_0, INTEGER, OCTET_STRING, SEQUENCE, SET, UTC_TIME, body, pieces
 
 LARGEST_SIGNATURE = 64 * 1024
@@ -146,7 +152,10 @@ def _attributes(attribute_set: bytes) -> dict[bytes, bytes]:
 def _time(value: bytes) -> datetime:
     """The one spelling that we write; another ("without seconds") fails here or when assembled anew."""
     form = "%y%m%d%H%M%SZ" if value[0] == UTC_TIME else "%Y%m%d%H%M%SZ"
-    return datetime.strptime(value[2:].decode("ascii"), form).replace(tzinfo=UTC)
+    moment = datetime.strptime(value[2:].decode("ascii"), form).replace(tzinfo=UTC)
+    if not EARLIEST < moment < LATEST:
+        raise ValueError("outside of any calendar")
+    return moment
 
 
 def _form(code: str, cause: Exception | None = None) -> SignatureRefused:

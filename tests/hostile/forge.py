@@ -114,3 +114,20 @@ def forge(
     fixed = [("SHA256SUMS", listed), (MANIFEST, signed), (SIGNATURE, p7s)]
     every = [("mimetype", MIMETYPE), *files, *fixed]
     return Forged([Entry(name.encode("utf-8", "surrogatepass"), content) for name, content in every])
+
+
+def countersigned(covers: Callable[[list[FileDigest]], list[FileDigest]] = lambda digests: digests) -> Forged:
+    """The good package with a second signature over the first; `covers` bends what that one lists."""
+    forged = forge()
+    name = SIGNATURE.replace("001", "002")
+    digests = [
+        FileDigest(entry.name.decode(), hashlib.sha256(entry.content).digest())
+        for entry in forged.entries[1:]
+    ]
+    manifest = write_manifest(name, covers(digests))
+    signature = sign_detached(signer_of(), hashlib.sha256(manifest).digest(), NOW)
+    forged.entries += [
+        Entry(b"META-INF/ASiCManifest002.xml", manifest),
+        Entry(name.encode(), signature),
+    ]
+    return forged

@@ -13,11 +13,10 @@ import pytest
 
 from cchc_desktop.domain.verification import Outcome, Verification
 from cchc_desktop.language import render
-from cchc_desktop.package.manifest import FileDigest, write_manifest
 from cchc_desktop.package.verifier import verify_package
 from cchc_desktop.trust.cades import sign_detached
 from cchc_desktop.trust.trusted import Trusted
-from tests.hostile.forge import SIGNATURE, Entry, Forged, data_files, forge
+from tests.hostile.forge import Entry, Forged, countersigned, data_files, forge
 from tests.package.samples import NOW, packed, signer_of
 
 TRUSTED = Trusted((signer_of().certificate,))
@@ -251,22 +250,6 @@ def test_countersignature_that_leaves_out_the_first_is_invalid(tmp_path: Path) -
     forged = countersigned(covers=lambda digests: digests[:-2])
     found = verified(forged, tmp_path)
     assert (found.outcome, worst_codes(found)) == (Outcome.INVALID, ["package.file_added"] * 2)
-
-
-def countersigned(covers: Callable[[list[FileDigest]], list[FileDigest]] = lambda digests: digests) -> Forged:
-    forged = forge()
-    name = SIGNATURE.replace("001", "002")
-    digests = [
-        FileDigest(entry.name.decode(), hashlib.sha256(entry.content).digest())
-        for entry in forged.entries[1:]
-    ]
-    manifest = write_manifest(name, covers(digests))
-    signature = sign_detached(signer_of(), hashlib.sha256(manifest).digest(), NOW)
-    forged.entries += [
-        Entry(b"META-INF/ASiCManifest002.xml", manifest),
-        Entry(name.encode(), signature),
-    ]
-    return forged
 
 
 # --- the head and the data --------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.errors import KnownError
 from cchc_desktop.trust.certificate import CertificateUnreadable, read_certificate, self_signed, spoken_code
 from cchc_desktop.trust.trusted import LARGEST_FILE, load_trusted
@@ -113,3 +114,32 @@ def test_huge_trust_file_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(KnownError) as caught:
         load_trusted([path])
     assert caught.value.code == "trust.file_too_large"
+
+
+def named(common: str, code: str) -> bytes:
+    """A certificate as a careless or hostile authority writes it."""
+    key, certificate = Authority(NOW).issue(common, code, NOW - DAY, NOW + DAY)
+    assert key
+    return certificate.der
+
+
+def test_names_that_hide_or_turn_letters_are_shown_plain() -> None:
+    found = read_certificate(named("UBND\u202e xã\n\u200bGiả", "XA-EA-KAO\u200b"))
+    assert found.name == "UBND xã Giả"
+    assert found.unit_code == "XA-EA-KAO\\u200b", "and equals no unit's code"
+
+
+def test_certificate_that_never_expires_can_be_shown_in_any_zone() -> None:
+    """RFC 5280, 4.1.2.5: 99991231235959Z says that there is no end."""
+    key, certificate = Authority(NOW).issue(
+        "UBND xã", "XA", NOW - DAY, datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    )
+    assert key and certificate.valid_to.astimezone(VIETNAM).year == 9999
+
+
+def test_bytes_that_are_no_certificate_are_unreadable_whatever_the_library_says() -> None:
+    der = named("UBND xã", "XA")
+    version = der.index(b"\xa0\x03\x02\x01\x02") + 4
+    broken = read_certificate(der[:version] + b"\x12" + der[version + 1 :])
+    with pytest.raises(CertificateUnreadable):
+        broken.public_key()

@@ -277,3 +277,14 @@ def test_numbers_are_written_as_der_asks() -> None:
     ]
     assert tlv(SEQUENCE, bytes(200))[:3].hex() == "3081c8"
     assert tlv(SEQUENCE, bytes(300))[:4].hex() == "3082012c"
+
+
+@pytest.mark.parametrize("year", [9999, 1850])
+def test_signing_time_at_the_end_of_the_calendar_is_refused(year: int) -> None:
+    """No time zone could show it."""
+    good = sign_detached(SIGNER, DIGEST, NOW)
+    assert check_signature(good, DIGEST).signed_at == NOW
+    parts = replace(take_apart(good), signed_at=datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC))
+    with pytest.raises(SignatureRefused) as refused:
+        check_signature(assemble(parts), DIGEST)
+    assert refused.value.code in ("trust.signature_not_cms", "trust.signature_encoding")
