@@ -62,6 +62,13 @@ class RevocationIssue:
     until: datetime
     pem: str
 
+    def is_due(self, now: datetime) -> bool:
+        """A list that has less than half of its life left is replaced at the next occasion."""
+        return now >= self.issued_at + (self.until - self.issued_at) / 2
+
+    def is_stale(self, now: datetime) -> bool:
+        return now > self.until
+
 
 @dataclass(frozen=True, slots=True)
 class Received:

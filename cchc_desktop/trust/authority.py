@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cchc_desktop.domain.office import Issued, RevocationReason
+from cchc_desktop.domain.office import Issued, RevocationIssue, RevocationReason, Way
 from cchc_desktop.errors import KnownError
 from cchc_desktop.trust.algorithms import RSA_BITS
 from cchc_desktop.trust.certificate import (
@@ -73,7 +73,7 @@ class Authority:
             )
         parent = x509.load_der_x509_certificate(self.certificate.der)
         identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key())
-        issued = (
+        made = (
             x509.CertificateBuilder()
             .subject_name(subject_name(name or request.name, request.unit_code))
             .issuer_name(parent.subject)
@@ -87,7 +87,7 @@ class Authority:
             .add_extension(identifier, critical=False)
             .sign(self.key, hashes.SHA256())
         )
-        return read_certificate(_der(issued))
+        return read_certificate(_der(made))
 
     def revocation_list(
         self,
@@ -223,6 +223,37 @@ def is_issued_by(certificate: Certificate, authority: Certificate) -> bool:
     except (ValueError, TypeError, InvalidSignature, CertificateUnreadable):
         return False
     return True
+
+
+def next_list(
+    authority: Authority,
+    last: RevocationIssue | None,
+    certificates: Iterable[Issued],
+    now: datetime,
+    lifetime: timedelta = LIST_LIFETIME,
+) -> RevocationIssue:
+    """The list that follows `last`, over everything in the register that this CA took back."""
+    number = 1 if last is None else last.number + 1
+    at = now.astimezone(UTC).replace(microsecond=0)
+    own = [one for one in certificates if one.is_revoked and one.way in (Way.ISSUED, Way.OWN)]
+    der = authority.revocation_list(own, number, at, lifetime)
+    return RevocationIssue(number, at, at + lifetime, list_pem(der).decode("ascii"))
+
+
+def issued(certificate: Certificate, way: Way, at: datetime, request_id: str = "") -> Issued:
+    """The certificate as the office's register keeps it."""
+    return Issued(
+        fingerprint=certificate.fingerprint,
+        way=way,
+        name=certificate.name,
+        unit_code=certificate.unit_code,
+        serial=f"{certificate.serial:x}",
+        valid_from=certificate.valid_from,
+        valid_to=certificate.valid_to,
+        at=at,
+        pem=certificate.pem.decode("ascii"),
+        request_id=request_id,
+    )
 
 
 def list_pem(der: bytes) -> bytes:

@@ -6,9 +6,9 @@ import contextlib
 from pathlib import Path
 
 from cchc_desktop.errors import KnownError
-from cchc_desktop.trust.certificate import Certificate
+from cchc_desktop.trust.certificate import Certificate, CertificateUnreadable
 from cchc_desktop.trust.key_file import write_private
-from cchc_desktop.trust.trusted import load_trusted, trusted_folder
+from cchc_desktop.trust.trusted import certificate_in, load_trusted, trusted_folder
 
 # Base32 has no 0, 1 and 8; who writes down what he hears may write them for the letters that look alike.
 _LOOKS_LIKE = str.maketrans({"0": "O", "1": "I", "8": "B"})
@@ -20,6 +20,14 @@ def read_one(file: Path) -> Certificate:
     if len(found) != 1:
         raise KnownError("trust.one_certificate", name=file.name, count=len(found))
     return found[0]
+
+
+def of_pem(pem: str) -> Certificate:
+    """A certificate out of a register or a letter. Raises KnownError trust.one_certificate."""
+    try:
+        return certificate_in(pem)
+    except CertificateUnreadable as error:
+        raise KnownError("trust.one_certificate", name="PEM", count=0, detail=str(error)) from error
 
 
 def is_spoken(certificate: Certificate, typed: str) -> bool:

@@ -100,7 +100,7 @@ class KeyRoom:
 
     def request(self, unit_name: str, unit_code: str) -> bytes:
         """A request (PEM) for the key that waits, else for the one in use, which must be unlocked."""
-        waiting = self._next_needed()
+        waiting = self._known(_NEXT)
         return certificate_request(self._opened(waiting or self._needed()), unit_name, unit_code)
 
     def take(self, certificate: Certificate) -> None:
@@ -109,7 +109,7 @@ class KeyRoom:
         Nothing has to be unlocked. Raises KnownError trust.certificate_of_other_key, trust.key_not_written.
         """
         wanted = public_der(certificate.public_key())
-        for key_file in (self._next_needed(), self._needed()):
+        for key_file in (self._known(_NEXT), self._known(_CURRENT)):
             if key_file is not None and same_key(key_file.certificate, wanted):
                 if key_file.certificate.der != certificate.der:
                     key_file = key_file.with_certificate(certificate)
@@ -212,17 +212,14 @@ class KeyRoom:
         return KeyState.READY, None
 
     def _needed(self) -> KeyFile:
-        try:
-            key_file = self._named(_CURRENT)
-        except KeyFileDamaged as error:
-            raise KnownError("trust.key_file_damaged", unusable_input=False, detail=str(error)) from error
+        key_file = self._known(_CURRENT)
         if key_file is None:
             raise KnownError("trust.no_key", unusable_input=False)
         return key_file
 
-    def _next_needed(self) -> KeyFile | None:
+    def _known(self, pointer: str) -> KeyFile | None:
         try:
-            return self._named(_NEXT)
+            return self._named(pointer)
         except KeyFileDamaged as error:
             raise KnownError("trust.key_file_damaged", unusable_input=False, detail=str(error)) from error
 

@@ -72,6 +72,17 @@ def _blocks(file: Path) -> list[tuple[str, bytes]]:
     return blocks
 
 
+def certificate_in(pem: str) -> Certificate:
+    """The one certificate in a PEM text from outside. Raises `CertificateUnreadable`."""
+    try:
+        found = [der for kind, der in pem_blocks(pem.encode("ascii")) if kind == "CERTIFICATE"]
+    except ValueError as error:
+        raise CertificateUnreadable(str(error)) from error
+    if len(found) != 1:
+        raise CertificateUnreadable(f"{len(found)} certificates")
+    return read_certificate(found[0])
+
+
 def pem_blocks(content: bytes) -> list[tuple[str, bytes]]:
     """The certificates and revocation lists (DER) in a PEM text. Raises ValueError where it is none."""
     from asn1crypto import pem
