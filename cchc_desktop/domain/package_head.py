@@ -45,6 +45,22 @@ class PackagedEvidence:
         return bool(self.entry)
 
 
+MOST_PACKS = 99
+
+
+@dataclass(frozen=True, slots=True)
+class PackOf:
+    """What an evidence pack belongs to: the light package, by its id and its manifest's digest.
+
+    `part` counts from 1 to `parts`, at most `MOST_PACKS`.
+    """
+
+    package_id: str
+    manifest_sha256: str
+    part: int
+    parts: int
+
+
 @dataclass(frozen=True, slots=True)
 class PackageHead:
     """`revision` 0 is the first filing (L00), 1 the first supplement (L01).
@@ -52,6 +68,9 @@ class PackageHead:
     `previous_manifest_sha256` names the revision that this one supersedes ("" for the first); `counter` grows
     with every package of the sender; `journal_head` is the last hash of the sender's journal at signing.
     `form_pack` is the set or the template that the content was made with.
+
+    With `pack_of` it is an evidence pack: kind, period, revision and counter are its light package's, and it
+    holds evidence files only.
     """
 
     package_id: str
@@ -68,6 +87,12 @@ class PackageHead:
     form_pack: PackRef
     documents: tuple[PackagedFile, ...] = ()
     evidence: tuple[PackagedEvidence, ...] = ()
+    pack_of: PackOf | None = None
+
+    @property
+    def is_light(self) -> bool:
+        """Whether evidence travels apart from it."""
+        return any(not file.in_package for file in self.evidence)
 
 
 def filing(revision: int) -> str:

@@ -52,6 +52,8 @@ def known_package(found: Verification, *, taken_in: bool = False) -> KnownPackag
     """A verified package as history of others; None where it isn't trusted or its head isn't known."""
     if found.outcome not in TRUSTED or not found.signers or found.revision is None:
         return None
+    if found.pack_of is not None:
+        return None  # it brings files to a filing, and is none itself
     return KnownPackage(
         found.package_id,
         found.manifest_sha256,
@@ -67,6 +69,8 @@ def known_package(found: Verification, *, taken_in: bool = False) -> KnownPackag
 def history_reasons(found: Verification, known: Sequence[KnownPackage]) -> tuple[Reason, ...]:
     """Why the package is not the sender's latest word. Nothing for a package that nobody vouches for."""
     if found.revision is None or not found.signers or found.outcome in (Outcome.INVALID, Outcome.UNREADABLE):
+        return ()
+    if found.pack_of is not None:
         return ()
     repeated = _repeated(found, known)
     if found.kind not in FILED:

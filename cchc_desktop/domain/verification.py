@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from cchc_desktop.domain.package_head import PackagedEvidence, PackOf
 from cchc_desktop.message import Message
 
 
@@ -88,7 +89,11 @@ class FileFinding:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Fields of the head are "" or None where the package can't be read that far."""
+    """Fields of the head are "" or None where the package can't be read that far.
+
+    `evidence` is what its head lists, also files that travel apart; `pack_of` says of an evidence pack which
+    light package it belongs to (`domain.evidence_packs.tick_off`).
+    """
 
     outcome: Outcome
     reasons: tuple[Reason, ...]
@@ -103,6 +108,8 @@ class Verification:
     manifest_sha256: str = ""
     signers: tuple[SignerFinding, ...] = ()
     files: tuple[FileFinding, ...] = ()
+    evidence: tuple[PackagedEvidence, ...] = ()
+    pack_of: PackOf | None = None
 
     @property
     def is_from_office(self) -> bool:

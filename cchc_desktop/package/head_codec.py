@@ -7,12 +7,14 @@ from typing import Any
 
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.package_head import (
+    MOST_PACKS,
     PACKAGE_ID,
     PERIOD,
     PackagedEvidence,
     PackagedFile,
     PackageHead,
     PackageKind,
+    PackOf,
 )
 from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.json_fields import Fields
@@ -30,6 +32,8 @@ MOST_REVISIONS = 99
 
 
 def write_head(head: PackageHead) -> bytes:
+    # Only where there is one: what is no evidence pack keeps the form that it always had.
+    pack_of = {} if head.pack_of is None else {"pack_of": _pack_of(head.pack_of)}
     return write_json(
         {
             "form": FORM,
@@ -47,8 +51,18 @@ def write_head(head: PackageHead) -> bytes:
             "form_pack": {"id": head.form_pack.id, "version": head.form_pack.version},
             "documents": [{"entry": file.entry, "name": file.name} for file in head.documents],
             "evidence": [_evidence(evidence) for evidence in head.evidence],
+            **pack_of,
         }
     )
+
+
+def _pack_of(pack: PackOf) -> dict[str, Any]:
+    return {
+        "package_id": pack.package_id,
+        "manifest_sha256": pack.manifest_sha256,
+        "part": pack.part,
+        "parts": pack.parts,
+    }
 
 
 def _evidence(evidence: PackagedEvidence) -> dict[str, Any]:
@@ -83,10 +97,23 @@ def read_head(content: bytes) -> PackageHead:
         form_pack=PackRef(pack.matching("id", _PACK_ID), pack.integer("version")),
         documents=fields.each("documents", _read_document),
         evidence=fields.each("evidence", _read_evidence),
+        pack_of=_read_pack_of(fields.inner("pack_of")) if fields.has("pack_of") else None,
     )
     pack.end()
     fields.end()
     return head
+
+
+def _read_pack_of(fields: Fields) -> PackOf:
+    parts = fields.integer("parts", least=1, most=MOST_PACKS)
+    pack = PackOf(
+        package_id=fields.matching("package_id", PACKAGE_ID),
+        manifest_sha256=fields.matching("manifest_sha256", _SHA256),
+        part=fields.integer("part", least=1, most=parts),
+        parts=parts,
+    )
+    fields.end()
+    return pack
 
 
 def _read_document(fields: Fields) -> PackagedFile:

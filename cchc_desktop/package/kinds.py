@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_head import PackageHead, PackageKind
 from cchc_desktop.package.content_codec import read_plan, read_selfscore
 from cchc_desktop.package.enrolment_codec import read_reply, read_request
 from cchc_desktop.package.faults import ProfileBroken
@@ -29,6 +29,7 @@ READERS: dict[str, Callable[[bytes], Any]] = {
 }
 """A compiled form pack is read by the room that installs it."""
 
+_PACKED = (PackageKind.PLAN, PackageKind.SELFSCORE, PackageKind.REPORT)
 _REPORTED = frozenset({PLAN_NAME, SELFSCORE_NAME})
 # Of each kind: what may be there, and of which one has to be there.
 _OWN: dict[PackageKind, tuple[frozenset[str], tuple[str, ...]]] = {
@@ -44,10 +45,21 @@ _OWN: dict[PackageKind, tuple[frozenset[str], tuple[str, ...]]] = {
 }
 
 
-def check_own(kind: PackageKind, names: set[str]) -> None:
+def check_own(head: PackageHead, names: set[str]) -> None:
     """`names` are the data entries that the head doesn't name. Raises `ProfileBroken`."""
-    allowed, needed = _OWN[kind]
+    if head.pack_of is not None:
+        _check_pack(head, names)
+        return
+    allowed, needed = _OWN[head.kind]
     if needed and len(names & set(needed)) != 1:
         raise ProfileBroken("package.head_file_missing", name=needed[0])
     if extra := names - allowed - {HEAD_NAME}:
         raise ProfileBroken("package.head_file_unnamed", name=min(extra))
+
+
+def _check_pack(head: PackageHead, names: set[str]) -> None:
+    """An evidence pack brings files of evidence to a report, and nothing that could pass for the report."""
+    if extra := names - {HEAD_NAME}:
+        raise ProfileBroken("package.pack_content", name=min(extra))
+    if head.kind not in _PACKED or head.documents or not head.evidence or head.is_light:
+        raise ProfileBroken("package.pack_content", name=HEAD_NAME)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cchc_desktop.domain.package_head import PackageHead, PackageKind, filing
 from cchc_desktop.package.layout import EXTENSION
 
@@ -31,4 +33,14 @@ def answer_file_name(sender: str, kind: PackageKind, period: str, revision: int,
 
 
 def file_name_of(head: PackageHead) -> str:
-    return package_file_name(head.sender_id, head.kind, head.period, head.revision)
+    """Of an evidence pack with its number behind: "XA-EA-KAO_TCD_2026_L00_MC01.asice" (minh chứng)."""
+    name = package_file_name(head.sender_id, head.kind, head.period, head.revision)
+    if head.pack_of is None:
+        return name
+    return f"{name.removesuffix(EXTENSION)}_MC{head.pack_of.part:02d}{EXTENSION}"
+
+
+def countersigned_name(name: str, signatures: int) -> str:
+    """ "XA-EA-KAO_TCD_2026_L00_K02.asice": beside the package, with how many signatures it now bears."""
+    plain = re.sub(r"_K[0-9]{2}$", "", name.removesuffix(EXTENSION))
+    return f"{plain}_K{signatures:02d}{EXTENSION}"

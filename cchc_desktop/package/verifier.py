@@ -67,6 +67,13 @@ def verified_copy(
     return _verified(path, trusted, now, progress, copying)[1]
 
 
+def verified_contents(
+    path: Path, trusted: Trusted, now: datetime, progress: Progress | None = None
+) -> tuple[Contents | None, Verification]:
+    """The same, with every entry's digest as it was in that one reading; None when it can't be read."""
+    return _verified(path, trusted, now, progress)
+
+
 def _verified(
     path: Path,
     trusted: Trusted,
@@ -175,6 +182,9 @@ class _Examination:
             word = judged(signature, self.trusted, self.now)
             self.reasons.extend(word.reasons)
             signer = signature.signer
+            if self.signers and signature.signed_at < self.signers[-1].signed_at:
+                warning = Outcome.VALID_WITH_WARNINGS
+                self._say("signers.signed_before_covered", Aspect.TIME, warning, name=signer.name)
             self.signers.append(
                 SignerFinding(
                     name=signer.name,
@@ -248,7 +258,7 @@ def _check_head(head: PackageHead, contents: Contents) -> None:
         raise ProfileBroken("package.head_file_twice")
     if missing := named - entries.keys():
         raise ProfileBroken("package.head_file_missing", name=min(missing))
-    check_own(head.kind, entries.keys() - named)
+    check_own(head, entries.keys() - named)
 
 
 def _titles(head: PackageHead) -> dict[str, str]:
@@ -267,4 +277,6 @@ def _of_head(head: PackageHead) -> dict[str, object]:
         "recipient": head.recipient_id,
         "revision": head.revision,
         "created_at": head.created_at,
+        "evidence": head.evidence,
+        "pack_of": head.pack_of,
     }

@@ -103,4 +103,5 @@ TEXTS = {
     "json_surrogate": f"Số liệu “{{name}}” trong gói chứa ký tự hỏng. {_RESEND}",
     "json_syntax": f"Số liệu “{{name}}” trong gói không đọc được. {_RESEND}",
     "json_field": f"Số liệu “{{name}}” trong gói sai hoặc thừa ở mục {{field}}. {_RESEND}",
+    "pack_content": "Gói minh chứng chỉ được chứa tệp minh chứng của một báo cáo, nhưng gói này có nội dung khác ({name}). Đề nghị đơn vị gửi lại bằng chương trình này.",
 }
