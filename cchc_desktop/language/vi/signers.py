@@ -42,13 +42,13 @@ TEXTS = {
     "certificate_ends_soon": "Chứng thư hết hạn ngày {day:date}. Gia hạn trước ngày đó.",
     "key_kind": "Khóa của chứng thư tên {name} thuộc loại không được nhận. Gói báo cáo ký được bằng khóa P-256 hoặc RSA từ 2.048 đến 4.096 bit.",
     "unit_unproven": "Chứng thư không ghi mã đơn vị, nên nơi nhận chỉ thấy tên {name}. Vẫn ký được; nơi nhận được báo là chưa chứng minh được đơn vị.",
-    "unit_differs": "Chứng thư là của đơn vị có mã {code}, còn đơn vị này có mã {sender}. Nơi nhận sẽ từ chối gói ký bằng chứng thư này; chọn chứng thư khác hoặc sửa mã đơn vị.",
     # ký thêm
-    "countersign_other_unit": "Chứng thư là của đơn vị có mã {code}, còn gói là của đơn vị có mã {sender}. Chỉ người của chính đơn vị (hoặc chứng thư không ghi mã đơn vị) được ký thêm lên gói.",
+    "countersign_other_unit": "Chứng thư là của đơn vị có mã {unit}, còn gói là của đơn vị có mã {sender}. Chỉ người của chính đơn vị (hoặc chứng thư không ghi mã đơn vị) được ký thêm lên gói.",
     "countersign_twice": "Chứng thư tên {name} đã ký gói này rồi. Người ký thêm phải dùng chứng thư khác.",
     "countersign_full": "Gói đã có {count:number} chữ ký, là số nhiều nhất mà quy cách cho phép. Không ký thêm được nữa.",
     "countersign_not_intact": "Không ký thêm lên gói này: {reason}",
     "countersign_clock": "Đồng hồ của máy đang sớm hơn chữ ký trước trong gói ({time:time} ngày {day:date}). Chỉnh lại ngày giờ của máy rồi ký lại, để thứ tự ký rõ ràng.",
     "countersign_changed": "Tệp gói thay đổi trong lúc đang ký thêm nên việc ký đã dừng. Chép lại gói rồi ký lại.",
     "countersign_too_large": "Gói đã gần mức lớn nhất cho phép ({most:size}) nên không còn chỗ cho chữ ký nữa.",
+    "signed_before_covered": "{name} ký sau nhưng ghi giờ ký sớm hơn chữ ký trước đó trong gói: thứ tự ký vẫn chắc chắn, giờ ký thì không. Hỏi lại đơn vị về đồng hồ của máy.",
 }
