@@ -7,7 +7,8 @@ version, which are immutable: two files that claim the same pair with different 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -70,12 +71,30 @@ def _load(path: Path, kind: PackKind, _changed: int, _size: int) -> Installed | 
 
 def found_in(folders: Sequence[Path], kind: PackKind) -> tuple[Installed | Broken, ...]:
     """Every pack of that kind, the program's own first, then by name."""
-    found: list[Installed | Broken] = []
+    return tuple(_load(path, kind, changed, size) for path, changed, size in _files(folders, kind))
+
+
+def _files(folders: Sequence[Path], kind: PackKind) -> Iterator[tuple[Path, int, int]]:
     for folder in folders:
         for path in sorted((folder / kind.value).glob("*.json")):
             state = path.stat()
-            found.append(_load(path, kind, state.st_mtime_ns, state.st_size))
-    return tuple(found)
+            yield path, state.st_mtime_ns, state.st_size
+
+
+# As our codecs write the two fields of the outermost object: one blank before, a line of their own.
+_ID = re.compile(rb'^ "id": "([a-z0-9-]+)",?$', re.MULTILINE)
+_VERSION = re.compile(rb'^ "version": ([0-9]{1,9}),?$', re.MULTILINE)
+
+
+@lru_cache(maxsize=64)
+def _claimed(path: Path, _changed: int, _size: int) -> PackRef | None:
+    """What the file says it is, without reading it as a pack; None where only reading can tell."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    ids, versions = _ID.findall(content), _VERSION.findall(content)
+    return PackRef(ids[0].decode(), int(versions[0])) if len(ids) == len(versions) == 1 else None
 
 
 def installed(folders: Sequence[Path], kind: PackKind) -> tuple[Installed, ...]:
@@ -89,7 +108,9 @@ def installed(folders: Sequence[Path], kind: PackKind) -> tuple[Installed, ...]:
 
 def one(folders: Sequence[Path], kind: PackKind, ref: PackRef) -> Installed:
     """The pack of that id and version. `KnownError` where it is missing, broken, or there are two of it."""
-    same = [e for e in found_in(folders, kind) if isinstance(e, Installed) and e.info.ref == ref]
+    likely = [file for file in _files(folders, kind) if _claimed(*file) in (ref, None)]
+    read = (_load(path, kind, changed, size) for path, changed, size in likely)
+    same = [entry for entry in read if isinstance(entry, Installed) and entry.info.ref == ref]
     if not same:
         raise KnownError("formpack.pack_version_unknown", id=ref.id, version=ref.version)
     if len(same) > 1 and len({entry.path.read_bytes() for entry in same}) > 1:

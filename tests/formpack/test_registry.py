@@ -85,3 +85,19 @@ def test_the_set_and_the_template_for_a_unit(tmp_path: Path) -> None:
         packs.for_unit_kind(UnitKind.PARTY_BODY, 2026)
     assert caught.value.code == "formpack.no_pack_for_unit"
     assert "năm 2026" in render(caught.value.message), "a year is no quantity"
+
+
+def test_looking_for_one_pack_reads_no_other(tmp_path: Path) -> None:
+    for number in range(1, 6):
+        pack(tmp_path, f"{number}.json", version=number, title=f"Lần {number}")
+    registry._load.cache_clear()
+    found = registry.one((tmp_path / "forms",), PackKind.CRITERIA, PackRef("thu-2026", 3))
+    assert found.info.title == "Lần 3"
+    assert registry._load.cache_info().misses == 1
+
+
+@pytest.mark.parametrize("indent", [None, 0, 2])
+def test_a_pack_in_another_layout_is_found_by_reading_it(indent: int | None, tmp_path: Path) -> None:
+    path = pack(tmp_path, "a.json")
+    path.write_text(json.dumps(json.loads(path.read_bytes()), indent=indent))
+    assert packs.criteria_set(PackRef("thu-2026", 1), tmp_path).title == "Bộ thử"
