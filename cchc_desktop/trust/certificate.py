@@ -89,6 +89,8 @@ def read_certificate(der: bytes) -> Certificate:
         identifier = names.get("organization_identifier", "")
         unit_code = unit_code_of(identifier)
         first, second = ("organization_name", "common_name")[:: 1 if unit_code else -1]
+        if parsed.serial_number <= 0:
+            raise ValueError("RFC 5280, 4.1.2.2: a serial number is positive")
         return Certificate(
             der=der,
             name=_plain(names.get(first) or names.get(second) or parsed.subject.human_friendly),
@@ -96,8 +98,8 @@ def read_certificate(der: bytes) -> Certificate:
             subject=parsed.subject.dump(),
             issuer=parsed.issuer.dump(),
             serial=parsed.serial_number,
-            valid_from=_within(validity["not_before"].native),
-            valid_to=_within(validity["not_after"].native),
+            valid_from=within_calendar(validity["not_before"].native),
+            valid_to=within_calendar(validity["not_after"].native),
             is_ca=bool(constraints is not None and constraints["ca"].native),
             may_sign=usage is None or bool({"digital_signature", "non_repudiation"} & usage.native),
         )
@@ -111,7 +113,7 @@ def _plain(name: str) -> str:
     return " ".join("".join(kept).split()) or "?"
 
 
-def _within(moment: datetime) -> datetime:
+def within_calendar(moment: datetime) -> datetime:
     """In UTC, and a day off the end of the calendar ("never expires"), so that any zone can show it."""
     return min(max(moment.astimezone(UTC), EARLIEST), LATEST)
 

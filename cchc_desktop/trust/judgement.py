@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from cchc_desktop.domain.verification import Aspect, Outcome, Reason
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.message import message
-from cchc_desktop.trust.certificate import Certificate
+from cchc_desktop.trust.certificate import Certificate, within_calendar
 from cchc_desktop.trust.revocation import parsed_list
 from cchc_desktop.trust.signature_check import CheckedSignature
 from cchc_desktop.trust.trusted import Trusted
@@ -149,7 +149,7 @@ def _revocation(
         reasons.extend(
             reason for parsed in lists if (reason := _revoked(certificate, parsed, signed_at)) is not None
         )
-        issued = [_utc(parsed.last_update_utc) for parsed in lists]
+        issued = [within_calendar(parsed.last_update_utc) for parsed in lists]
         latest = max([*issued, latest] if latest else issued, default=None)
         if not any(_is_fresh(parsed, now) for parsed in lists):
             unchecked = unchecked or certificate
@@ -174,7 +174,7 @@ def _revoked(certificate: Certificate, revocation_list: Any, signed_at: datetime
     entry = revocation_list.get_revoked_certificate_by_serial_number(certificate.serial)
     if entry is None:
         return None
-    since = _utc(entry.revocation_date_utc)
+    since = within_calendar(entry.revocation_date_utc)
     try:
         why = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason.name
     except Exception:  # no reason, or one that can't be read: then the date decides
@@ -184,10 +184,6 @@ def _revoked(certificate: Certificate, revocation_list: Any, signed_at: datetime
     if since <= signed_at or why in _NEVER_AGAIN:
         return _reason("trust.revoked", Aspect.REVOCATION, Outcome.INVALID, day=since)
     return _reason("trust.revoked_since", Aspect.REVOCATION, Outcome.VALID_WITH_WARNINGS, day=since)
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
 
 
 def _reason(code: str, aspect: Aspect, leads_to: Outcome, /, **args: object) -> Reason:

@@ -11,7 +11,7 @@ from typing import Any
 from cchc_desktop.domain.receipt import ListNews
 from cchc_desktop.errors import KnownError
 from cchc_desktop.trust.authority import list_pem
-from cchc_desktop.trust.certificate import Certificate, CertificateUnreadable
+from cchc_desktop.trust.certificate import Certificate
 from cchc_desktop.trust.key_file import write_private
 from cchc_desktop.trust.trusted import load_trusted, pem_blocks, trusted_folder
 
@@ -37,14 +37,13 @@ class RevocationList:
 def parsed_list(der: bytes, issuer: Certificate) -> Any | None:
     """The list (of `cryptography`) that this issuer signed; None for another's, a broken or a forged one."""
     from cryptography import x509
-    from cryptography.exceptions import UnsupportedAlgorithm
 
     try:
         parsed = x509.load_der_x509_crl(der)
         if parsed.issuer.public_bytes() != issuer.subject:
             return None
         return parsed if parsed.is_signature_valid(issuer.public_key()) else None
-    except (ValueError, TypeError, UnsupportedAlgorithm, CertificateUnreadable):
+    except Exception:  # bytes from anyone: the library has many ways to say no
         return None
 
 
@@ -58,7 +57,7 @@ def read_list(der: bytes, authorities: Iterable[Certificate]) -> RevocationList 
             continue
         try:
             number = parsed.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
-        except (x509.ExtensionNotFound, ValueError):
+        except Exception:  # none, or one that can't be read
             number = -1
         until = parsed.next_update_utc
         return RevocationList(

@@ -78,8 +78,24 @@ def check_signature(file: bytes, content_sha256: bytes) -> CheckedSignature:
         raise _form("trust.signature_algorithm")
     if not holds:
         raise SignatureRefused("trust.signature_wrong", Outcome.INVALID)
-    others = tuple(certificate for certificate in certificates if certificate is not signer)
-    return CheckedSignature(signer, others, parts.signed_at)
+    return CheckedSignature(signer, _intermediates(signer, certificates), parts.signed_at)
+
+
+def _intermediates(signer: Certificate, certificates: tuple[Certificate, ...]) -> tuple[Certificate, ...]:
+    """Who issued the signer, and who issued that one. Nothing else may be carried along: nobody signs what
+    stands in this set, so that anybody could add to it.
+    """
+    left = [certificate for certificate in certificates if certificate is not signer]
+    found: list[Certificate] = []
+    below = signer
+    while left:
+        above = next((c for c in left if c.subject == below.issuer and c.subject != c.issuer), None)
+        if above is None:
+            raise _form("trust.signature_certificate")
+        left.remove(above)
+        found.append(above)
+        below = above
+    return tuple(found)
 
 
 def take_apart(file: bytes) -> SignatureParts:

@@ -288,3 +288,17 @@ def test_signing_time_at_the_end_of_the_calendar_is_refused(year: int) -> None:
     with pytest.raises(SignatureRefused) as refused:
         check_signature(assemble(parts), DIGEST)
     assert refused.value.code in ("trust.signature_not_cms", "trust.signature_encoding")
+
+
+def test_certificates_that_nobody_asked_for_are_refused() -> None:
+    """The set of certificates is not signed: a stranger's, a second copy or the root could be slipped in."""
+    root = Authority(NOW)
+    middle = Authority(NOW, "Trung gian", root)
+    key, certificate = middle.issue("UBND xã", "XA", NOW - DAY, NOW + DAY)
+    good = take_apart(
+        sign_detached(AnySigner(key, certificate, intermediates=(middle.certificate.der,)), DIGEST, NOW)
+    )
+    assert check_signature(assemble(good), DIGEST).intermediates == (middle.certificate,)
+    for extra in (DER, certificate.der, middle.certificate.der, root.certificate.der):
+        slipped = replace(good, certificates=(*good.certificates, extra))
+        assert refusal(assemble(slipped)) == ("trust.signature_certificate", Outcome.UNREADABLE)
