@@ -41,4 +41,5 @@ class ReceiptEffect(StrEnum):
 
     DELIVERED = "delivered"
     AGAIN = "again"  # this receipt, or another for the same delivery, was here before
+    PART = "part"  # it is for an evidence pack, which alone delivers nothing
     SUPERSEDED = "superseded"  # it is for a filing that a newer one has taken the place of

@@ -20,7 +20,7 @@ from cchc_desktop.store.tables import TABLES, Row
 
 _TABLE = TABLES["submissions"]
 
-__all__ = ["add", "new_id", "next_counter", "next_revision", "of_round", "one", "set_state"]
+__all__ = ["add", "new_id", "next_counter", "next_revision", "of_package", "of_round", "one", "set_state"]
 
 
 def of_round(db: Connection, round_id: str) -> tuple[Submission, ...]:
@@ -34,6 +34,12 @@ def one(db: Connection, submission_id: str) -> Submission:
     if row is None:
         raise KnownError("store.row_gone")
     return _submission(row)
+
+
+def of_package(db: Connection, package_id: str) -> Submission | None:
+    """The submission of that package; None when this profile never sent it."""
+    found = db.execute(f"{_TABLE.select} WHERE package_id = ?", (package_id,)).fetchone()
+    return None if found is None else _submission(dict(zip(_TABLE.all_columns, found, strict=True)))
 
 
 def next_counter(db: Connection) -> int:
