@@ -12,14 +12,16 @@ from pathlib import Path
 
 from cchc_desktop.cli import DONE, Context
 from cchc_desktop.cli.passphrase import passphrase_from
+from cchc_desktop.cli.signer_options import add_signer_options, choice_from, with_secret
 from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.plan_template import PlanKind
 from cchc_desktop.domain.round import Round
+from cchc_desktop.domain.signer_choice import SignerChoice, SignerKind, SignWith
 from cchc_desktop.domain.signing_key import KeyState, Protection
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
-from cchc_desktop.services import documents, keys, overview, plans, rounds, submissions
+from cchc_desktop.services import documents, keys, overview, plans, rounds, signers, submissions
 from cchc_desktop.services import profile as profiles
 from cchc_desktop.services.documents import DocumentKind
 from cchc_desktop.services.profile import Profile
@@ -44,6 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=text("submissions.cli_plan_kind"),
     )
     parser.add_argument("--certificate", action="store_true", help=text("submissions.cli_certificate"))
+    add_signer_options(parser)
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="TỆP", help=text("submissions.cli_passphrase")
     )
@@ -63,12 +66,19 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         if arguments.what not in PACKAGES:
             what = arguments.what
             raise KnownError("submissions.needs_format", what=what, formats=_formats(what))
-        _ready_key(profile, round_, arguments.passphrase_file)
+        sign_with = _sign_with(profile, round_, arguments)
         readiness = submissions.readiness(profile, round_.id, arguments.what)
         for gap in (*readiness.missing, *readiness.warnings):
+            if gap.id.startswith(("trust.", "signers.")):
+                continue  # of the signer that is remembered, not of this one; signing says what is wrong
             print(f"- {render(gap)}", file=sys.stderr)
         submission = submissions.export(
-            profile, round_.id, arguments.what, arguments.to, with_certificate=arguments.certificate
+            profile,
+            round_.id,
+            arguments.what,
+            arguments.to,
+            with_certificate=arguments.certificate,
+            sign_with=sign_with,
         )
         print(Path(submission.folder) / submission.file_name)
     return DONE
@@ -100,6 +110,17 @@ def _round(profile: Profile, year: int) -> Round:
             return round_
     years = tuple(str(round_.year) for round_ in living)
     raise KnownError("submissions.no_such_year", year=str(year), years=years)
+
+
+def _sign_with(profile: Profile, round_: Round, arguments: argparse.Namespace) -> SignWith:
+    """The signer of the options, else the chosen one; a PIN is asked for before anything is drawn."""
+    choice = choice_from(arguments)
+    if choice == SignerChoice():
+        choice = signers.chosen(profile)
+    if choice.kind is SignerKind.SOFTWARE:
+        _ready_key(profile, round_, arguments.passphrase_file)
+        return SignWith(choice)
+    return with_secret(choice, arguments.passphrase_file)
 
 
 def _ready_key(profile: Profile, round_: Round, passphrase_file: Path | None) -> None:

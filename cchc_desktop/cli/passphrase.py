@@ -12,12 +12,15 @@ from cchc_desktop.language import text
 _LONGEST = 1024
 
 
-def passphrase_from(file: Path | None) -> str:
-    """Raises KnownError submissions.cli_locked (nobody to ask), submissions.passphrase_file."""
+def passphrase_from(file: Path | None, question: str = "") -> str:
+    """What the file holds, or what is typed after `question`.
+
+    Raises KnownError submissions.cli_locked (nobody to ask), submissions.passphrase_file.
+    """
     if file is None:
         if not sys.stdin.isatty():
             raise KnownError("submissions.cli_locked")
-        return getpass.getpass(text("submissions.cli_ask_passphrase"))
+        return getpass.getpass(question or text("submissions.cli_ask_passphrase"))
     try:
         with file.open(encoding="utf-8") as opened:
             return opened.read(_LONGEST).rstrip("\r\n")

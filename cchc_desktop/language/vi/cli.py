@@ -17,6 +17,7 @@ TEXTS = {
         "Thêm --help sau tên lệnh để xem cách dùng lệnh đó."
     ),
     "unknown_command": "Không có lệnh {name}.\n\n{overview}",
+    "countersign.description": "ký thêm lên một gói đã ký: gói mới ghi bên cạnh, thứ tự ký chứng minh được",
     "demo.description": "chạy trọn việc chính trên dữ liệu mẫu: kế hoạch, chấm điểm, minh chứng, gói đã ký",
     "export.description": "xuất kế hoạch hoặc bảng tự chấm thành gói đã ký vào một thư mục",
     "forms.description": "bộ biểu mẫu: liệt kê, kiểm tra, biên dịch, so sánh",

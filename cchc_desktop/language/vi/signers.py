@@ -51,4 +51,18 @@ TEXTS = {
     "countersign_changed": "Tệp gói thay đổi trong lúc đang ký thêm nên việc ký đã dừng. Chép lại gói rồi ký lại.",
     "countersign_too_large": "Gói đã gần mức lớn nhất cho phép ({most:size}) nên không còn chỗ cho chữ ký nữa.",
     "signed_before_covered": "{name} ký sau nhưng ghi giờ ký sớm hơn chữ ký trước đó trong gói: thứ tự ký vẫn chắc chắn, giờ ký thì không. Hỏi lại đơn vị về đồng hồ của máy.",
+    # lệnh
+    "cli_package": "gói .asice đã ký",
+    "cli_to": "thư mục nhận gói đã ký thêm; gói cũ giữ nguyên",
+    "cli_key_folder": "thư mục có keys/ của khóa ký; mặc định là thư mục dữ liệu của đơn vị",
+    "cli_p12": "ký bằng tệp PKCS#12 (.p12, .pfx) này",
+    "cli_token": "ký bằng USB Token qua tệp thư viện PKCS#11 này",
+    "cli_token_label": "tên token, khi cắm nhiều token",
+    "cli_token_serial": "số của token, khi nhiều token cùng tên",
+    "cli_signer_certificate": "dấu SHA-256 của chứng thư để ký, khi có nhiều chứng thư",
+    "cli_pss": "với khóa RSA: ký theo PSS thay cho PKCS#1",
+    "cli_passphrase": "tệp chứa mật khẩu hoặc mã PIN; không có thì hỏi ở màn hình",
+    "cli_ask_password": "Mật khẩu của tệp PKCS#12: ",
+    "cli_ask_pin": "Mã PIN của token: ",
+    "cli_signed": "Chữ ký {number}: {name}, lúc {time:time} ngày {day:date}",
 }
