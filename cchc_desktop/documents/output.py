@@ -38,6 +38,15 @@ def whole_file(to: Path) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
+def free_name(path: Path) -> Path:
+    """The path, or the next "… (2)" of it that no file has: nobody's older file is replaced."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free
+
+
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())

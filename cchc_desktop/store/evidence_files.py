@@ -140,9 +140,12 @@ def checked(folder: Path, digest: str, name: str) -> Path:
     return path
 
 
-def copy_for_opening(profile: Profile, digest: str, name: str) -> Path:
-    """A read-only copy under its own name, in a folder that goes when the profile is closed."""
-    source = checked(profile.evidence_folder, digest, name)
+def copy_for_opening(profile: Profile, digest: str, name: str, kept_in: Path | None = None) -> Path:
+    """A read-only copy under its own name, in a folder that goes when the profile is closed.
+
+    `kept_in` is another folder of the profile than that of the evidence.
+    """
+    source = checked(kept_in or profile.evidence_folder, digest, name)
     folder = profile.copies_folder() / digest[:16]
     target = folder / name
     with known(folder):

@@ -44,7 +44,7 @@ def sign_pdf(pdf: bytes, signer: Signer, at: datetime, box: Box | None = None, s
 def places(pdf: bytes) -> PdfPlaces:
     """Where signatures stand and where one may. Raises KnownError pades.…"""
     with readable(pdf) as reader:
-        pages = list(_pages(reader.root["/Pages"], set()))
+        pages = pages_of(reader)
         numbers = {page.container_ref.idnum: number for number, page in enumerate(pages)}
         taken = [box for number, page in enumerate(pages) for box in _signature_boxes(page, number)]
         sizes = tuple(_size(page) for page in pages)
@@ -195,7 +195,12 @@ def _pages(node: Any, seen: set[int]) -> Iterator[Any]:
 
 def page_sizes(reader: Any) -> list[tuple[float, float]]:
     """Width and height of each page of an opened file."""
-    return [_size(page) for page in _pages(reader.root["/Pages"], set())]
+    return [_size(page) for page in pages_of(reader)]
+
+
+def pages_of(reader: Any) -> list[Any]:
+    """The page dictionaries of an opened file, in order."""
+    return list(_pages(reader.root["/Pages"], set()))
 
 
 def _size(page: Any) -> tuple[float, float]:

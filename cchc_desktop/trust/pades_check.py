@@ -35,19 +35,22 @@ _LARGEST_SHARE = 1 / 8
 def check_pdf(pdf: bytes | Path, trusted: Trusted, now: datetime) -> PdfCheck:
     """Every signature in the order of signing. Never raises for what a file holds.
 
-    Without any signature the outcome is `INVALID` with the reason pades.unsigned. Raises OSError when the
-    file can't be opened.
+    Without any signature the outcome is `INVALID` with the reason pades.unsigned.
     """
     try:
-        with readable(pdf if isinstance(pdf, bytes) else _bytes_of(pdf)) as reader:
+        with readable(pdf if isinstance(pdf, bytes) else bytes_of(pdf)) as reader:
             return _checked(reader, trusted, now)
     except KnownError as error:
         return PdfCheck(Outcome.UNREADABLE, (Reason(error.message, Aspect.FORM, Outcome.UNREADABLE),))
 
 
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(LARGEST_PDF + 1)
+def bytes_of(path: Path) -> bytes:
+    """A file's content, one byte more than is ever read at most. Raises KnownError pades.unreadable."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_PDF + 1)
+    except OSError as error:
+        raise KnownError("pades.unreadable", name=path.name, detail=str(error)) from error
 
 
 def _checked(reader: Any, trusted: Trusted, now: datetime) -> PdfCheck:

@@ -11,6 +11,7 @@ TEXTS = {
     "image_too_large": "Hình “{name}” quá lớn. Chọn tệp .png dưới {limit:size} và không quá 4.000 × 4.000 điểm ảnh.",
     "no_room": "Không còn chỗ trống ở lề các trang cho chữ ký này. Ký mà không hiện khung, hoặc bỏ bớt chữ ký cũ.",
     # tệp
+    "unreadable": "Không mở được “{name}”. Kiểm tra tệp còn ở đó và quyền đọc, rồi thử lại.",
     "too_large": "Tệp PDF lớn hơn {limit:size} nên không được đọc. Tách hoặc nén tệp rồi thử lại.",
     "encrypted": "Tệp PDF đang khóa bằng mật khẩu hoặc mã hóa. Lưu lại bản không khóa rồi thử lại.",
     "hybrid": "Tệp PDF có hai bảng mục lục đối tượng (kiểu lai), hai chương trình đọc có thể thấy hai nội dung khác nhau. Xuất lại tệp rồi ký lại.",
