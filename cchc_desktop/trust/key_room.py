@@ -125,6 +125,9 @@ class KeyRoom:
         if key_file.protection is not Protection.PASSPHRASE:
             self.signer()
             return
+        self._unlock(key_file, passphrase)
+
+    def _unlock(self, key_file: KeyFile, passphrase: str) -> None:
         try:
             key = key_file.open_with(secret_from_passphrase(passphrase, key_file.salt))
         except WrongSecret as error:
