@@ -109,13 +109,13 @@ class TokenLibrary:
         answer = self._ask("sign", HUMAN_SECONDS, message=base64.b64encode(message).decode())
         return base64.b64decode(answer)
 
-    def _ask(self, do: str, seconds: float = ANSWER_SECONDS, /, **question: Any) -> Any:
+    def _ask(self, do: str, seconds: float | None = None, /, **question: Any) -> Any:
         line = json.dumps({"do": do, **question}).encode() + b"\n"
         try:
             stdin = self._process.stdin
             stdin.write(line)  # type: ignore[union-attr]
             stdin.flush()  # type: ignore[union-attr]
-            reply = self._lines.get(timeout=seconds)
+            reply = self._lines.get(timeout=ANSWER_SECONDS if seconds is None else seconds)
         except (OSError, ValueError) as error:
             raise self._crashed() from error
         except queue.Empty as error:

@@ -34,7 +34,9 @@ class TokenWork:
         try:
             self._library = pkcs11.lib(library)
         except pkcs11.PKCS11Error as error:
-            raise TokenFault("signers.not_a_library", str(error)) from error
+            # Only what can't be loaded comes without a code of PKCS#11; the rest is a library in trouble.
+            is_none = type(error) is pkcs11.PKCS11Error
+            raise TokenFault("signers.not_a_library" if is_none else fault_of(error), str(error)) from error
         self._session: Any = None
         self._key: Any = None
         self._algorithm: SignatureAlgorithm | None = None
