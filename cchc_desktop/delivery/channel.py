@@ -43,7 +43,7 @@ class Errand:
 
     `limit` is the largest message in bytes (0: none). `begins(path)` is called before a file is there under
     that name, so that what a killed program leaves is found again. `memory(name)` remembers the transfer of
-    the file of that name.
+    the file of that name. `package_id` is the submission's package.
     """
 
     delivery_id: str
@@ -52,6 +52,7 @@ class Errand:
     limit: int
     begins: Callable[[Path], None]
     memory: Callable[[str], TransferMemory]
+    package_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from importlib import import_module
 from typing import cast
 
 from cchc_desktop.delivery.channel import Channel
-from cchc_desktop.domain.delivery import EMAIL, FOLDER
+from cchc_desktop.domain.delivery import EMAIL, FOLDER, UPLOAD
 from cchc_desktop.errors import BugError
 
 # Each module has a `CHANNEL`.
 _MODULES = {
     FOLDER: "folder_channel",
     EMAIL: "email_channel",
+    UPLOAD: "upload_channel",
 }
 IDS = tuple(_MODULES)
 

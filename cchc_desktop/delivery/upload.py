@@ -66,6 +66,34 @@ def send(
         sending.run(patience or Patience())
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a server says of itself: the largest package in bytes (None: any)."""
+
+    largest: int | None
+
+
+def look_at(server: Server) -> Offer:
+    """Ask the server once, without sending anything. Raises KnownError upload.… with what to do."""
+    with opened(server) as line:
+        try:
+            return Offer(_largest(_offer(line, server)))
+        except Passing as fault:
+            raise fault.error from fault
+
+
+def _offer(line: Line, server: Server) -> dict[str, str]:
+    offer = line.ask("OPTIONS", server.address, {}, creating=True)
+    if "tus-resumable" not in offer and "tus-version" not in offer:
+        raise KnownError("upload.no_service", unusable_input=False, host=line.host)
+    return offer
+
+
+def _largest(offer: Mapping[str, str]) -> int | None:
+    largest = offer.get("tus-max-size", "")
+    return int(largest) if largest.isdecimal() and int(largest) > 0 else None
+
+
 def give_up(server: Server, memory: TransferMemory) -> None:
     """Forget the transfer, and tell the server that its part may be removed, if it can be told."""
     transfer = memory.recall()
@@ -124,7 +152,7 @@ class _Sending:
 
     def _go_on(self) -> None:
         """From where the server is to the end, or to the next fault."""
-        checksum = self._checksum(self._line.ask("OPTIONS", self._server.address, {}, creating=True))
+        checksum = self._checksum(_offer(self._line, self._server))
         uploader = self._uploader(checksum)
         while uploader.offset < self._size:
             self._at(uploader.offset)
@@ -134,10 +162,8 @@ class _Sending:
 
     def _checksum(self, offer: Mapping[str, str]) -> str | None:
         """How pieces are proved to a server that can check them. Raises KnownError upload.too_large."""
-        if "tus-resumable" not in offer and "tus-version" not in offer:
-            raise KnownError("upload.no_service", unusable_input=False, host=self._line.host)
-        largest = offer.get("tus-max-size", "")
-        if largest.isdecimal() and 0 < int(largest) < self._size:
+        largest = _largest(offer)
+        if largest is not None and largest < self._size:
             raise KnownError("upload.too_large", unusable_input=False, host=self._line.host)
         algorithms = {one.strip() for one in offer.get("tus-checksum-algorithm", "").split(",")}
         return next((name for name in ("sha256", "sha1") if name in algorithms), None)

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -29,14 +28,14 @@ _LARGEST_ANSWER = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """`address` in the spelling of `upload_address.normal`; `authority` is a PEM file of an own CA.
+    """`address` in the spelling of `upload_address.normal`; `authority` is a CA of its own as PEM, or "".
 
     The token never shows: not in `repr`, and nowhere but in the header of a request.
     """
 
     address: str
     token: str
-    authority: Path | None = None
+    authority: str = ""
 
     def __repr__(self) -> str:
         return f"Server({self.address!r})"
@@ -123,18 +122,23 @@ def _bearer(token: str) -> Any:
     return Bearer()
 
 
-def _context(authority: Path | None) -> ssl.SSLContext:
+def check_authority(pem: str) -> None:
+    """Raises KnownError upload.authority_unreadable when this is no CA certificate in PEM."""
+    _context(pem)
+
+
+def _context(authority: str) -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if sys.platform == "win32":
         import certifi
 
         context.load_verify_locations(certifi.where())
-    if authority is not None:
+    if authority:
         try:
-            context.load_verify_locations(authority)
-        except (OSError, ssl.SSLError) as error:
-            raise KnownError("upload.authority_unreadable", name=authority.name, detail=str(error)) from error
+            context.load_verify_locations(cadata=authority)
+        except (ValueError, OSError) as error:
+            raise KnownError("upload.authority_unreadable", detail=str(error)) from error
     return context
 
 

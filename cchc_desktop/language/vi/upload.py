@@ -11,7 +11,7 @@ TEXTS = {
     "no_token": "Chưa có mã truy cập để nộp lên {host}. Nhập mã mà cơ quan nhận cấp cho đơn vị.",
     "token_refused": "Máy chủ {host} không nhận mã truy cập này. Nhập lại mã mà cơ quan nhận cấp; nếu vẫn không được, hỏi cơ quan nhận xem mã còn hạn không.",
     "bad_token": "Mã truy cập có dấu cách hoặc ký tự lạ. Chép lại mã đúng như cơ quan nhận cấp.",
-    "authority_unreadable": "Không đọc được chứng thư máy chủ trong tệp “{name}”. Chọn lại tệp chứng thư (PEM) mà cơ quan nhận cung cấp.",
+    "authority_unreadable": "Tệp này không chứa chứng thư máy chủ đọc được. Chọn lại tệp chứng thư (PEM) mà cơ quan nhận cung cấp.",
     "no_service": "Máy chủ {host} trả lời, nhưng ở địa chỉ đã nhập không có chỗ nhận báo cáo. Kiểm tra lại địa chỉ với cơ quan nhận.",
     "no_name": "Không tìm thấy máy chủ {host}. Kiểm tra máy đã có mạng chưa và địa chỉ có gõ đúng không, rồi bấm Nộp tiếp.",
     "no_line": "Mất kết nối với máy chủ {host}. Phần đã gửi được giữ lại; khi có mạng, bấm Nộp tiếp.",
