@@ -18,6 +18,8 @@ from cchc_desktop.intake.file_kind import agrees, without_waiting
 from cchc_desktop.message import Message, message
 
 _EDGE = 1 << 16
+# A PDF may begin late (readers look for it in the first KiB), but not behind one of these.
+_PROGRAMS = (b"MZ", b"PK\x03\x04", b"\x7fELF", b"#!", b"<", b"{\\rt")
 
 
 def look_inside(path: Path, name: str, progress: Progress | None = None) -> tuple[Message, ...]:
@@ -40,7 +42,7 @@ def _findings(file: BinaryIO, size: int, name: str, progress: Progress) -> Itera
     file.seek(max(0, size - _EDGE))
     tail = file.read(_EDGE)
     extension = Path(name).suffix.lower()
-    if not agrees(extension, head, tail):
+    if not agrees(extension, head, tail) or (extension == ".pdf" and head.startswith(_PROGRAMS)):
         yield message("active_content.type_differs", extension=extension or name)
     if b"%PDF-" in head[:1024]:
         yield from pdf_content.look(file, size, progress)

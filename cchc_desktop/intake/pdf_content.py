@@ -55,7 +55,7 @@ _FOUND = re.compile(
     )
     + b")"
 )
-_STREAM = re.compile(rb"(?<!end)stream[ \t]{0,8}\r?\n?")
+_STREAM = re.compile(rb"stream[ \t]{0,8}\r?\n?")
 _OBJECT_STREAM = re.compile(b"/(?:" + _name("ObjStm") + b"|" + _name("First") + b")")
 _OBJECT_HEADER = re.compile(_BLANK + rb"{0,50}[+]?[0-9]{1,10}" + _BLANK + rb"{1,50}[+]?[0-9]{1,10}\b(?!\.)")
 
@@ -90,6 +90,8 @@ class _Search:
         self._names(block)
         for hit in _STREAM.finditer(block):
             at = start + hit.start()
+            if block.endswith(b"end", 0, hit.start()):
+                continue
             if at < self._done or (hit.start() >= _BLOCK and not last):
                 continue
             self._done = at + 1

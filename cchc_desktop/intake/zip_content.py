@@ -12,7 +12,7 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.intake.office_parts import OfficeParts
 from cchc_desktop.message import Message, message
 
-MOST_DIRECTORY = 4_000_000
+MOST_DIRECTORY = 2_000_000
 MOST_UNPACKED = 48_000_000
 MOST_DECLARED = 1_000_000_000
 _BLOCK = 1 << 16
@@ -81,7 +81,7 @@ class _Archive:
         found = OfficeParts()
         for number, part in enumerate(parts):
             self._progress.at(message("active_content.looking"), number, len(parts))
-            if part.flag_bits & 1 or part.is_dir():
+            if part.flag_bits & 1 or part.filename.endswith("/"):
                 continue
             if not self._part(part, found):
                 found.add("archive_unsearched")

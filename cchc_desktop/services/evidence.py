@@ -12,7 +12,8 @@ from cchc_desktop.domain.evidence import DEFAULT_SIZE_LIMIT, Evidence, EvidenceL
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.intake import evidence as intake
-from cchc_desktop.message import Message
+from cchc_desktop.intake.active_content import look_inside
+from cchc_desktop.message import Message, message
 from cchc_desktop.store import evidence as store
 from cchc_desktop.store import evidence_files, settings
 from cchc_desktop.store.change import Change
@@ -20,6 +21,8 @@ from cchc_desktop.store.codec import new_id
 from cchc_desktop.store.profile import Profile
 
 _LIMIT_SETTING = "evidence.size_limit"
+# A page's links are worth a word where the file is a stranger's, not where it is one's own.
+_OWN = frozenset({"active_content.pdf_link"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,20 @@ def set_size_limit(profile: Profile, limit: int) -> None:
     profile.write(lambda change: change.set_setting(_LIMIT_SETTING, str(limit)))
 
 
-def inspect(path: Path, profile: Profile, abstract: str = "") -> EvidenceInspection:
-    """Look at a file before adding it; never raises for what the file is."""
+def inspect(
+    path: Path, profile: Profile, abstract: str = "", progress: Progress | None = None
+) -> EvidenceInspection:
+    """Look at a file before adding it; never raises for what the file is (only `Cancelled`).
+
+    What it holds besides text and pictures (macros, scripts, links to other files) the receiver's program
+    will point out: it is said here first, as a warning.
+    """
     found = intake.inspect(path, size_limit(profile), abstract)
-    return EvidenceInspection(found.name, found.size, found.problems, found.warnings)
+    warnings = list(found.warnings)
+    if not found.problems:
+        inside = look_inside(path, found.name, progress)
+        warnings += [message("evidence.inside", finding=one) for one in inside if one.id not in _OWN]
+    return EvidenceInspection(found.name, found.size, found.problems, tuple(warnings))
 
 
 def add(

@@ -260,3 +260,14 @@ def test_stopping_leaves_nothing(profile: Profile, round_id: str, tmp_path: Path
         evidence.add(profile, round_id, path, RECORD, progress=progress)
     assert evidence.all_evidence(profile, round_id) == ()
     assert [found for found in profile.evidence_folder.rglob("*") if found.is_file()] == []
+
+
+def test_what_the_receiver_will_be_told_is_told_before_adding(profile: Profile, tmp_path: Path) -> None:
+    plain, active = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    plain.write_bytes(b"%PDF-1.7\n1 0 obj<</S/URI/URI(http://x.vn)>>endobj\n%%EOF")
+    active.write_bytes(plain.read_bytes().replace(b"/S/URI", b"/S/Launch"))
+    assert evidence.inspect(plain, profile).warnings == ()
+    found = evidence.inspect(active, profile)
+    assert found.problems == (), "advice, not a refusal"
+    (said,) = [render(warning) for warning in found.warnings]
+    assert said.startswith("Nơi nhận mở tệp này sẽ được nhắc: Tệp PDF có lệnh chạy chương trình khác.")

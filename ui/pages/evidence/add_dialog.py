@@ -118,7 +118,7 @@ class AddEvidence(SheetDialog):
             for place, path in enumerate(paths):
                 progress.at(message("evidence_page.looking", name=path.name), place, len(paths))
                 record = guess(path.name)
-                files.append(_File(path, service.inspect(path, profile, record.abstract), record))
+                files.append(_File(path, service.inspect(path, profile, record.abstract, progress), record))
             return files
 
         self._context.work.start(run, self._inspected, self._failed)
