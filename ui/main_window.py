@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
@@ -20,6 +20,7 @@ from ui.context import Context
 from ui.dialogs import Dialogs
 from ui.in_turns import InTurns
 from ui.marks import Mark
+from ui.packages.drops import PackageDrops
 from ui.rail import NEW_YEAR, Rail
 from ui.reminders import Reminders
 from ui.status_strip import StatusStrip
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
         self.dialogs = dialogs or Dialogs()
         self.dialogs.parent = self
         self.edits, self.work = Edits(), Work()
-        self.closed = False
+        self.closed = self._painted = self._looked = False
         self._opening = InTurns(self)
         self._pages: dict[str, PageBase] = {}
         self._stale: set[str] = set()
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def _wire(self) -> None:
+        PackageDrops(self, lambda paths: self.go_to("submit", tuple(paths)))
         self.rail.page_wanted.connect(self.open_page)
         self.rail.year_wanted.connect(self._year)
         self.edits.saving.connect(self.strip.saving)
@@ -122,7 +124,8 @@ class MainWindow(QMainWindow):
         self.rail.set_years([(found.id, self._year_words(found)) for found in self._rounds], round_id)
         self.strip.set_round(round_.year, read_only=round_.archived)
         self._renamed(round_.unit.name)
-        QTimer.singleShot(0, self._deadline)
+        if self._painted:
+            QTimer.singleShot(0, self._deadline)
 
     def _renamed(self, name: str) -> None:
         round_ = self.context.round
@@ -160,10 +163,16 @@ class MainWindow(QMainWindow):
         self.show_round(round_id or self.context.round_id)
         self.go_to(page)
 
+    @property
+    def at_rest(self) -> bool:
+        """In sight, with all that it wanted to show; nothing is being opened, done or saved."""
+        return self._looked and not self.opening and not self.work.running and self.edits.at_rest
+
     def _deadline(self) -> None:
         """After the first paint: the calendar needs the form pack."""
         if self.closed:
             return
+        self._looked = True
         from cchc_desktop.services.overview import next_deadline
 
         context = self.context
@@ -280,6 +289,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.collapse(self.width() < COLLAPSE_BELOW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What may wait begins once the first page is in sight."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._deadline)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

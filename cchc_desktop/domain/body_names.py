@@ -16,6 +16,16 @@ from cchc_desktop.domain.plan_template import Body
 _TONES = {"\u0300": "ˋ", "\u0301": "ˊ", "\u0303": "ʷ", "\u0309": "ˀ", "\u0323": "ʳ"}
 _REACH = 40
 """How far behind a name a mark ("cũ", "trước sắp xếp") still belongs to it, in letters."""
+_ACCENTED = (*range(0xC0, 0x250), *range(0x1EA0, 0x1F00))
+_BARE: dict[int, str | None] = {
+    **{code: unicodedata.normalize("NFD", chr(code))[0] for code in _ACCENTED},
+    **dict.fromkeys(range(0x300, 0x370)),
+}
+
+
+def _bare(text: str) -> str:
+    """Letters without any sign on them: what two spellings of one name have in common."""
+    return text.casefold().translate(_BARE)
 
 
 @lru_cache(maxsize=4_096)
@@ -44,6 +54,13 @@ def _pattern(bodies: tuple[Body, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def _likely(bodies: tuple[Body, ...]) -> re.Pattern[str]:
+    """Found in every bare text that names one of them; most texts name none and need no closer look."""
+    names = {r"\W+".join(re.findall(r"\w+", _bare(body.name))) for body in bodies}
+    return re.compile("|".join(sorted(names)) or r"(?!)")
+
+
+@lru_cache(maxsize=8)
 def _marks(past_marks: tuple[str, ...]) -> re.Pattern[str]:
     names = [re.escape(spoken(mark)) for mark in past_marks if mark.strip()]
     return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)" if names else r"(?!)")
@@ -51,7 +68,7 @@ def _marks(past_marks: tuple[str, ...]) -> re.Pattern[str]:
 
 def named_in(text: str, bodies: tuple[Body, ...], past_marks: tuple[str, ...] = ()) -> Iterator[Body]:
     """Which of the bodies the text names, each once; not those beside which a mark of the past stands."""
-    if not text:
+    if not text or not _likely(bodies).search(_bare(text)):
         return
     words = spoken(text)
     by_name = {spoken(body.name): body for body in reversed(bodies)}

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc_desktop.documents.ics import write_ics
 from cchc_desktop.domain import reminders
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.calendar import CalendarEntry, by_date, done_dates, plan_entry
 from cchc_desktop.domain.calendar import calendar as entries_of
 from cchc_desktop.domain.calendar import next_deadline as next_of
+from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.evidence import LinkKind
 from cchc_desktop.domain.file_names import cleaned
 from cchc_desktop.domain.lifecycle import DocumentState
@@ -22,6 +22,7 @@ from cchc_desktop.domain.plan_checks import check_plan
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.routing import Routing, UnitRouting
 from cchc_desktop.domain.scorer import score
+from cchc_desktop.domain.scoring import ScoreSheet
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.todo import Situation, TodoItem
 from cchc_desktop.domain.todo import todo as items_of
@@ -36,11 +37,17 @@ from cchc_desktop.store.profile import Profile
 
 @dataclass(frozen=True)
 class Overview:
-    """Both lists of the page, drawn from one state of the data."""
+    """Both lists of the page and the score, drawn from one state of the data.
+
+    `untouched`: nothing was stated and no task written yet in this year.
+    """
 
     todo: tuple[TodoItem, ...]
     calendar: tuple[CalendarEntry, ...]
     next_deadline: CalendarEntry | None
+    criteria: CriteriaSet
+    sheet: ScoreSheet
+    untouched: bool
 
 
 def overview(profile: Profile, round_id: str, today: date) -> Overview:
@@ -49,9 +56,10 @@ def overview(profile: Profile, round_id: str, today: date) -> Overview:
     criteria = registry.criteria_set(ref, profile.folder)
     entries = _entries(state, today)
     entered = {key: answer.entry for key, answer in state.answers.items() if answer.entry is not None}
+    sheet = score(criteria, entered, state.round.exclusions)
     situation = Situation(
         criteria=criteria,
-        sheet=score(criteria, entered, state.round.exclusions),
+        sheet=sheet,
         answers=state.answers,
         evidence_count=state.evidence_count,
         plan=state.plan,
@@ -59,7 +67,8 @@ def overview(profile: Profile, round_id: str, today: date) -> Overview:
         entries=entries,
         today=today,
     )
-    return Overview(items_of(situation), entries, next_of(entries))
+    untouched = not entered and not state.plan.tasks
+    return Overview(items_of(situation), entries, next_of(entries), criteria, sheet, untouched)
 
 
 def todo(profile: Profile, round_id: str, today: date) -> tuple[TodoItem, ...]:
@@ -119,6 +128,8 @@ def calendar_file_name(profile: Profile, round_id: str) -> str:
 def write_calendar(profile: Profile, round_id: str, to: Path, today: date) -> None:
     """The year's calendar as an .ics file; what is open has its reminders. Raises KnownError documents.…"""
     state = _read(profile, round_id)
+    from cchc_desktop.documents.ics import write_ics
+
     title = text("calendar.ics_title", unit=state.round.unit.name, year=str(state.round.year))
     write_ics(round_id, title, _entries(state, today), reminder_days(profile), vietnam_now(), to)
 

@@ -48,7 +48,7 @@ def longest_pause(window: MainWindow, act: Callable[[], object], rest: Callable[
         begin = time.perf_counter()
         app.processEvents()
         longest = max(longest, time.perf_counter() - begin)
-        if rest() and window.edits.at_rest and not window.work.running and not window.opening:
+        if rest() and window.at_rest:
             return longest
         time.sleep(0.001)
 

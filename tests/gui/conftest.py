@@ -90,7 +90,7 @@ def _opened(profile: Profile, dialogs: AnsweringDialogs) -> MainWindow:
     window = MainWindow(profile, dialogs, lambda: TODAY)
     window.resize(*SCREEN)
     window.show()
-    settle(lambda: not window.work.running)
+    settle(lambda: window.at_rest)
     return window
 
 

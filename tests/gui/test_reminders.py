@@ -26,7 +26,7 @@ def opened(empty_profile: Profile, dialogs: AnsweringDialogs) -> Opened:
     def open_on(today: date) -> MainWindow:
         window = MainWindow(empty_profile, dialogs, lambda: today, remember=False)
         window.show()
-        settle(lambda: not window.work.running)
+        settle(lambda: window.at_rest)
         return window
 
     return open_on
@@ -34,9 +34,9 @@ def opened(empty_profile: Profile, dialogs: AnsweringDialogs) -> Opened:
 
 def hush(window: MainWindow) -> None:
     """What was remembered is on disk, and the window's next look is over."""
-    settle(lambda: not window.work.running)
+    settle(lambda: window.at_rest)
     window.reminders.look(window.context)
-    settle(lambda: not window.work.running)
+    settle(lambda: window.at_rest)
 
 
 def test_nothing_is_said_while_nothing_is_near(opened: Opened) -> None:
@@ -67,7 +67,7 @@ def test_put_off_is_remembered_and_told_again_on_a_new_day(opened: Opened) -> No
     assert not window.reminders.isVisible()
     today[0] = date(2026, 2, 26)
     window.reminders._tick()
-    settle(lambda: not window.work.running)
+    settle(lambda: window.at_rest)
     assert window.reminders.bar.words() == "Ban hành kế hoạch: còn 2 ngày, hạn 28/02/2026."
     window.close()
 

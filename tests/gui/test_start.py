@@ -41,7 +41,7 @@ window.show()
 app.processEvents()
 window.grab()
 assert window.page_id() == "overview"
-while window.work.running:  # what the overview reads beside the window belongs to the start too
+while not window.at_rest:  # what the overview reads beside the window belongs to the start too
     app.processEvents()
 window.grab()
 print(",".join(name for name in sys.argv[2].split(",") if name in sys.modules))

@@ -14,7 +14,7 @@ from cchc_desktop.domain.next_class import NextClass
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.todo import Where
 from cchc_desktop.language import text
-from cchc_desktop.services import overview, plan, scoring
+from cchc_desktop.services import overview
 from ui.context import Context
 from ui.pages.overview.calendar_panel import CalendarPanel
 from ui.pages.overview.jobs import job_of, target
@@ -59,15 +59,14 @@ class Page(PageBase):
 
     def refresh(self, changes: Changes | None) -> None:
         profile, round_id, today = self.context.profile, self.context.round_id, self.context.today()
-        sheet = scoring.sheet(profile, round_id)
         year = self.context.round.year
-        jobs = [job_of(item) for item in overview.todo(profile, round_id, today)]
-        empty = not any(answer.entry is not None for answer in sheet.answers.values())
-        empty = empty and not plan.plan(profile, round_id).tasks
-        self._note(today, sheet.criteria.title, sheet.criteria.version)
-        self.todo.show_jobs(jobs, today, year, empty_year=empty and not self.context.read_only)
-        self.score.show_score(sheet.criteria, sheet.score)
-        self.calendar.show_year(year, overview.calendar(profile, round_id, today), today)
+        found = overview.overview(profile, round_id, today)
+        jobs = [job_of(item) for item in found.todo]
+        empty = found.untouched and not self.context.read_only
+        self._note(today, found.criteria.title, found.criteria.version)
+        self.todo.show_jobs(jobs, today, year, empty_year=empty)
+        self.score.show_score(found.criteria, found.sheet)
+        self.calendar.show_year(year, found.calendar, today)
 
     def _note(self, today: date, criteria: str, version: int) -> None:
         weekday = text(f"overview_page.weekday_{today.weekday()}")
