@@ -111,8 +111,10 @@ def _opened(content: bytes, pfx: Any, password: str) -> Pkcs12Content:
         with warnings.catch_warnings():
             # NSS and old Windows write BER; it is read all the same.
             warnings.simplefilter("ignore", UserWarning)
-            found = pkcs12.load_pkcs12(content, secret or None)
-            keys = [load_der_private_key(bag.untag().dump(force=True), secret) for bag in _key_bags(pfx)]
+            found = pkcs12.load_pkcs12(content, secret)
+            # Without a password the bags can't be opened one by one; then there is the one key of the file.
+            bags = _key_bags(pfx) if secret else []
+            keys = [load_der_private_key(bag.untag().dump(force=True), secret) for bag in bags]
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise _CannotRead(str(error)) from error
     if found.key is not None and not any(_same_key(found.key, key) for key in keys):
