@@ -54,10 +54,16 @@ def _pattern(bodies: tuple[Body, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _likely(bodies: tuple[Body, ...]) -> re.Pattern[str]:
-    """Found in every bare text that names one of them; most texts name none and need no closer look."""
-    names = {r"\W+".join(re.findall(r"\w+", _bare(body.name))) for body in bodies}
-    return re.compile("|".join(sorted(names)) or r"(?!)")
+def _likely(bodies: tuple[Body, ...]) -> tuple[str, ...]:
+    """Of each name the longest part without dashes, bare: in every text that names it, however spelled."""
+    parts = (max(re.split(r"[^\w\s]", _bare(body.name)), key=len).split() for body in bodies)
+    return tuple({" ".join(words) for words in parts})
+
+
+def _may_name(text: str, bodies: tuple[Body, ...]) -> bool:
+    """Most texts name none of them and need no closer look."""
+    words = " ".join(_bare(text).split())
+    return any(part in words for part in _likely(bodies))
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +74,7 @@ def _marks(past_marks: tuple[str, ...]) -> re.Pattern[str]:
 
 def named_in(text: str, bodies: tuple[Body, ...], past_marks: tuple[str, ...] = ()) -> Iterator[Body]:
     """Which of the bodies the text names, each once; not those beside which a mark of the past stands."""
-    if not text or not _likely(bodies).search(_bare(text)):
+    if not text or not _may_name(text, bodies):
         return
     words = spoken(text)
     by_name = {spoken(body.name): body for body in reversed(bodies)}
