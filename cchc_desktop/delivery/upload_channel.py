@@ -36,6 +36,7 @@ class UploadChannel:
                 "filename": outgoing.path.name,
                 "package_id": errand.package_id,
                 "manifest_sha256": outgoing.file.sha256,
+                "role": outgoing.file.role.value,
             }
             upload.send(outgoing.path, server, metadata, errand.memory(outgoing.file.name), progress)
         return Sent(DeliveryState.WAITING, tuple(outgoing.file for outgoing in errand.outgoing))

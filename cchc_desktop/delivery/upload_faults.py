@@ -15,8 +15,8 @@ from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 
 LONGEST_PAUSE = 60.0
-# OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID, CERT_HAS_EXPIRED, HOSTNAME_MISMATCH.
-_NOT_YET_VALID, _EXPIRED, _OTHER_HOST = 9, 10, 62
+# OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID, CERT_HAS_EXPIRED, HOSTNAME_MISMATCH, IP_ADDRESS_MISMATCH.
+_NOT_YET_VALID, _EXPIRED, _OTHER_HOST, _OTHER_NUMBER = 9, 10, 62, 64
 _AUTHENTICATION = (401, 403)
 _GONE = (404, 410)
 _LOCKED, _CHECKSUM, _CONFLICT, _TOO_LARGE, _FULL = 423, 460, 409, 413, 507
@@ -105,9 +105,9 @@ def _certificate(cause: ssl.SSLCertVerificationError, host: str) -> KnownError:
         _OTHER_HOST: "certificate_host",
     }
     name = names.get(cause.verify_code, "certificate_unknown")
-    today = vietnam_now()
+    clock = vietnam_now().strftime("%H:%M %d/%m/%Y")
     return KnownError(
-        f"upload.{name}", unusable_input=False, host=host, day=today, time=today, detail=cause.verify_message
+        f"upload.{name}", unusable_input=False, host=host, clock=clock, detail=cause.verify_message
     )
 
 

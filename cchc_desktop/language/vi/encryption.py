@@ -15,4 +15,13 @@ TEXTS = {
     "not_valid_now": "Chứng thư mã hóa của {name} chỉ có hiệu lực từ {valid_from:date} đến {valid_to:date}. Xin cơ quan nhận chứng thư mới.",
     "not_trusted": "Chưa biết chắc chứng thư này là của {name}. Nghe cơ quan nhận đọc mã xác nhận qua điện thoại rồi nhập vào.",
     "revoked": "Chứng thư mã hóa của {name} đã bị thu hồi. Xin cơ quan nhận chứng thư mới.",
+    "name_needed": "Thư mục này chưa có nơi cấp chứng thư. Chạy cchc office create trước, hoặc ghi tên cơ quan bằng --name.",
+    "cli_key": "tạo khóa giải mã và chứng thư mã hóa của cơ quan",
+    "cli_decrypt": "giải mã gói mà đơn vị đã mã hóa cho cơ quan",
+    "cli_name": "tên cơ quan, khi chưa có nơi cấp chứng thư",
+    "cli_code": "mã cơ quan, khi chưa có nơi cấp chứng thư",
+    "cli_certificate_to": "tệp chứng thư (PEM) để gửi cho các đơn vị",
+    "cli_files": "gói đã mã hóa (.asice.p7m)",
+    "cli_decrypted_to": "thư mục để ghi gói đã giải mã",
+    "cli_key_made": "Đã tạo khóa giải mã của {name}. Gửi tệp {file} cho các đơn vị và đọc mã xác nhận khi được hỏi: {code}",
 }

@@ -19,7 +19,7 @@ TEXTS = {
     "tls": "Không lập được đường truyền mã hóa tới {host}. Kiểm tra mạng và phần mềm bảo mật của máy, rồi bấm Nộp tiếp.",
     "proxy": "Máy trung gian (proxy) của mạng cơ quan không cho kết nối ra ngoài. Nhờ người quản trị mạng cho phép, hoặc nộp bằng USB.",
     "captive_portal": "Mạng này trả về một trang đăng nhập thay cho máy chủ {host}. Mở trình duyệt, đăng nhập mạng trước, rồi bấm Nộp tiếp.",
-    "certificate_time": "Chứng thư của máy chủ {host} không có hiệu lực theo đồng hồ máy này ({time:time} ngày {day:date}). Kiểm tra ngày giờ của máy; nếu ngày giờ đúng, báo cơ quan nhận gia hạn chứng thư.",
+    "certificate_time": "Chứng thư của máy chủ {host} không có hiệu lực theo đồng hồ máy này ({clock}). Kiểm tra ngày giờ của máy; nếu ngày giờ đúng, báo cơ quan nhận gia hạn chứng thư.",
     "certificate_host": "Chứng thư của máy chủ không phải của {host}, nên chưa gửi gì. Kiểm tra lại địa chỉ; nếu địa chỉ đúng, báo cơ quan nhận.",
     "certificate_unknown": "Chưa tin được chứng thư của máy chủ {host}, nên chưa gửi gì. Kiểm tra lại địa chỉ, hoặc thêm tệp chứng thư máy chủ mà cơ quan nhận cung cấp.",
     "too_large": "Máy chủ {host} không nhận gói lớn như vậy. Bớt minh chứng, hoặc nộp bằng USB.",

@@ -1,11 +1,13 @@
 // The receiving office of the upload tests: tus 1.0 at /files, signed receipts at /receipts/<package id>.
 //
-// Environment: UPLOADS (folder), TOKEN (bearer token), RECEIPT_COMMAND (JSON list; gets the package's path and
-// the folder for the receipt as two more arguments), and optionally PORT, LARGEST (bytes of one upload), ROOM
-// (bytes that the disk takes), EXPIRES (milliseconds). Prints one line of JSON with its port. On loopback only.
+// Environment: UPLOADS (folder), TOKEN (bearer token), RECEIPT_COMMAND (JSON list, in which {package} and {folder}
+// stand for the package's path and where the receipt goes), and optionally PORT, LARGEST (bytes of one upload),
+// ROOM (bytes that the disk takes), EXPIRES (milliseconds), SECRET and CERTIFICATE (PEM files: then it is https).
+// Prints one line of JSON with its port. On loopback only.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import http from 'node:http'
+import https from 'node:https'
 import path from 'node:path'
 import { timingSafeEqual } from 'node:crypto'
 import { FileStore } from '@tus/file-store'
@@ -58,9 +60,10 @@ const tus = new Server({
 // Names from outside are no paths: the package id was checked, the file gets that name.
 function arrived(upload) {
   const id = upload.metadata.package_id
-  const kept = path.join(packages, `${id}.asice`)
+  const part = upload.metadata.role === 'evidence_pack' ? `.${upload.id}` : ''
+  const kept = path.join(packages, `${id}${part}.asice`)
   if (!fs.existsSync(kept)) fs.linkSync(upload.storage.path, kept)
-  void receiptFor(id)
+  if (!part) receiptFor(id)
 }
 
 function receiptFor(id) {
@@ -68,7 +71,8 @@ function receiptFor(id) {
   const ready = path.join(receipts, `${id}.asice`)
   if (!command || making.has(id) || fs.existsSync(ready) || !fs.existsSync(kept)) return
   const made = fs.mkdtempSync(path.join(folder, 'making-'))
-  const child = spawn(command[0], [...command.slice(1), kept, made], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const filled = command.map(part => part.replace('{package}', kept).replace('{folder}', made))
+  const child = spawn(filled[0], filled.slice(1), { stdio: ['ignore', 'ignore', 'inherit'] })
   making.set(id, child)
   child.on('close', code => {
     making.delete(id)
@@ -93,7 +97,12 @@ function sendReceipt(id, response) {
   response.writeHead(known ? 202 : 404, { 'retry-after': '1' }).end()
 }
 
-const server = http.createServer((request, response) => {
+const secure = process.env.CERTIFICATE && {
+  key: fs.readFileSync(process.env.SECRET),
+  cert: fs.readFileSync(process.env.CERTIFICATE),
+}
+
+function answer(request, response) {
   if (!allowed(request)) {
     request.resume()
     response.writeHead(401, { 'www-authenticate': 'Bearer' }).end()
@@ -106,7 +115,9 @@ const server = http.createServer((request, response) => {
     return
   }
   tus.handle(request, response).catch(() => response.destroy())
-})
+}
+
+const server = secure ? https.createServer(secure, answer) : http.createServer(answer)
 if (process.env.EXPIRES) setInterval(() => tus.cleanUpExpiredUploads().catch(() => {}), 50).unref()
 server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => {
   process.stdout.write(`${JSON.stringify({ port: server.address().port })}\n`)
