@@ -14,7 +14,19 @@ from cchc_desktop.cli.vietnamese_argparse import speak_vietnamese
 from cchc_desktop.errors import Cancelled, KnownError
 from cchc_desktop.language import render, text
 
-COMMANDS = ("demo", "forms", "score", "export", "countersign", "verify", "rooms", "screenshots")
+COMMANDS = (
+    "demo",
+    "forms",
+    "score",
+    "export",
+    "countersign",
+    "verify",
+    "receipt",
+    "office",
+    "key",
+    "rooms",
+    "screenshots",
+)
 
 DONE, ANSWER_IS_NO, UNUSABLE = 0, 1, 2
 

@@ -11,6 +11,7 @@ from typing import Any
 from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context
 from cchc_desktop.cli.findings import print_findings
 from cchc_desktop.cli.passphrase import passphrase_from
+from cchc_desktop.cli.secrets_of_keys import made_with_secret
 from cchc_desktop.domain.pack import PackKind, PackRef
 from cchc_desktop.domain.signing_key import KeyState, Protection
 from cchc_desktop.errors import KnownError
@@ -46,13 +47,10 @@ def configure(actions: Any) -> None:
 
 
 def _key(arguments: argparse.Namespace, _context: Context) -> int:
-    secret = passphrase_from(arguments.passphrase_file) if arguments.passphrase_file else None
-    try:
-        made, file = office_keys.make(arguments.folder, arguments.name, arguments.code, secret)
-    except KnownError as error:
-        if error.code != "trust.keyring_absent":
-            raise
-        raise KnownError("submissions.cli_no_keyring", detail=error.detail) from error
+    made, file = made_with_secret(
+        lambda secret: office_keys.make(arguments.folder, arguments.name, arguments.code, secret),
+        arguments.passphrase_file,
+    )
     print(text("form_packs.key_made", name=made.name, file=str(file), code=made.spoken_code))
     return DONE
 

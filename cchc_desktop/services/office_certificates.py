@@ -124,7 +124,9 @@ def find(folder: Path, wanted: str) -> Issued:
         or one.unit_code == sought.upper()
         or confirmed.is_spoken(confirmed.of_pem(one.pem), sought)
     ]
-    units = [one for one in found if one.way in (Way.ISSUED, Way.PINNED)] or found
+    for ways in ((Way.ISSUED, Way.PINNED), (Way.OWN,), (Way.AUTHORITY,)):
+        if units := [one for one in found if one.way in ways]:
+            break
     if not units:
         raise KnownError("office.no_such_certificate", unusable_input=False, wanted=wanted)
     if len(units) > 1:

@@ -1,4 +1,4 @@
-"""The whole walk of trust: a unit enrols, hands in, gets its receipt, loses its key, is revoked, begins anew."""
+"""The whole walk of trust: enrolled, handed in, receipted, key lost, revoked, begun anew, rotated."""
 
 from __future__ import annotations
 
