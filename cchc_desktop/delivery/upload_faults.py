@@ -99,11 +99,8 @@ def _refusal(status: int, headers: Mapping[str, str], host: str, *, creating: bo
 
 
 def _certificate(cause: ssl.SSLCertVerificationError, host: str) -> KnownError:
-    names = {
-        _NOT_YET_VALID: "certificate_time",
-        _EXPIRED: "certificate_time",
-        _OTHER_HOST: "certificate_host",
-    }
+    names = dict.fromkeys((_NOT_YET_VALID, _EXPIRED), "certificate_time")
+    names |= dict.fromkeys((_OTHER_HOST, _OTHER_NUMBER), "certificate_host")
     name = names.get(cause.verify_code, "certificate_unknown")
     clock = vietnam_now().strftime("%H:%M %d/%m/%Y")
     return KnownError(
