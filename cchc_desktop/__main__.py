@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -14,13 +15,19 @@ def main() -> int:
         return token_process()
     from cchc_desktop.cli.entry import start
 
-    return start(arguments, open_window=_open_window, draw_pages=_draw_pages)
+    return start(arguments, open_window=_open_window, draw_pages=_draw_pages, open_packages=_open_packages)
 
 
 def _open_window(data: Path | None, sample: str | None) -> int:
     from ui.app import run
 
     return run(data, sample)
+
+
+def _open_packages(data: Path | None, packages: Sequence[Path]) -> int:
+    from ui.app import look_at_packages
+
+    return look_at_packages(data, packages)
 
 
 def _draw_pages(data: Path, out: Path) -> list[Path]:

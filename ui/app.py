@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QTranslator
@@ -47,6 +48,22 @@ def run(data: Path | None, sample: str | None) -> int:
         return 0
     window.show()
     app.setQuitOnLastWindowClosed(True)
+    return app.exec()
+
+
+def look_at_packages(data: Path | None, packages: Sequence[Path]) -> int:
+    """Show packages in a window of their own, beside a running program if need be; returns when it is closed.
+
+    No profile is opened, so none is needed and none is locked.
+    """
+    from cchc_desktop.services.profile import default_folder
+    from ui.package_window import PackageWindow
+
+    app = application()
+    dialogs = Dialogs()
+    CrashReport(dialogs).install()
+    window = PackageWindow(packages, default_folder(data), dialogs)
+    window.show()
     return app.exec()
 
 

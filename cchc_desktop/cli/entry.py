@@ -1,4 +1,6 @@
-"""What the words after `cchc` mean: no words open the window, the first word names a command."""
+"""What the words after `cchc` mean: no words open the window, packages open in a window of their own, and any
+other first word names a command.
+"""
 
 from __future__ import annotations
 
@@ -14,28 +16,35 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
 
 SAMPLES = ("commune", "department")
+PACKAGE_ENDING = ".asice"
+OpenPackages = Callable[[Path | None, Sequence[Path]], int]
+"""Shows packages in a window of their own, which needs no profile."""
 
 
 def start(
     arguments: Sequence[str],
     open_window: Callable[[Path | None, str | None], int],
     draw_pages: Pictures,
+    open_packages: OpenPackages,
 ) -> int:
     """Run `cchc` with these arguments and return its exit code (0 done, 1 no, 2 unusable)."""
     speak_utf8()
-    return guarded(lambda: _start(arguments, open_window, draw_pages))
+    return guarded(lambda: _start(arguments, open_window, draw_pages, open_packages))
 
 
 def _start(
     arguments: Sequence[str],
     open_window: Callable[[Path | None, str | None], int],
     draw_pages: Pictures,
+    open_packages: OpenPackages,
 ) -> int:
     rest = list(arguments)
     data = take_option(rest, "--data")
     folder = Path(data).expanduser().absolute() if data else None
     if not rest:
         return open_window(folder, None)
+    if all(word.lower().endswith(PACKAGE_ENDING) for word in rest):  # a double click on a package
+        return open_packages(folder, [Path(word).absolute() for word in rest])
     first, *others = rest
     if first == "--sample":
         if len(others) != 1 or others[0] not in SAMPLES:

@@ -40,13 +40,15 @@ class OpenedCopy:
 
 
 def open_evidence(
-    profile: Profile,
+    place: Profile | Path,
     package: Path,
     entry: str,
     trust: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> OpenedCopy:
     """Copy the evidence file or document `entry` (`FileFinding.name`) out of a package, for opening.
+
+    The copy goes into the profile's folder of copies, or into `place` where no profile is open.
 
     The package is verified in the same reading that makes the copy: a file that was changed, or any file of a
     package that is invalid or unreadable, is not opened. Of an unknown signer's package the first finding
@@ -57,7 +59,7 @@ def open_evidence(
     `verification.verify` and of the disk (store.…), and `Cancelled`; no copy stays then.
     """
     trusted = load_trusted(trust)
-    folder = profile.copies_folder()
+    folder = place if isinstance(place, Path) else place.copies_folder()
     with known(folder):
         place = _new_place(folder)
         part = place / "copy.part"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -33,9 +34,19 @@ from cchc_desktop.message import Message, message
 from cchc_desktop.package.content_codec import read_selfscore
 from cchc_desktop.package.folder import packages_in
 from cchc_desktop.package.head_codec import read_head
-from cchc_desktop.package.layout import FORMPACK_NAME, HEAD_NAME, PLAN_NAME, SELFSCORE_NAME
+from cchc_desktop.package.layout import (
+    FORMPACK_NAME,
+    HEAD_NAME,
+    PLAN_NAME,
+    SELFSCORE_NAME,
+    manifest_name,
+    signature_name,
+)
 from cchc_desktop.package.verifier import verified_texts, verify_package
-from cchc_desktop.trust.trusted import Trusted, load_trusted
+from cchc_desktop.trust.confirmed import is_spoken
+from cchc_desktop.trust.key_room import KeyRoom
+from cchc_desktop.trust.signature_check import check_signature
+from cchc_desktop.trust.trusted import Trusted, load_trusted, trusted_files
 
 _TITLES = {
     HEAD_NAME: "title_head",
@@ -130,6 +141,35 @@ def _look(
         criteria = None  # the office has not got the unit's set: codes instead of names
     score = stated_score(content, criteria)
     return replace(look, head=head, score=score, evidence=listed_evidence(head, content.evidence))
+
+
+def trust_here(data: Path, scratch: Path) -> tuple[Path, ...]:
+    """Files with what counts in a profile's folder: the certificates confirmed there, and the unit's own,
+    which is written into `scratch`. The profile need not be open, nor be there at all."""
+    own: tuple[Path, ...] = ()
+    if KeyRoom(data).status().certificate is not None:
+        file = scratch / "own.pem"
+        file.write_bytes(KeyRoom(data).certificate().pem)
+        own = (file,)
+    return (*own, *trusted_files(data))
+
+
+def heard_signer(package: Path, fingerprint: str, spoken: str, to: Path) -> Path:
+    """The certificate of a signer, as a file in `to`, now that `spoken` was heard from them.
+
+    Raises KnownError trust.code_differs, and as `verify` does.
+    """
+    found, texts = verified_texts(package, Trusted(), vietnam_now())
+    for number, signer in enumerate(found.signers, 1):
+        if signer.fingerprint == fingerprint:
+            manifest = hashlib.sha256(texts[manifest_name(number)]).digest()
+            certificate = check_signature(texts[signature_name(number)], manifest).signer
+            if not is_spoken(certificate, spoken):
+                raise KnownError("trust.code_differs", unusable_input=False, name=signer.name)
+            file = to / f"{fingerprint}.pem"
+            file.write_bytes(certificate.pem)
+            return file
+    raise KnownError("package.changed_meanwhile", name=package.name)
 
 
 def write_table(look: FolderLook, to: Path, progress: Progress | None = None) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -27,27 +28,46 @@ def no_pictures(_data: Path, _out: Path) -> list[Path]:
     raise AssertionError("no pictures were asked for")
 
 
+def no_packages(_data: Path | None, _packages: object) -> int:
+    raise AssertionError("no package was named")
+
+
+def test_packages_open_a_window_of_their_own(tmp_path: Path) -> None:
+    """What a double click on a file does: no command, no profile."""
+    seen: list[tuple[Path | None, list[Path]]] = []
+
+    def looked_at(data: Path | None, packages: Sequence[Path]) -> int:
+        seen.append((data, list(packages)))
+        return 0
+
+    one, two = tmp_path / "gói.asice", tmp_path / "B.ASICE"
+    assert start([str(one), str(two), "--data", str(tmp_path)], Opened(), no_pictures, looked_at) == 0
+    assert seen == [(tmp_path, [one, two])]
+    assert start([str(one), "verify"], Opened(), no_pictures, looked_at) == 2
+    assert len(seen) == 1
+
+
 def test_no_words_open_the_window() -> None:
     opened = Opened()
-    assert start([], opened, no_pictures) == 0
+    assert start([], opened, no_pictures, no_packages) == 0
     assert opened.calls == [(None, None)]
 
 
 def test_data_folder_is_handed_on(tmp_path: Path) -> None:
     opened = Opened()
-    assert start(["--data", str(tmp_path)], opened, no_pictures) == 0
-    assert start([f"--data={tmp_path}", "--sample", "commune"], opened, no_pictures) == 0
+    assert start(["--data", str(tmp_path)], opened, no_pictures, no_packages) == 0
+    assert start([f"--data={tmp_path}", "--sample", "commune"], opened, no_pictures, no_packages) == 0
     assert opened.calls == [(tmp_path, None), (tmp_path, "commune")]
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
-    assert start(["--version"], Opened(), no_pictures) == 0
+    assert start(["--version"], Opened(), no_pictures, no_packages) == 0
     assert capsys.readouterr().out == f"cchc {__version__}\n"
 
 
 def test_unknown_word_is_answered_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
     opened = Opened()
-    assert start(["tinh-diem"], opened, no_pictures) == 2
+    assert start(["tinh-diem"], opened, no_pictures, no_packages) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "Không có lệnh tinh-diem" in printed.err
@@ -59,7 +79,7 @@ def test_unknown_word_is_answered_in_vietnamese(capsys: pytest.CaptureFixture[st
 def test_a_call_that_cannot_be_used_ends_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     opened = Opened()
     try:
-        code = start(words, opened, no_pictures)
+        code = start(words, opened, no_pictures, no_packages)
     except SystemExit as ended:  # argparse leaves this way
         code = int(str(ended.code))
     assert code == 2

@@ -16,10 +16,18 @@ from ui.widgets.button import Button
 from ui.widgets.labels import Label
 from ui.widgets.panel import column, row
 
+PACKAGE_ENDING = ".asice"
+
 
 def dropped_files(event: QDropEvent) -> tuple[Path, ...]:
     """What was dropped from this machine; a folder or a lost file too: who takes them says why not."""
     return tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+
+
+def brings_files(event: QDropEvent) -> bool:
+    """Files for a place that takes them; packages go to the window, which shows them."""
+    urls = event.mimeData().urls()
+    return bool(urls) and any(Path(url.toLocalFile()).suffix.lower() != PACKAGE_ENDING for url in urls)
 
 
 class DropZone(QWidget):
@@ -60,7 +68,7 @@ class DropZone(QWidget):
         self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if brings_files(event):
             event.acceptProposedAction()
             self._mark_over(True)
 

@@ -32,7 +32,7 @@ from ui.widgets.painted import CENTER, LEFT, RIGHT, centred, paint_lines, paint_
 from ui.widgets.table_completer import CellCompleter
 from ui.widgets.table_model import TableModel
 from ui.widgets.table_popup import DayPicker, TickList
-from ui.widgets.table_rows import ColumnKind, Rows
+from ui.widgets.table_rows import ColumnKind, MutedRows, Rows
 from ui.widgets.table_selection import chosen_count
 
 Index = QModelIndex | QPersistentModelIndex
@@ -94,6 +94,8 @@ class TableDelegate(QStyledItemDelegate):
                 paint_lines(painter, inner, words, font(), color(Role.MUTED), self._lines)
             return
         shown = self._rows.shown(index.row(), column.key)
+        if problem is None and isinstance(self._rows, MutedRows) and self._rows.muted(index.row()):
+            ink = Role.MUTED
         if problem is not None:
             paint_mark(painter, problem.mark, centred(inner, SIZE, 0))
             inner = inner.adjusted(SIZE + 6, 0, 0, 0)

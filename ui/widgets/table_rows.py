@@ -76,5 +76,12 @@ class ManyRows(Rows, Protocol):
         ...
 
 
+@runtime_checkable
+class MutedRows(Rows, Protocol):
+    """Rows of which some count no more and are grey."""
+
+    def muted(self, row: int) -> bool: ...
+
+
 Cell = tuple[int, str, str]
 """Row, the column's key, the text."""

@@ -23,7 +23,7 @@ from ui.pages.evidence.details import Details
 from ui.pages.evidence.evidence_rows import EvidenceRows
 from ui.widgets.button import Button
 from ui.widgets.chips import Filter, FilterChips
-from ui.widgets.drop_zone import DropZone, dropped_files
+from ui.widgets.drop_zone import DropZone, brings_files, dropped_files
 from ui.widgets.edit_table import EditTable
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import TextField
@@ -220,7 +220,7 @@ class Page(PageBase):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """The whole page takes files, not only the zone."""
-        if event.mimeData().hasUrls():
+        if brings_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

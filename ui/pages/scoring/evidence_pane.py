@@ -21,7 +21,7 @@ from ui.pages.evidence.actions import EvidenceActions
 from ui.pages.scoring.live_sheet import LiveSheet
 from ui.theme import Role, changes
 from ui.widgets.button import LinkLabel
-from ui.widgets.drop_zone import DropZone, dropped_files
+from ui.widgets.drop_zone import DropZone, brings_files, dropped_files
 from ui.widgets.labels import ElidedLabel, Label, second, section
 from ui.widgets.panel import HLine, Strip, clear, column, row
 from ui.widgets.scroll_column import ScrollColumn
@@ -218,7 +218,7 @@ class EvidencePane(Strip):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """The whole pane takes files, not only the zone."""
-        if event.mimeData().hasUrls():
+        if brings_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

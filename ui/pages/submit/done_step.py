@@ -10,16 +10,11 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.language import format_size, text
+from ui.packages.package_view import check_code
 from ui.widgets.button import Button, Kind
 from ui.widgets.labels import Label, second, section
 from ui.widgets.message_bar import MessageBar, Tone
 from ui.widgets.panel import column, row
-
-
-def check_code(digest: str) -> str:
-    """The first half of the manifest's digest, in groups that can be read aloud."""
-    shown = digest[:16]
-    return " ".join(shown[at : at + 4] for at in range(0, len(shown), 4))
 
 
 class DoneStep(QWidget):

@@ -13,7 +13,6 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.submission import Submission
-from cchc_desktop.domain.verification import Verification
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import format_size, render, text
 from cchc_desktop.message import Message
@@ -21,6 +20,8 @@ from cchc_desktop.services import submissions
 from ui.context import Context
 from ui.fonts import line
 from ui.marks import WARN, Mark
+from ui.packages.desk import PackageDesk
+from ui.packages.surroundings import Surroundings
 from ui.pages.submit.check_step import CheckStep
 from ui.pages.submit.done_step import DoneStep
 from ui.pages.submit.found import Found, look_at_round
@@ -29,8 +30,6 @@ from ui.pages.submit.gap_places import SIGN_STEP, content_gaps, target_of
 from ui.pages.submit.history_list import HistoryHead, HistoryList
 from ui.pages.submit.key_desk import KeyDesk
 from ui.pages.submit.package_card import PackageCard
-from ui.pages.submit.package_check import PackageCheck
-from ui.pages.submit.package_view import PackageView
 from ui.pages.submit.place_step import PlaceStep
 from ui.pages.submit.progress_step import ProgressStep
 from ui.pages.submit.recent_folders import recent_folders, remember_folder
@@ -73,7 +72,7 @@ class Page(PageBase):
         self.kind.setMinimumWidth(240)
         self.kind.chosen.connect(lambda _kind: self._start_over())
         self.check_package = Button(
-            text("submit_page.check_package"), self._choose_package, icon="shield-check"
+            text("submit_page.check_package"), lambda: self.package.choose(), icon="shield-check"
         )
         self.add_action(self.kind)
         self.add_action(self.check_package)
@@ -87,10 +86,9 @@ class Page(PageBase):
         self.card = PackageCard()
         self.history = HistoryList()
         self.history.open_wanted.connect(lambda made: context.dialogs.open_path(Path(made.folder)))
-        self._packages = PackageCheck(context, self._show_package)
-        self.package = PackageView(
-            self._choose_package, self._packages.add_trust, lambda: self._views.setCurrentIndex(0)
-        )
+        around = Surroundings(context.work, context.dialogs, context.profile.folder, context)
+        self.package = PackageDesk(around, self._show_package, lambda: self._views.setCurrentIndex(0))
+        self.destroyed.connect(around.tidy)
         self._views = QStackedWidget()
         self._views.addWidget(self._desk())
         self._views.addWidget(self.package)
@@ -223,8 +221,10 @@ class Page(PageBase):
         return self._bar
 
     def go_to(self, where: object) -> None:
-        """A kind of package, or nothing."""
-        if where in submissions.KINDS:
+        """A kind of package to hand in; or packages and folders to look at."""
+        if isinstance(where, tuple):
+            self.package.show_paths(where)
+        elif where in submissions.KINDS:
             self.kind.set_value(str(where))
             self._start_over()
 
@@ -311,17 +311,14 @@ class Page(PageBase):
 
     # Other packages
 
-    def _choose_package(self) -> None:
-        self._packages.choose()
-
     def show_check_of(self, path: Path) -> Job:
-        """Check a package file and show the word on it."""
-        return self._packages.check(path)
+        """Check a package file, or all those of a folder, and show the word on it."""
+        return self.package.show_paths([path])
 
-    def _show_package(self, path: Path, found: Verification) -> None:
-        self.package.show_verification(path, found)
-        self._views.setCurrentWidget(self.package)
-        self.package.back.setFocus()
+    def _show_package(self) -> None:
+        if self._views.currentWidget() is not self.package:
+            self._views.setCurrentWidget(self.package)
+            self.package.back.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
