@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from cchc_desktop.domain.vietnam_time import VIETNAM
+from cchc_desktop.errors import KnownError
+from cchc_desktop.message import Message, message
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.tables import TABLES, Row, Value, json_value
 
@@ -194,3 +198,59 @@ def verify_rows(db: Connection) -> Fault | None:
     for (table_name, key), (seq, _new) in alive.items():
         return Fault("row", seq, table_name, key)
     return None
+
+
+def require_whole(db: Connection, code_of: Callable[[str], str]) -> None:
+    """What is signed has to be what the journal tells. Raises KnownError store.journal_edited or
+    store.row_edited, naming the first bad row; `code_of` gives a criteria row's code for its key.
+    """
+    if (fault := verify_chain(db)) is not None:
+        bad = next(entry for entry in entries(db) if entry.seq == fault.seq)
+        raise KnownError(
+            "store.journal_edited",
+            unusable_input=False,
+            seq=fault.seq,
+            who=bad.actor,
+            at=_moment(bad.at),
+            detail=f"{fault.what} {fault.seq}",
+        )
+    if (fault := verify_rows(db)) is not None:
+        raise KnownError(
+            "store.row_edited",
+            unusable_input=False,
+            what=_named(db, fault, code_of),
+            detail=f"{fault.table} {fault.key} {fault.seq}",
+        )
+
+
+def _moment(written: str) -> Message:
+    """When a journal row says it was written; anything may stand there by now."""
+    try:
+        at = datetime.fromisoformat(written).astimezone(VIETNAM)
+    except (ValueError, OverflowError):
+        return message("store.some_time")
+    return message("store.at", time=at, day=at)
+
+
+def _named(db: Connection, fault: Fault, code_of: Callable[[str], str]) -> Message:
+    """The row as people know it, as far as it is still there or the journal still tells."""
+    table = TABLES[fault.table]
+    stored = db.execute(f"{table.select} WHERE id = ?", (fault.key,)).fetchone()
+    row: Row = dict(zip(table.all_columns, stored, strict=True)) if stored else {}
+    if not row:
+        told = db.execute("SELECT new FROM journal WHERE seq = ?", (fault.seq,)).fetchone()
+        row = json.loads(told[0]) if told and told[0] else {}
+    match fault.table:
+        case "answers":
+            return message("store.row_answers", name=code_of(str(row.get("row_key", ""))))
+        case "tasks" | "targets":
+            return message(f"store.row_{fault.table}", name=str(row.get("title", "")))
+        case "evidence" | "signed_documents":
+            return message(f"store.row_{fault.table}", name=str(row.get("name", "")))
+        case "submissions":
+            return message("store.row_submissions", name=str(row.get("file_name", "")))
+        case "rounds":
+            return message("store.row_rounds", year=str(row.get("year", "")))
+        case "plan_texts" | "evidence_links":
+            return message(f"store.row_{fault.table}")
+    return message("store.row_other", table=fault.table)

@@ -105,7 +105,7 @@ def take_apart(file: bytes) -> SignatureParts:
     try:
         parts = _parts(file)
         again = assemble(parts)
-    except (ValueError, OverflowError) as error:
+    except (ValueError, OverflowError, IndexError) as error:
         raise _form("trust.signature_not_cms", error) from error
     if again != file:
         raise _form("trust.signature_encoding")

@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.errors import KnownError
 from cchc_desktop.trust.algorithms import SignatureAlgorithm
-from cchc_desktop.trust.cades import assemble, sign_detached, signed_attributes
+from cchc_desktop.trust.cades import SIGNING_CERTIFICATE_V2, assemble, sign_detached, signed_attributes
 from cchc_desktop.trust.certificate import read_certificate, self_signed
-from cchc_desktop.trust.der import SEQUENCE, integer, tlv
+from cchc_desktop.trust.der import SEQUENCE, integer, tlv, value_at
 from cchc_desktop.trust.signature_check import SignatureRefused, check_signature, take_apart
 from cchc_desktop.trust.signer import Signer, SoftwareSigner
 from tests.trust.authority import DAY, AnySigner, Authority, rsa_key
@@ -302,3 +302,30 @@ def test_certificates_that_nobody_asked_for_are_refused() -> None:
     for extra in (DER, certificate.der, middle.certificate.der, root.certificate.der):
         slipped = replace(good, certificates=(*good.certificates, extra))
         assert refusal(assemble(slipped)) == ("trust.signature_certificate", Outcome.UNREADABLE)
+
+
+def test_empty_values_inside_are_refused() -> None:
+    """Found by the fuzzer: a certificate identifier without its digest."""
+    good = sign_detached(SIGNER, DIGEST, NOW)
+    digest = tlv(0x04, hashlib.sha256(DER).digest())
+    value = tlv(SEQUENCE, tlv(SEQUENCE, tlv(SEQUENCE, digest)))
+    assert value in good and len(value) < 128
+    kind = SIGNING_CERTIFICATE_V2
+    whole = tlv(SEQUENCE, kind, tlv(0x31, value))
+    for inner in (tlv(SEQUENCE), tlv(SEQUENCE, tlv(SEQUENCE)), tlv(SEQUENCE, tlv(SEQUENCE, tlv(SEQUENCE)))):
+        assert refusal(shortened(good, whole, tlv(SEQUENCE, kind, tlv(0x31, inner))))[1] is Outcome.UNREADABLE
+
+
+def shortened(good: bytes, old: bytes, new: bytes) -> bytes:
+    """One value replaced, and every length around it right again."""
+    tag, start, end = value_at(good, 0)
+    if old == good[:end]:
+        return new
+    if not tag & 0x20 or old not in good[start:end]:
+        return good[:end]
+    parts, at = [], start
+    while at < end:
+        after = value_at(good[:end], at)[2]
+        parts.append(shortened(good[at:after], old, new))
+        at = after
+    return tlv(tag, *parts)

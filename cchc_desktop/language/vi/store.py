@@ -45,4 +45,26 @@ TEXTS: dict[str, str] = {
         "Chọn thư mục trên ổ cứng của máy này."
     ),
     "row_gone": "Mục này không còn trong hồ sơ, có thể vừa bị xóa. Mở lại trang để xem dữ liệu hiện có.",
+    # sửa ngoài chương trình
+    "journal_edited": (
+        "Nhật ký của hồ sơ đã bị sửa ngoài chương trình, bắt đầu từ dòng {seq:number} (ghi tên {who}, {at}). "
+        "Chưa xuất gói vì nhật ký không còn chứng minh được số liệu. Khôi phục hồ sơ từ bản sao lưu trước lần "
+        "sửa đó rồi xuất lại."
+    ),
+    "at": "{time:time} ngày {day:date}",
+    "some_time": "không rõ giờ",
+    "row_edited": (
+        "{what} đã bị sửa, thêm hoặc xóa ngoài chương trình nên không khớp nhật ký. Chưa xuất gói. Mở mục đó, "
+        "nhập lại cho đúng rồi lưu; nếu mục đó không còn thì khôi phục hồ sơ từ bản sao lưu."
+    ),
+    "row_answers": "Số liệu tiêu chí {name}",
+    "row_tasks": "Nhiệm vụ “{name}”",
+    "row_targets": "Chỉ tiêu “{name}”",
+    "row_evidence": "Minh chứng “{name}”",
+    "row_signed_documents": "Văn bản đã ký “{name}”",
+    "row_submissions": "Lần gửi “{name}”",
+    "row_rounds": "Thông tin kỳ đánh giá năm {year}",
+    "row_plan_texts": "Nội dung kế hoạch",
+    "row_evidence_links": "Việc gắn minh chứng",
+    "row_other": "Một mục của hồ sơ (bảng {table})",
 }
