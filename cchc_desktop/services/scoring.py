@@ -55,7 +55,7 @@ def sheet(profile: Profile, round_id: str) -> RoundSheet:
         return rounds.one(db, round_id), store.of_round(db, round_id), counts
 
     of_round, answers, counts = profile.read(read)
-    criteria = _criteria(profile, of_round)
+    criteria = _kept(PackRef(of_round.criteria_id, of_round.criteria_version), profile.folder)
     entries = {key: answer.entry for key, answer in answers.items()}
     return RoundSheet(of_round, criteria, score(criteria, entries, of_round.exclusions), answers, counts)
 
@@ -88,10 +88,6 @@ def set_explanation(profile: Profile, round_id: str, row_key: str, text: str) ->
     return profile.write(work)[0]
 
 
-def _criteria(profile: Profile, of_round: Round) -> CriteriaSet:
-    return _kept(PackRef(of_round.criteria_id, of_round.criteria_version), profile.folder)
-
-
 @lru_cache(maxsize=8)
 def _kept(ref: PackRef, folder: Path) -> CriteriaSet:
     """A pack never changes, so an edit need not look for it on the disk again."""
@@ -99,7 +95,7 @@ def _kept(ref: PackRef, folder: Path) -> CriteriaSet:
 
 
 def _node(profile: Profile, db: Connection, round_id: str, row_key: str) -> Node:
-    node = _criteria(profile, rounds.one(db, round_id)).by_key.get(row_key)
+    node = _kept(rounds.criteria_of(db, round_id), profile.folder).by_key.get(row_key)
     if node is None or node.type in (NodeType.SECTION, NodeType.GROUP):
         raise KnownError("rounds.no_such_row", key=row_key)
     return node

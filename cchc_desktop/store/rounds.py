@@ -37,6 +37,16 @@ def one(db: Connection, round_id: str) -> Round:
     return _round(_row(db, round_id))
 
 
+def criteria_of(db: Connection, round_id: str) -> PackRef:
+    """The set that the round bears, without reading the rest of it."""
+    found = db.execute(
+        "SELECT criteria_id, criteria_version FROM rounds WHERE id = ?", (round_id,)
+    ).fetchone()
+    if found is None:
+        raise KnownError("store.row_gone")
+    return PackRef(str(found[0]), int(found[1]))
+
+
 def packs_ever_used(db: Connection) -> dict[PackRef, tuple[int, ...]]:
     """Every criteria set and plan template that a round bears or bore, with the years of those rounds.
 
