@@ -5,6 +5,7 @@ pyHanko is imported here and in `pades_check` only, when a PDF is signed or chec
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -69,6 +70,8 @@ def readable(pdf: bytes) -> Iterator[Any]:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.general import SigningError
 
+    # It reports what it finds in a file as tracebacks; what is found is said by our reasons.
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     try:
         reader = PdfFileReader(BytesIO(pdf), strict=True)
         if reader.encrypted:
@@ -87,7 +90,7 @@ def readable(pdf: bytes) -> Iterator[Any]:
 # What pyHanko and asn1crypto raise for files that are no good; none of it may reach the user.
 PDF_FAULTS = (
     *(ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError),
-    *(NotImplementedError, OverflowError, RecursionError, ZeroDivisionError),
+    *(NotImplementedError, RecursionError, ArithmeticError),
 )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,13 @@ from cchc_desktop.domain.pdf_signature import LARGEST_PDF, PdfCheck, PdfSignatur
 from cchc_desktop.domain.verification import Aspect, Outcome, Reason, SignerFinding, worst
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
-from cchc_desktop.trust.certificate import Certificate, CertificateUnreadable, read_certificate
 from cchc_desktop.trust.judgement import judge
 from cchc_desktop.trust.pades import PDF_FAULTS, box_of, entry, organisation_of, page_sizes, readable
-from cchc_desktop.trust.signature_check import MOST_CERTIFICATES, CheckedSignature, SignatureRefused
+from cchc_desktop.trust.pades_cms import checked_cms, der_length
+from cchc_desktop.trust.signature_check import SignatureRefused
 from cchc_desktop.trust.trusted import Trusted
 
 MOST_SIGNATURES = 64
-_DIGESTS = frozenset({"sha256", "sha384", "sha512"})
 _SUBFILTERS = frozenset({"/ETSI.CAdES.detached", "/adbe.pkcs7.detached"})
 _LARGEST_SHARE = 1 / 8
 """Of a page: a signature's box that came after another signature is at most so large."""
@@ -124,17 +123,8 @@ def _check_gap(stream: Any, found: Any) -> None:
     content = bytes(found.pkcs7_content)
     if gap[:1] != b"<" or gap[-1:] != b">" or gap[1:-1].lower() != content.hex().encode():
         raise SignatureRefused("pades.byte_range", Outcome.INVALID)
-    if content[_der_length(content) :].strip(b"\0"):
+    if content[der_length(content) :].strip(b"\0"):
         raise SignatureRefused("pades.byte_range", Outcome.INVALID)
-
-
-def _der_length(content: bytes) -> int:
-    """Length of the first DER value with its head."""
-    first = content[1]
-    if first < 0x80:
-        return 2 + first
-    count = first & 0x7F
-    return 2 + count + int.from_bytes(content[2 : 2 + count], "big")
 
 
 def _signature(found: Any, trusted: Trusted, now: datetime) -> tuple[PdfSignature, datetime]:
@@ -142,7 +132,7 @@ def _signature(found: Any, trusted: Trusted, now: datetime) -> tuple[PdfSignatur
     from pyhanko.pdf_utils.misc import PdfError
 
     try:
-        signature, unchanged = _cms(found)
+        signature, unchanged = checked_cms(found)
         name = signature.signer.name
         if not unchanged:
             integrity = _bad("pades.changed", Aspect.INTEGRITY, name=name)
@@ -163,53 +153,6 @@ def _signature(found: Any, trusted: Trusted, now: datetime) -> tuple[PdfSignatur
     return PdfSignature(finding, organisation_of(signer), reasons), signature.signed_at
 
 
-def _cms(found: Any) -> tuple[CheckedSignature, bool]:
-    """Signer, time, and whether the digest of the signed bytes is the signed one."""
-    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
-
-    if found.md_algorithm not in _DIGESTS or len(found.signed_data["signer_infos"]) != 1:
-        raise SignatureRefused("pades.signature_kind", Outcome.INVALID)
-    others = found.other_embedded_certs
-    if len(others) >= MOST_CERTIFICATES * 2 or found.signed_data["encap_content_info"]["content"].native:
-        raise SignatureRefused("pades.signature_kind", Outcome.INVALID)
-    if found.signer_info["signed_attrs"].native is None:
-        raise SignatureRefused("pades.signature_kind", Outcome.INVALID)
-    try:
-        signer = read_certificate(found.signer_cert.dump())
-        intermediates = tuple(_read(other) for other in others)
-        _check_key(signer)
-    except CertificateUnreadable as error:
-        raise SignatureRefused("pades.no_signature_data", Outcome.INVALID, str(error)) from error
-    if not signer.may_sign:
-        raise SignatureRefused("trust.certificate_usage", Outcome.INVALID)
-    unchanged, holds = validate_sig_integrity(
-        found.signer_info, found.signer_cert, "data", found.compute_digest()
-    )
-    if not holds:
-        raise SignatureRefused("pades.signature_wrong", Outcome.INVALID)
-    at = found.self_reported_timestamp
-    if at is None:
-        raise SignatureRefused("pades.no_time", Outcome.INVALID)
-    moment = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    return CheckedSignature(signer, intermediates, moment), unchanged
-
-
-def _read(certificate: Any) -> Certificate:
-    return read_certificate(certificate.dump())
-
-
-def _check_key(signer: Certificate) -> None:
-    """As long as in packages; state certificates also use the larger curves."""
-    from cryptography.hazmat.primitives.asymmetric import ec, rsa
-
-    from cchc_desktop.trust.algorithms import RSA_BITS
-
-    key = signer.public_key()
-    good = isinstance(key, ec.EllipticCurvePublicKey) and key.curve.key_size >= 256
-    if not good and not (isinstance(key, rsa.RSAPublicKey) and key.key_size in RSA_BITS):
-        raise SignatureRefused("trust.signature_algorithm", Outcome.INVALID)
-
-
 def _since(found: Any, name: str) -> Reason:
     """What came into the file after this signature."""
     from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
@@ -226,9 +169,19 @@ def _since(found: Any, name: str) -> Reason:
         or not found.summarise_integrity_info()["docmdp_ok"]
     ):
         return _bad("pades.changed_since", Aspect.INTEGRITY, name=name)
+    if _loose_end(found):
+        return _bad("pades.changed_since", Aspect.INTEGRITY, name=name)
     if any(_may_hide(found)):
         return _bad("pades.covering_box", Aspect.INTEGRITY, name=name)
     return Reason(message("pades.only_signed_since", name=name), Aspect.INTEGRITY, Outcome.VALID)
+
+
+def _loose_end(found: Any) -> bool:
+    """Bytes behind the end that belong to no revision: a reader that repairs files may take them in."""
+    reader = found.reader
+    reader.stream.seek(-min(64, reader.stream.seek(0, 2)), 2)
+    ended: bytes = reader.stream.read().rstrip()
+    return found.signed_revision + 1 >= reader.xrefs.total_revisions or not ended.endswith(b"%%EOF")
 
 
 def _strict_policy() -> Any:
