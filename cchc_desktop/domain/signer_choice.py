@@ -25,7 +25,8 @@ class SignerChoice:
     """`path` is the PKCS#12 file or the PKCS#11 library; `serial` and `label` name the token.
 
     `certificate` is the SHA-256 fingerprint of the certificate to sign with, "" for the only one that can.
-    `pss` asks an RSA key for PSS instead of PKCS#1 v1.5.
+    `pss` asks an RSA key for PSS instead of PKCS#1 v1.5. `asks` is False where nothing has to be typed: a
+    file without a password, a token with keys of its own for the PIN.
     """
 
     kind: SignerKind = SignerKind.SOFTWARE
@@ -34,6 +35,7 @@ class SignerChoice:
     label: str = ""
     certificate: str = ""
     pss: bool = False
+    asks: bool = True
 
     def as_text(self) -> str:
         """As a setting keeps it: one `name=value` per line, empty ones left out."""
@@ -44,6 +46,7 @@ class SignerChoice:
             "label": self.label,
             "certificate": self.certificate,
             "pss": "yes" if self.pss else "",
+            "asks": "" if self.asks else "no",
         }
         return "\n".join(f"{name}={_one_line(value)}" for name, value in pairs.items() if value)
 
@@ -58,7 +61,7 @@ class SignerChoice:
         if kind is not SignerKind.SOFTWARE and not pairs.get("path"):
             return cls()
         plain = {name: pairs.get(name, "") for name in ("path", "serial", "label", "certificate")}
-        return cls(kind, pss=pairs.get("pss") == "yes", **plain)
+        return cls(kind, pss=pairs.get("pss") == "yes", asks=pairs.get("asks") != "no", **plain)
 
 
 def _one_line(value: str) -> str:

@@ -11,19 +11,21 @@ from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding
 from cchc_desktop.domain.readiness import Readiness
+from cchc_desktop.domain.signer_choice import SignerChoice
 from cchc_desktop.domain.signing_key import KeyStatus
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.language import text
-from cchc_desktop.services import keys, packs, plan, submissions
+from cchc_desktop.services import packs, plan, signers, submissions
 from ui.context import Context
 
 
 @dataclass(frozen=True)
 class Found:
-    """`recipient` is who the unit hands in to today, in words."""
+    """`key` is the state of the chosen `signer`; `recipient` is who the unit hands in to today, in words."""
 
     readiness: Readiness
     key: KeyStatus
+    signer: SignerChoice
     made: tuple[Submission, ...]
     findings: tuple[Finding, ...]
     criteria: CriteriaSet
@@ -34,7 +36,8 @@ def look_at_round(context: Context, kind: PackageKind) -> Found:
     profile, of_round = context.profile, context.round
     return Found(
         submissions.readiness(profile, of_round.id, kind),
-        keys.key_state(profile),
+        signers.status(profile),
+        signers.chosen(profile),
         submissions.submissions_of(profile, of_round.id),
         plan.findings(profile, of_round.id),
         packs.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version), profile.folder),

@@ -10,7 +10,7 @@ from cchc_desktop.domain.readiness import Gaps
 from cchc_desktop.message import Message
 
 SIGN_STEP = "sign"
-KEY_ROOM = "trust"
+KEY_ROOMS = ("trust", "signers")
 _NOWHERE = frozenset({"submissions.supersedes", "submissions.archived"})
 Target = tuple[str, object]
 
@@ -18,7 +18,7 @@ Target = tuple[str, object]
 def target_of(message: Message, criteria: CriteriaSet, findings: Sequence[Finding]) -> Target | None:
     """(page, where); the page "sign" is the step of this page. None where there is no such place."""
     room = message.id.partition(".")[0]
-    if room == KEY_ROOM:
+    if room in KEY_ROOMS:
         return SIGN_STEP, None
     if message.id == "submissions.key_of_other_unit":
         return "settings", None
@@ -38,7 +38,7 @@ def content_gaps(gaps: Gaps) -> Gaps:
     """Without what is said of the key: the step Ký says it."""
 
     def others(messages: tuple[Message, ...]) -> tuple[Message, ...]:
-        return tuple(one for one in messages if one.id.partition(".")[0] != KEY_ROOM)
+        return tuple(one for one in messages if one.id.partition(".")[0] not in KEY_ROOMS)
 
     return Gaps(others(gaps.blockers), others(gaps.missing), others(gaps.warnings))
 

@@ -1,16 +1,25 @@
-"""What can be done with the unit's key on this page; the step Ký shows it."""
+"""Who signs on this page: the unit's own key, a file or a token. The step Ký shows it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from cchc_desktop.domain.signer_choice import FoundCertificate, SignerChoice, SignerKind, SignWith
 from cchc_desktop.domain.signing_key import KeyState, KeyStatus
+from cchc_desktop.domain.unit import suggested_code
+from cchc_desktop.domain.vietnam_time import VIETNAM, vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
-from cchc_desktop.services import keys
+from cchc_desktop.message import Message, message
+from cchc_desktop.services import keys, signers
 from ui.context import Context
 from ui.marks import Mark
 from ui.pages.submit.sign_step import SignStep
+from ui.signing.secrets import ask_secret
+from ui.signing.signer_picker import SignerPicker
+
+_SOON = timedelta(days=30)
 
 
 class KeyDesk:
@@ -21,12 +30,53 @@ class KeyDesk:
     ) -> None:
         self._context, self._changed = context, changed
         self._status = KeyStatus(KeyState.NONE)
+        self._choice, self._shown = SignerChoice(), False
         self._ask_passphrase = False
-        self.step = SignStep(self._make, self._unlock, self.show_code, self.save_certificate, onwards)
+        self.picker = SignerPicker(context.work, context.dialogs, self._picked, self._look_at)
+        self.step = SignStep(
+            self.picker, self._make, self._unlock, self.show_code, self.save_certificate, onwards
+        )
 
-    def show_status(self, status: KeyStatus) -> None:
+    def show_status(self, status: KeyStatus, choice: SignerChoice | None = None) -> None:
+        """What is known of the signer; while the user looks at another kind, that stays."""
         self._status = status
-        self.step.show_status(status, ask_passphrase=self._ask_passphrase)
+        if choice is not None and (choice != self._choice or not self._shown):
+            self._choice, self._shown = choice, True
+            self.picker.show_choice(choice, status.certificate.name if status.certificate else "")
+        if self.picker.kind is self._choice.kind:
+            self.step.show_status(status, self._choice, self._warning(), ask_passphrase=self._ask_passphrase)
+
+    def sign_with(self) -> SignWith | None:
+        """The chosen signer, with its password or PIN, asked for now; None when the user steps back."""
+        choice = self._choice
+        if choice.kind is SignerKind.SOFTWARE or not choice.asks:
+            return SignWith(choice)
+        secret = ask_secret(self._context.dialogs, choice)
+        return None if secret is None else SignWith(choice, secret)
+
+    def _picked(self, choice: SignerChoice, certificate: FoundCertificate | None) -> None:
+        profile = self._context.profile
+        self._choice, self._shown = choice, True
+        self._context.work.start(
+            lambda _: signers.choose(profile, choice, certificate), lambda _none: self._changed(), quiet=True
+        )
+
+    def _look_at(self, kind: SignerKind) -> None:
+        if kind is not SignerKind.SOFTWARE:
+            self.step.show_other_kind(kind)
+
+    def _warning(self) -> Message | None:
+        """What to know of a file's or a token's certificate before signing with it."""
+        found = self._status.certificate
+        if found is None or self._choice.kind is SignerKind.SOFTWARE:
+            return None
+        unit = self._context.round.unit
+        sender = suggested_code(unit.code or unit.name)
+        if found.unit_code not in ("", sender):
+            return message("submissions.key_of_other_unit", code=found.unit_code, sender=sender)
+        if found.valid_to - vietnam_now() < _SOON:
+            return message("signing.ends_soon", day=found.valid_to.astimezone(VIETNAM))
+        return None
 
     def _make(self, passphrase: str | None) -> None:
         """A lost key is replaced; where there is no keyring, a passphrase is asked for."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QSizePolicy
 from cchc_desktop.domain.package_head import PackageKind, filing
 from cchc_desktop.domain.readiness import Readiness
 from cchc_desktop.domain.round import Round
+from cchc_desktop.domain.signer_choice import SignerKind
 from cchc_desktop.domain.signing_key import KeyStatus
 from cchc_desktop.language import text
 from ui.fonts import Size
@@ -45,6 +46,7 @@ class PackageCard(Strip):
         found: Readiness | None,
         key: KeyStatus | None,
         recipient: str,
+        signer: SignerKind = SignerKind.SOFTWARE,
     ) -> None:
         year = str(of_round.year)
         count = found.evidence_count if found is not None else 0
@@ -57,9 +59,11 @@ class PackageCard(Strip):
         )
         self._facts["recipient"].setText(recipient)
         certificate = key.certificate if key is not None else None
-        self._facts["signer"].setText(of_round.unit.name)
+        own = signer is SignerKind.SOFTWARE
+        self._facts["signer"].setText(of_round.unit.name if own or not certificate else certificate.name)
+        sealed = "submit_page.sealed" if own else "signing.sealed"
         self._facts["seal"].setText(
-            text("submit_page.sealed", code=certificate.spoken_code)
+            text(sealed, code=certificate.spoken_code)
             if certificate is not None
             else text("submit_page.unsealed")
         )

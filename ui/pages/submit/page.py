@@ -166,8 +166,10 @@ class Page(PageBase):
         self.found = found
         lines = self._gap_lines(found)
         self.check.show_readiness(found.readiness, lines, read_only=self.context.read_only)
-        self.keys.show_status(found.key)
-        self.card.show_package(self.context.round, self._kind(), found.readiness, found.key, found.recipient)
+        self.keys.show_status(found.key, found.signer)
+        self.card.show_package(
+            self.context.round, self._kind(), found.readiness, found.key, found.recipient, found.signer.kind
+        )
         self.history.show_made(found.made)
         for widget in (self.history, self._history_head):
             widget.setVisible(bool(found.made))
@@ -265,12 +267,16 @@ class Page(PageBase):
         """Write the package into the chosen folder."""
         if self.folder is None or self.job is not None:
             return
+        if (sign_with := self.keys.sign_with()) is None:
+            return
         self.context.edits.flush()
         profile, round_id, kind = self.context.profile, self.context.round_id, self._kind()
         folder, with_certificate = self.folder, self.place_step.certificate.isChecked()
         self.job = self.context.work.start(
             lambda progress: submissions.export(
-                profile, round_id, kind, folder, progress, with_certificate=with_certificate
+                *(profile, round_id, kind, folder, progress),
+                with_certificate=with_certificate,
+                sign_with=sign_with,
             ),
             self._exported,
             self._not_exported,

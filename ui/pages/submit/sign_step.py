@@ -1,4 +1,4 @@
-"""Step 2: the unit's key. Made here, unlocked here, replaced here when it is lost."""
+"""Step 2: who signs. The unit's own key is made, unlocked and replaced here; files and tokens are chosen."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from cchc_desktop.domain.signing_key import KeyState, KeyStatus, Protection
+from cchc_desktop.domain.signer_choice import SignerChoice, SignerKind
+from cchc_desktop.domain.signing_key import CertificateSummary, KeyState, KeyStatus, Protection
 from cchc_desktop.language import text
+from cchc_desktop.message import Message
 from ui.fonts import Size
+from ui.signing.signer_picker import SignerPicker
 from ui.theme import Role
 from ui.widgets.button import Button, Kind
 from ui.widgets.fields import TextField
@@ -22,6 +25,7 @@ class SignStep(QWidget):
 
     def __init__(
         self,
+        picker: SignerPicker,
         make: Callable[[str | None], object],
         unlock: Callable[[str], object],
         show_code: Callable[[], object],
@@ -30,19 +34,41 @@ class SignStep(QWidget):
     ) -> None:
         super().__init__()
         self._make, self._unlock = make, unlock
+        self.picker = picker
         self.act = Button("", self._do, kind=Kind.PRIMARY)
         self._status = KeyStatus(KeyState.NONE)
         self._heading = section(text("submit_page.sign_heading"), wrap=True)
         self.says = MessageBar()
+        self._make_facts()
+        self._make_fields()
+        self.code_button = Button(text("submit_page.show_code"), show_code, icon="key-round")
+        self.save = Button(text("submit_page.save_certificate"), save_certificate, icon="download")
+        self.next = Button(
+            text("submit_page.to_place"), onwards, kind=Kind.PRIMARY, icon="arrow-right", after=True
+        )
+        self._note = second(text("submit_page.seal_note"), wrap=True)
+        whole = column(
+            *(self._heading, self.picker, self.says, self._facts, self._fields),
+            row(self.act, self.code_button, self.save, None),
+            self._note,
+            None,
+            row(self.next, None),
+            gap=12,
+        )
+        whole.setContentsMargins(20, 16, 20, 14)
+        self.setLayout(whole)
+        self.show_nothing()
+
+    def _make_facts(self) -> None:
         self._name = strong(wrap=True)
         self._code = Label("", bold=True)
+        self._unit = second()
         self._valid = Label("", Size.SMALL, Role.MUTED)
         self._facts = QWidget()
-        self._facts.setLayout(
-            column(
-                self._name, row(second(text("submit_page.spoken_code")), self._code, None), self._valid, gap=4
-            )
-        )
+        spoken = row(second(text("submit_page.spoken_code")), self._code, None)
+        self._facts.setLayout(column(self._name, self._unit, spoken, self._valid, gap=4))
+
+    def _make_fields(self) -> None:
         self.passphrase = TextField(text("submit_page.passphrase"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.again = TextField(text("submit_page.passphrase_again"))
@@ -57,33 +83,53 @@ class SignStep(QWidget):
                 second(text("submit_page.passphrase")), self.passphrase, self._again_word, self.again, gap=4
             )
         )
-        self.code_button = Button(text("submit_page.show_code"), show_code, icon="key-round")
-        self.save = Button(text("submit_page.save_certificate"), save_certificate, icon="download")
-        self.next = Button(
-            text("submit_page.to_place"), onwards, kind=Kind.PRIMARY, icon="arrow-right", after=True
-        )
-        note = second(text("submit_page.seal_note"), wrap=True)
-        whole = column(
-            *(self._heading, self.says, self._facts, self._fields),
-            row(self.act, self.code_button, self.save, None),
-            note,
-            None,
-            row(self.next, None),
-            gap=12,
-        )
-        whole.setContentsMargins(20, 16, 20, 14)
-        self.setLayout(whole)
-        self.show_nothing()
 
     def show_nothing(self) -> None:
         """Nothing is known of the key yet."""
-        for widget in (self._facts, self._fields, self.act, self.code_button, self.save):
-            widget.hide()
+        self._hide_key()
         self.next.set_blocked(text("submit_page.checking"))
 
-    def show_status(self, status: KeyStatus, *, ask_passphrase: bool = False) -> None:
-        """`ask_passphrase`: there is no keyring, so a new key needs one."""
+    def show_other_kind(self, kind: SignerKind) -> None:
+        """The user looks at a kind of signer that is not chosen yet."""
+        self._heading.setText(text(f"signing.kind_{kind.value}"))
+        self._hide_key()
+        self.says.hush()
+        self._show_note(kind)
+        self.next.set_blocked(text("signing.choose_certificate"))
+
+    def _hide_key(self) -> None:
+        for widget in (self._facts, self._fields, self.act, self.code_button, self.save):
+            widget.hide()
+
+    def show_status(
+        self,
+        status: KeyStatus,
+        choice: SignerChoice | None = None,
+        warning: Message | None = None,
+        *,
+        ask_passphrase: bool = False,
+    ) -> None:
+        """`ask_passphrase`: there is no keyring, so a new key needs one. `warning` is worth knowing first."""
         self._status = status
+        kind = SignerKind.SOFTWARE if choice is None else choice.kind
+        self._show_note(kind)
+        self._show_facts(status.certificate, kind)
+        ready = status.state is KeyState.READY
+        if kind is SignerKind.SOFTWARE:
+            self._show_own(status, ask_passphrase=ask_passphrase)
+        else:
+            self._hide_acts()
+            words = f"signing.ready_{kind.value}" if ready else f"signing.kind_{kind.value}"
+            self._heading.setText(text(words))
+            if status.reason is not None:
+                self.says.say(status.reason, Tone.INFO if status.state is KeyState.NONE else Tone.ERROR)
+            else:
+                self.says.hush()
+        if ready and warning is not None:
+            self.says.say(warning, Tone.WARN)
+        self.next.set_blocked("" if ready else text("submit_page.key_first"))
+
+    def _show_own(self, status: KeyStatus, *, ask_passphrase: bool) -> None:
         state = status.state
         ready, locked = state is KeyState.READY, state is KeyState.LOCKED
         keyring_shut = locked and status.protection is Protection.KEYRING
@@ -96,12 +142,6 @@ class SignStep(QWidget):
             self.says.say(text(words), Tone.INFO)
         else:
             self.says.hush()
-        summary = status.certificate
-        self._facts.setVisible(summary is not None)
-        if summary is not None:
-            self._name.setText(summary.name)
-            self._code.setText(summary.spoken_code)
-            self._valid.setText(text("submit_page.valid", since=summary.valid_from, until=summary.valid_to))
         need = (locked and not keyring_shut) or (making and ask_passphrase)
         self._fields.setVisible(need)
         for widget in (self._again_word, self.again):
@@ -110,9 +150,26 @@ class SignStep(QWidget):
         act = "unlock" if locked and not keyring_shut else "retry" if keyring_shut else "make_key"
         self.act.setText(text(f"submit_page.{'new_key' if state is KeyState.LOST else act}"))
         for button in (self.code_button, self.save):
-            button.setVisible(summary is not None and state is not KeyState.LOST)
-        self.next.setVisible(True)
-        self.next.set_blocked("" if ready else text("submit_page.key_first"))
+            button.setVisible(status.certificate is not None and state is not KeyState.LOST)
+
+    def _hide_acts(self) -> None:
+        for widget in (self._fields, self.act, self.code_button, self.save):
+            widget.hide()
+
+    def _show_facts(self, summary: CertificateSummary | None, kind: SignerKind) -> None:
+        self._facts.setVisible(summary is not None)
+        if summary is None:
+            return
+        self._name.setText(summary.name)
+        self._code.setText(summary.spoken_code)
+        self._valid.setText(text("submit_page.valid", since=summary.valid_from, until=summary.valid_to))
+        unit = text("signing.unit_code", code=summary.unit_code)
+        self._unit.setText(unit if summary.unit_code else text("signing.no_unit_code"))
+        self._unit.setVisible(kind is not SignerKind.SOFTWARE)
+
+    def _show_note(self, kind: SignerKind) -> None:
+        own = kind is SignerKind.SOFTWARE
+        self._note.setText(text("submit_page.seal_note" if own else "signing.note_certificate"))
 
     def failed(self, words: str) -> None:
         """What was tried did not work."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cchc_desktop.domain.signer_choice import SignerKind
 from cchc_desktop.domain.signing_key import KeyState
 from cchc_desktop.language import text
 from ui.marks import WARN, Mark
@@ -51,6 +52,8 @@ def _check(found: Found, now: Now) -> StepState:
 def _sign(found: Found, now: Now) -> StepState:
     marks = {KeyState.READY: Mark.DONE, KeyState.LOST: Mark.ERROR}
     note = text(f"submit_page.note_key_{found.key.state.value}")
+    if found.signer.kind is not SignerKind.SOFTWARE:
+        note = text(f"signing.kind_{found.signer.kind.value}")
     return StepState(marks.get(found.key.state, Mark.OPEN), note, not now.running)
 
 
