@@ -59,6 +59,8 @@ TEST_TOOLS = (
     "libreoffice-writer",
     # LibreOffice then draws "Times New Roman" in its own widths; fonts-liberation lacks Vietnamese letters.
     "fonts-liberation2",
+    # A reader of mail besides Python's own.
+    "mpack",
     # A token without a stick, and three verifiers of signatures that are not OpenSSL.
     "softhsm2",
     "libnss3-tools",

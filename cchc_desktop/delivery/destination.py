@@ -16,6 +16,11 @@ _FAT = frozenset({"vfat", "msdos", "fat", "fat32"})
 MARGIN = 256 * 1024
 
 
+def is_fat(file_system: str) -> bool:
+    """Whether files end at 4 GiB − 1 there."""
+    return file_system.lower() in _FAT
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
     """`file_system` is the system's own name ("vfat", "ext4", "NTFS"), "" where it can't be told."""
@@ -23,10 +28,11 @@ class Destination:
     folder: Path
     free: int
     file_system: str
+    read_only: bool = False
 
     @property
     def is_fat(self) -> bool:
-        return self.file_system.lower() in _FAT
+        return is_fat(self.file_system)
 
     @property
     def largest_file(self) -> int | None:
@@ -40,13 +46,16 @@ def look_at(folder: Path) -> Destination:
         raise KnownError("delivery.no_folder", folder=str(folder))
     try:
         free = shutil.disk_usage(folder).free
+        read_only = hasattr(os, "statvfs") and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
     except OSError as error:
         raise KnownError("delivery.gone", folder=str(folder), detail=str(error)) from error
-    return Destination(folder, free, _file_system(folder))
+    return Destination(folder, free, _file_system(folder), read_only)
 
 
 def check_room(destination: Destination, size: int) -> None:
-    """Raises KnownError delivery.fat_limit or delivery.no_space (with what is missing)."""
+    """Raises KnownError delivery.read_only, delivery.fat_limit, delivery.no_space (with what is missing)."""
+    if destination.read_only:
+        raise KnownError("delivery.read_only", folder=str(destination.folder))
     limit = destination.largest_file
     if limit is not None and size > limit:
         raise KnownError("delivery.fat_limit", folder=str(destination.folder), size=size)

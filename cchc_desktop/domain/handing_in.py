@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cchc_desktop.domain.answers import Answer
@@ -16,6 +16,7 @@ from cchc_desktop.domain.package_head import (
     PackagedFile,
     PackageHead,
     PackageKind,
+    PackOf,
     evidence_entry,
     filing,
 )
@@ -122,6 +123,30 @@ class HandingIn:
                 )
                 for number, item in enumerate(self.evidence if scored else (), start=1)
             ),
+        )
+
+    def pack_head(
+        self,
+        light: PackageHead,
+        manifest_sha256: str,
+        package_id: str,
+        files: Sequence[PackagedEvidence],
+        part: int,
+        parts: int,
+    ) -> PackageHead:
+        """Of an evidence pack of that light package, whose filing and number it shares."""
+        named = PackOf(light.package_id, manifest_sha256, part, parts)
+        packed = tuple(
+            replace(file, entry=evidence_entry(number, file.name))
+            for number, file in enumerate(files, start=1)
+        )
+        return replace(
+            light,
+            package_id=package_id,
+            previous_manifest_sha256="",
+            documents=(),
+            evidence=packed,
+            pack_of=named,
         )
 
     def _recipient(self, now: datetime) -> str:

@@ -44,6 +44,7 @@ _MOVES: dict[tuple[DocumentState, DocumentState], frozenset[Mover]] = {
     (_S.EXPORTED, _S.DELIVERED): frozenset({Mover.OFFICIAL, Mover.RECEIVER}),
     (_S.EXPORTED, _S.FAILED): frozenset({Mover.OFFICIAL, Mover.PROGRAM, Mover.RECEIVER}),
     (_S.FAILED, _S.EXPORTED): frozenset({Mover.PROGRAM}),
+    (_S.FINALISED, _S.SUPERSEDED): frozenset({Mover.PROGRAM}),
     (_S.EXPORTED, _S.SUPERSEDED): frozenset({Mover.PROGRAM}),
     (_S.DELIVERED, _S.SUPERSEDED): frozenset({Mover.PROGRAM}),
     (_S.FAILED, _S.SUPERSEDED): frozenset({Mover.PROGRAM}),

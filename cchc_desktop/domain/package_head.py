@@ -105,3 +105,8 @@ def evidence_entry(number: int, name: str) -> str:
     extension = name.rpartition(".")[2].lower() if "." in name else ""
     plain = extension.isascii() and extension.isalnum() and len(extension) <= 8
     return f"evidence/{number:04d}.{extension if plain else 'bin'}"
+
+
+def check_code(digest: str) -> str:
+    """The first part of a manifest's digest, in groups that can be read aloud: "3f2a 90bc 1d44 e07f"."""
+    return " ".join(digest[at : at + 4] for at in range(0, min(16, len(digest)), 4))

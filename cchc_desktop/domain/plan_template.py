@@ -248,7 +248,8 @@ class Body:
 class Route:
     """Who a plan goes to, and through which office, from one day to another.
 
-    `plan_kind`: "plan" (the yearly plan), "competitiveness", "five_year", "part_year", "indices".
+    `plan_kind`: "plan" (the yearly plan), "competitiveness", "five_year", "part_year", "indices". `email` is
+    where that office takes packages by mail; calendar packs say it, plan templates don't.
     """
 
     plan_kind: str
@@ -258,6 +259,7 @@ class Route:
     valid_to: date | None = None
     source: str = ""
     unit_kinds: tuple[UnitKind, ...] = ()
+    email: str = ""
 
     def in_force(self, day: date) -> bool:
         return _covers(self.valid_from, self.valid_to, day)

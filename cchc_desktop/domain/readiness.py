@@ -20,9 +20,19 @@ DEFAULT_EMAIL_LIMIT = 20 * MEGABYTE
 MOST_NAMED = 12
 
 
+LEAST_EMAIL_LIMIT = MEGABYTE
+LETTER_ROOM = 10_000
+"""What a message takes besides its attachment."""
+
+
 def email_size(size: int) -> int:
-    """What a file weighs inside an e-mail: base64 in lines of 76 letters, with some room for the rest."""
-    return size * 137 // 100
+    """What a message with such a file weighs: base64 in lines of 76 letters, and the letter itself."""
+    return size * 137 // 100 + LETTER_ROOM
+
+
+def email_capacity(limit: int) -> int:
+    """The largest file that a message of `limit` bytes carries."""
+    return max(0, limit - LETTER_ROOM) * 100 // 137
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,11 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """`size` is about right: the documents are drawn only when the package is written."""
+    """`size` is about right: the documents are drawn only when the package is written.
+
+    `messages` is how many e-mails it takes: one with the whole package, or a light one and one for each
+    evidence pack. `too_large` names the evidence that fits in none.
+    """
 
     kind: PackageKind
     size: int
@@ -49,6 +63,8 @@ class Readiness:
     evidence_count: int
     revision: int
     gaps: Gaps
+    messages: int = 1
+    too_large: tuple[str, ...] = ()
 
     @property
     def email_size(self) -> int:

@@ -101,6 +101,19 @@ class Routing:
                 return found
         return ()
 
+    def email_of(self, unit_kind: UnitKind, day: date) -> str:
+        """Where the office that takes the yearly plan in takes packages by mail; "" when nobody says."""
+        for layer in self.layers():
+            for route in layer.routes:
+                if (
+                    route.email
+                    and route.plan_kind == PLAN_SUBJECT
+                    and _is_of(route, unit_kind)
+                    and route.in_force(day)
+                ):
+                    return route.email
+        return ""
+
     def plan_deadline(self, unit_kind: UnitKind, plan_kind: PlanKind, year: int) -> Deadline | None:
         """Until when such a plan of `year` (its first, for a five-year plan) is issued; None: nobody says."""
         word = kind_word(plan_kind)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from cchc_desktop.domain.lifecycle import DocumentState
+from cchc_desktop.domain.delivery import DeliveryFile
+from cchc_desktop.domain.lifecycle import DocumentState, Mover, moved
+from cchc_desktop.domain.package_head import PackageHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,30 @@ class Submission:
     created_at: datetime
     state: DocumentState
     counter: int
+
+
+def filed(
+    submission_id: str,
+    round_id: str,
+    head: PackageHead,
+    package: DeliveryFile,
+    folder: str,
+    *,
+    exported: bool,
+) -> Submission:
+    """Of a package that was just written into `folder`; `exported` when that is already out of the house."""
+    state = moved(DocumentState.READY, DocumentState.FINALISED, Mover.PROGRAM)
+    return Submission(
+        id=submission_id,
+        round_id=round_id,
+        kind=head.kind.value,
+        revision=head.revision,
+        package_id=head.package_id,
+        manifest_sha256=package.sha256,
+        file_name=package.name,
+        size=package.size,
+        folder=folder,
+        created_at=head.created_at,
+        state=moved(state, DocumentState.EXPORTED, Mover.PROGRAM) if exported else state,
+        counter=head.counter,
+    )

@@ -12,7 +12,7 @@ from typing import Any
 from cchc_desktop.domain.plan_template import DEADLINE_SUBJECTS, SHORTEST_MONTHS, Body, Deadline, Route
 from cchc_desktop.domain.routing import KIND_WORDS, Routing
 from cchc_desktop.domain.unit import UnitKind
-from cchc_desktop.formpack.json_object import KEY, PACK_ID, JsonObject, decode_object
+from cchc_desktop.formpack.json_object import EMAIL, KEY, PACK_ID, JsonObject, decode_object
 
 FORMAT = "cchc-calendar/1"
 
@@ -48,6 +48,8 @@ def encode(routing: Routing) -> bytes:
                 **_fields(route, "plan_kind", "addressee", "via", "source"),
                 **_days(route),
                 "unit_kinds": [kind.value for kind in route.unit_kinds],
+                # A pack of before says nothing of it and keeps its bytes.
+                **({"email": route.email} if route.email else {}),
             }
             for route in routing.routes
         ],
@@ -119,6 +121,7 @@ def _route(reader: JsonObject) -> Route:
         valid_to=reader.day("valid_to"),
         source=reader.text("source"),
         unit_kinds=_unit_kinds(reader),
+        email=reader.text("email", EMAIL) if reader.has("email") else "",
     )
 
 

@@ -17,6 +17,7 @@ LONGEST_LIST = 1_000
 LONGEST_TEXT = 10_000
 PACK_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 KEY = re.compile(r"[a-z][a-zA-Z0-9_-]{0,63}")
+EMAIL = re.compile(r"([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8})?")
 _DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 

@@ -4,41 +4,45 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from cchc_desktop.delivery import destination
-from cchc_desktop.delivery import folder as channel
-from cchc_desktop.delivery.destination import Destination
-from cchc_desktop.documents.plan import PlanInput
-from cchc_desktop.documents.plan_documents import as_issued, pdf_of
-from cchc_desktop.documents.selfscore import write_selfscore_pdf
-from cchc_desktop.documents.selfscore_lines import SelfScoreInput
-from cchc_desktop.documents.selfscore_xlsx import write_selfscore_xlsx
+from cchc_desktop.delivery import registry as registry_of_channels
+from cchc_desktop.delivery.destination import look_at as look_at
+from cchc_desktop.delivery.folder import place, place_small, remove
+from cchc_desktop.documents.package_documents import drawn, expected_size
+from cchc_desktop.domain.delivery import FOLDER, Delivery, DeliveryFile, DeliveryState, FileRole
+from cchc_desktop.domain.evidence_packs import shared_out
 from cchc_desktop.domain.handing_in import HandingIn
-from cchc_desktop.domain.lifecycle import DocumentState, Mover, moved
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.package_content import plan_content, selfscore_content
-from cchc_desktop.domain.package_head import PackagedFile, PackageHead, PackageKind
+from cchc_desktop.domain.package_head import (
+    MOST_PACKS,
+    PackagedEvidence,
+    PackagedFile,
+    PackageHead,
+    PackageKind,
+)
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.readiness import DEFAULT_EMAIL_LIMIT, Readiness
+from cchc_desktop.domain.readiness import Gaps, Readiness, email_capacity
 from cchc_desktop.domain.scorer import score
 from cchc_desktop.domain.signer_choice import CERTIFICATE_SETTING, CHOICE_SETTING, SignerChoice, SignWith
 from cchc_desktop.domain.signing_key import KeyState, KeyStatus
-from cchc_desktop.domain.submission import Submission
+from cchc_desktop.domain.submission import Submission, filed
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.formpack import registry
-from cchc_desktop.language import text
-from cchc_desktop.package.content_codec import write_plan, write_selfscore
-from cchc_desktop.package.layout import DOCUMENTS_FOLDER, PLAN_NAME, SELFSCORE_NAME
 from cchc_desktop.package.naming import file_name_of
+from cchc_desktop.package.parts import data_parts, document_part, evidence_parts
 from cchc_desktop.package.verifier import manifest_digest
 from cchc_desktop.package.writer import Part, Written, package_size, write_package
 from cchc_desktop.store import (
     answers,
+    deliveries,
     evidence,
     evidence_files,
+    filing,
     journal,
     plans,
     rounds,
@@ -46,16 +50,14 @@ from cchc_desktop.store import (
     submissions,
 )
 from cchc_desktop.store import plan as stored_plan
-from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.profile import Profile
+from cchc_desktop.store.profile import Profile, outbox_folder
+from cchc_desktop.store.unfinished import Beginnings
 from cchc_desktop.trust import chosen_signer
+from cchc_desktop.trust.signer import Signer
 
 KINDS = (PackageKind.PLAN, PackageKind.SELFSCORE)
 CERTIFICATE_NAME = "trust.pem"
-EMAIL_LIMIT_SETTING = "email_limit"
-# What the drawn documents take, measured on the sample units; the embedded fonts are most of it.
-_PLAN_SIZE, _SELFSCORE_SIZE = 130_000, 165_000
 
 
 def submissions_of(profile: Profile, round_id: str) -> tuple[Submission, ...]:
@@ -63,31 +65,30 @@ def submissions_of(profile: Profile, round_id: str) -> tuple[Submission, ...]:
     return profile.read(lambda db: submissions.of_round(db, round_id))
 
 
-def look_at(folder: Path) -> Destination:
-    """Free space and file system of where the package shall go. Raises KnownError delivery.no_folder."""
-    return destination.look_at(folder)
-
-
 def set_email_limit(profile: Profile, limit: int) -> None:
     """The largest message, in bytes, that the receiver's mail server takes."""
-    profile.write(lambda change: change.set_setting(EMAIL_LIMIT_SETTING, str(limit)))
+    profile.write(lambda change: change.set_setting(settings.EMAIL_LIMIT, str(limit)))
 
 
 def readiness(profile: Profile, round_id: str, kind: PackageKind | str) -> Readiness:
-    """What is missing, how large the package will be, and whether it fits an e-mail. Writes nothing."""
+    """What is missing, how large the package will be, and what it takes by e-mail. Writes nothing."""
     wanted = _kind(kind)
     state = profile.read(lambda db: _read(db, profile.folder, round_id))
-    limit = profile.read(lambda db: settings.setting(db, EMAIL_LIMIT_SETTING, str(DEFAULT_EMAIL_LIMIT)))
+    limit = profile.read(settings.email_limit)
     head = state.head(wanted, _new_id(), vietnam_now())
-    drawn = _PLAN_SIZE if state.has_plan(wanted) else 0
-    drawn += _SELFSCORE_SIZE if wanted is PackageKind.SELFSCORE else 0
+    size = package_size(head, [*data_parts(state, wanted), *_evidence(profile, head)])
+    size += expected_size(state, wanted)
+    capacity = email_capacity(limit)
+    packs, too_large = shared_out(head.evidence, capacity) if size > capacity else ((), ())
     return Readiness(
         kind=wanted,
-        size=package_size(head, [*_data(state, wanted), *_evidence(profile, head)]) + drawn,
-        email_limit=int(limit),
+        size=size,
+        email_limit=limit,
         evidence_count=len(head.evidence),
         revision=head.revision,
         gaps=state.gaps(wanted) + state.key_gaps(wanted, _signer_status(profile)),
+        messages=1 + len(packs),
+        too_large=tuple(file.name for file in too_large),
     )
 
 
@@ -108,41 +109,138 @@ def export(
     of the medium (delivery.…) and of the evidence store (package.…), and `Cancelled`: then neither
     a package nor a row stays.
     """
-    wanted, told, folder = _kind(kind), progress or Progress(), folder.absolute()
-    state = profile.read(lambda db: _read(db, profile.folder, round_id))
-    if state.round.archived:
-        raise KnownError("submissions.archived", unusable_input=False)
-    if blockers := state.gaps(wanted).blockers:
-        raise KnownError("submissions.not_ready", unusable_input=False, first=blockers[0])
-    with (
-        chosen_signer.opened(sign_with or SignWith(_signer(profile)), profile.folder) as signer,
-        tempfile.TemporaryDirectory(prefix="cchc-") as drawn,
-    ):
-        key = KeyStatus(KeyState.READY, certificate=signer.certificate.summary())
-        if blockers := state.key_gaps(wanted, key).blockers:
-            raise KnownError("submissions.not_ready", unusable_input=False, first=blockers[0])
-        documents = list(_documents(state, wanted, Path(drawn), told))
-        named = tuple(PackagedFile(part.entry, part.title) for part in documents)
-        head = state.head(wanted, _new_id(), vietnam_now(), named)
-        parts = [*_data(state, wanted), *documents, *_evidence(profile, head)]
+    told, to = progress or Progress(), folder.absolute()
+    made = _Filing(profile, round_id, _kind(kind), FOLDER, str(to), told)
+    return made.out(sign_with, to, with_certificate=with_certificate)[0]
 
-        def read_back(part: Path, written: Written) -> bool:
-            return manifest_digest(part, told) == written.manifest_sha256
 
-        path, written = channel.place(
+def prepare(
+    profile: Profile,
+    round_id: str,
+    kind: PackageKind | str,
+    channel: str,
+    target: str,
+    progress: Progress | None = None,
+    *,
+    sign_with: SignWith | None = None,
+) -> tuple[Submission, Delivery]:
+    """The same into the profile's outbox, for a channel that sends from there (`outbox.send`).
+
+    What is larger than the channel carries at once becomes a light package and evidence packs. Raises besides
+    submissions.evidence_too_large (a single file, with the way out) and submissions.documents_too_large.
+    """
+    return _Filing(profile, round_id, _kind(kind), channel, target, progress or Progress()).out(sign_with)
+
+
+@dataclass
+class _Filing:
+    """One package on its way: its files, then its row, or nothing of both."""
+
+    profile: Profile
+    round_id: str
+    kind: PackageKind
+    channel: str
+    target: str
+    told: Progress
+    placed: list[Path] = field(default_factory=list)
+    files: list[DeliveryFile] = field(default_factory=list)
+
+    def out(
+        self, sign_with: SignWith | None, folder: Path | None = None, *, with_certificate: bool = False
+    ) -> tuple[Submission, Delivery]:
+        profile, kind = self.profile, self.kind
+        profile.read(lambda db: journal.require_whole(db, partial(_code, db, profile.folder, self.round_id)))
+        state = profile.read(lambda db: _read(db, profile.folder, self.round_id))
+        if state.round.archived:
+            raise KnownError("submissions.archived", unusable_input=False)
+        _refuse(state.gaps(kind))
+        with (
+            chosen_signer.opened(sign_with or SignWith(_signer(profile)), profile.folder) as signer,
+            tempfile.TemporaryDirectory(prefix="cchc-") as room,
+            Beginnings(profile) as begun,
+        ):
+            key = KeyStatus(KeyState.READY, certificate=signer.certificate.summary())
+            _refuse(state.key_gaps(kind, key))
+            documents = [
+                document_part(one.path, one.title) for one in drawn(state, kind, Path(room), self.told)
+            ]
+            named = tuple(PackagedFile(part.entry, part.title) for part in documents)
+            head = state.head(kind, _new_id(), vietnam_now(), named)
+            own = [*data_parts(state, kind), *documents]
+            head, packs = self._shared(head, own)
+            to = outbox_folder(profile.folder, head.package_id) if folder is None else folder
+            try:
+                written = self._write(to, head, own, signer, begun)
+                for part, files in enumerate(packs, start=1):
+                    numbers = (part, len(packs))
+                    pack = state.pack_head(head, written.manifest_sha256, _new_id(), files, *numbers)
+                    self._write(to, pack, [], signer, begun)
+                if with_certificate:
+                    place_small(to / CERTIFICATE_NAME, signer.certificate.pem, begun.note)
+                return self._note(head, to, begun)
+            except BaseException:
+                for path in self.placed:
+                    remove(path)
+                raise
+
+    def _shared(
+        self, head: PackageHead, own: list[Part]
+    ) -> tuple[PackageHead, tuple[tuple[PackagedEvidence, ...], ...]]:
+        """Everything in one package, or its evidence shared out where the channel carries no more."""
+        limit = self.profile.read(settings.email_limit)
+        capacity = registry_of_channels.channel(self.channel).capacity(limit)
+        if capacity is None or package_size(head, [*own, *_evidence(self.profile, head)]) <= capacity:
+            return head, ()
+        packs, too_large = shared_out(head.evidence, capacity)
+        if too_large:
+            name, size = too_large[0].name, too_large[0].size
+            raise KnownError("submissions.evidence_too_large", unusable_input=False, name=name, size=size)
+        light = replace(head, evidence=tuple(replace(file, entry="") for file in head.evidence))
+        if (size := package_size(light, own)) > capacity or len(packs) > MOST_PACKS:
+            raise KnownError("submissions.documents_too_large", unusable_input=False, size=size)
+        return light, packs
+
+    def _write(
+        self, folder: Path, head: PackageHead, own: list[Part], signer: Signer, begun: Beginnings
+    ) -> Written:
+        parts = [*own, *_evidence(self.profile, head)]
+        path, written = place(
             folder,
             file_name_of(head),
             package_size(head, parts),
-            lambda file: write_package(file, head, parts, signer, head.created_at, told),
-            read_back,
+            lambda file: write_package(file, head, parts, signer, head.created_at, self.told),
+            lambda part, written: manifest_digest(part, self.told) == written.manifest_sha256,
+            begun.note,
         )
-    try:
-        if with_certificate:
-            channel.place_small(folder / CERTIFICATE_NAME, signer.certificate.pem)
-        return _note(profile, state, head, path, written)
-    except BaseException:
-        channel.remove(path)
-        raise
+        self.placed.append(path)
+        role = FileRole.PACKAGE if head.pack_of is None else FileRole.EVIDENCE_PACK
+        self.files.append(DeliveryFile(path.name, written.size, written.manifest_sha256, role))
+        return written
+
+    def _note(self, head: PackageHead, folder: Path, begun: Beginnings) -> tuple[Submission, Delivery]:
+        """The rows, now that the files are there; what was filed before is superseded in that transaction."""
+        there = self.channel == FOLDER
+        submission = filed(
+            submissions.new_id(), self.round_id, head, self.files[0], str(folder), exported=there
+        )
+        delivery = Delivery(
+            id=deliveries.new_id(),
+            round_id=self.round_id,
+            submission_id=submission.id,
+            channel=self.channel,
+            target=self.target,
+            state=DeliveryState.EXPORTED if there else DeliveryState.QUEUED,
+            files=tuple(self.files),
+            created_at=head.created_at,
+            changed_at=head.created_at,
+        )
+        self.profile.write(lambda change: filing.note(change, submission, delivery, begun))
+        return submission, delivery
+
+
+def _refuse(gaps: Gaps) -> None:
+    if gaps.blockers:
+        raise KnownError("submissions.not_ready", unusable_input=False, first=gaps.blockers[0])
 
 
 def _signer(profile: Profile) -> SignerChoice:
@@ -167,6 +265,12 @@ def _kind(kind: PackageKind | str) -> PackageKind:
     return PackageKind(kind)
 
 
+def _code(db: Connection, data: Path, round_id: str, row_key: str) -> str:
+    set_of = rounds.one(db, round_id)
+    criteria = registry.criteria_set(PackRef(set_of.criteria_id, set_of.criteria_version), data)
+    return criteria.by_key[row_key].code if row_key in criteria.by_key else row_key
+
+
 def _read(db: Connection, data: Path, round_id: str) -> HandingIn:
     round_ = rounds.one(db, round_id)
     record = plans.record(db, round_id)
@@ -175,10 +279,7 @@ def _read(db: Connection, data: Path, round_id: str) -> HandingIn:
     stated = answers.of_round(db, round_id)
     return HandingIn(
         round=round_,
-        plan=Plan.of(
-            *(round_, template, record, stored_plan.content(db, round_id)),
-            registry.routing(data),
-        ),
+        plan=Plan.of(round_, template, record, stored_plan.content(db, round_id), registry.routing(data)),
         criteria=criteria,
         sheet=score(criteria, {key: answer.entry for key, answer in stated.items()}, round_.exclusions),
         answers=stated,
@@ -192,76 +293,6 @@ def _read(db: Connection, data: Path, round_id: str) -> HandingIn:
     )
 
 
-def _data(state: HandingIn, kind: PackageKind) -> Iterator[Part]:
-    """The content as JSON, for the receiver's program."""
-    if state.has_plan(kind):
-        yield Part(PLAN_NAME, write_plan(plan_content(state.round, state.plan)))
-    if kind is PackageKind.SELFSCORE:
-        content = selfscore_content(state.round, state.criteria, state.sheet, state.answers, state.evidence)
-        yield Part(SELFSCORE_NAME, write_selfscore(content))
-
-
-def _documents(state: HandingIn, kind: PackageKind, folder: Path, progress: Progress) -> Iterator[Part]:
-    """The same content for people; drawn into `folder`, which has to outlive the writing."""
-    year = str(state.round.year)
-    if state.has_plan(kind):
-        codes = {key: node.code for key, node in state.criteria.by_key.items()}
-        written = PlanInput(state.round.unit, state.plan, codes, template=state.wording)
-        pdf_of(as_issued)(folder / "plan.pdf", written, progress)
-        yield _document(folder / "plan.pdf", text("submissions.plan_pdf", year=year))
-    if kind is PackageKind.SELFSCORE:
-        source = SelfScoreInput(
-            unit=state.round.unit,
-            year=state.round.year,
-            criteria=state.criteria,
-            score=state.sheet,
-            answers=state.answers,
-            evidence=state.evidence,
-            confirmation=state.round.confirmation,
-        )
-        write_selfscore_pdf(folder / "selfscore.pdf", source, progress)
-        yield _document(folder / "selfscore.pdf", text("submissions.selfscore_pdf", year=year))
-        write_selfscore_xlsx(folder / "selfscore.xlsx", source, progress)
-        yield _document(folder / "selfscore.xlsx", text("submissions.selfscore_xlsx", year=year))
-
-
-def _document(path: Path, title: str) -> Part:
-    return Part(f"{DOCUMENTS_FOLDER}/{path.name}", path, title)
-
-
 def _evidence(profile: Profile, head: PackageHead) -> Iterator[Part]:
-    """The stored files; the writer refuses one whose bytes are no longer what its row says."""
-    for item in head.evidence:
-        stored = evidence_files.place(profile.evidence_folder, item.sha256)
-        yield Part(item.entry, stored, item.name, item.size, item.sha256)
-
-
-def _note(profile: Profile, state: HandingIn, head: PackageHead, path: Path, written: Written) -> Submission:
-    """The row, now that the file is there; the filing before it is superseded in the same transaction."""
-    finalised = moved(DocumentState.READY, DocumentState.FINALISED, Mover.PROGRAM)
-    submission = Submission(
-        id=submissions.new_id(),
-        round_id=state.round.id,
-        kind=head.kind.value,
-        revision=head.revision,
-        package_id=head.package_id,
-        manifest_sha256=written.manifest_sha256,
-        file_name=path.name,
-        size=written.size,
-        folder=str(path.parent),
-        created_at=head.created_at,
-        state=moved(finalised, DocumentState.EXPORTED, Mover.PROGRAM),
-        counter=head.counter,
-    )
-
-    def work(change: Change) -> None:
-        if submissions.next_counter(change.db) != head.counter:
-            raise KnownError("submissions.meanwhile", unusable_input=False)
-        for older in submissions.of_round(change.db, state.round.id):
-            if older.kind == submission.kind and older.state is not DocumentState.SUPERSEDED:
-                later = moved(older.state, DocumentState.SUPERSEDED, Mover.PROGRAM)
-                submissions.set_state(change, older.id, later)
-        submissions.add(change, submission)
-
-    profile.write(work)
-    return submission
+    folder = profile.evidence_folder
+    return evidence_parts(head, lambda digest: evidence_files.place(folder, digest))

@@ -27,6 +27,7 @@ from cchc_desktop.store.writer import Writer
 
 T = TypeVar("T")
 EVIDENCE_FOLDER = "evidence"
+OUTBOX_FOLDER = "outbox"
 
 
 def exists(folder: Path) -> bool:
@@ -35,6 +36,14 @@ def exists(folder: Path) -> bool:
 
 def evidence_folder(folder: Path) -> Path:
     return folder / EVIDENCE_FOLDER
+
+
+def outbox_folder(folder: Path, package_id: str) -> Path:
+    """Where a package waits for its way out, made for its owner only."""
+    there = folder / OUTBOX_FOLDER / package_id
+    make_private_folder(there.parent)
+    make_private_folder(there)
+    return there
 
 
 class Profile:

@@ -20,7 +20,17 @@ from cchc_desktop.store.tables import TABLES, Row
 
 _TABLE = TABLES["submissions"]
 
-__all__ = ["add", "new_id", "next_counter", "next_revision", "of_package", "of_round", "one", "set_state"]
+__all__ = [
+    "add",
+    "current_package_ids",
+    "new_id",
+    "next_counter",
+    "next_revision",
+    "of_package",
+    "of_round",
+    "one",
+    "set_state",
+]
 
 
 def of_round(db: Connection, round_id: str) -> tuple[Submission, ...]:
@@ -40,6 +50,14 @@ def of_package(db: Connection, package_id: str) -> Submission | None:
     """The submission of that package; None when this profile never sent it."""
     found = db.execute(f"{_TABLE.select} WHERE package_id = ?", (package_id,)).fetchone()
     return None if found is None else _submission(dict(zip(_TABLE.all_columns, found, strict=True)))
+
+
+def current_package_ids(db: Connection) -> frozenset[str]:
+    """Of all packages that no later one has superseded."""
+    found = db.execute(
+        "SELECT package_id FROM submissions WHERE state <> ?", (DocumentState.SUPERSEDED.value,)
+    )
+    return frozenset(str(package_id) for (package_id,) in found)
 
 
 def next_counter(db: Connection) -> int:

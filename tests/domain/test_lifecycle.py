@@ -24,6 +24,7 @@ ALLOWED = {
     ("exported", "failed", "program"),
     ("exported", "failed", "receiver"),
     ("failed", "exported", "program"),
+    ("finalised", "superseded", "program"),
     ("exported", "superseded", "program"),
     ("delivered", "superseded", "program"),
     ("failed", "superseded", "program"),

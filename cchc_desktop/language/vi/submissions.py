@@ -7,7 +7,7 @@ TEXTS = {
     "not_ready": "Chưa xuất được gói. {first}",
     "archived": "Kỳ này thuộc đơn vị trước khi sáp nhập nên chỉ để xem. Chọn kỳ của đơn vị hiện nay rồi xuất.",
     "meanwhile": "Một lần xuất khác vừa xong trong lúc đang ghi, nên gói này đã được bỏ đi. Xem lại danh sách các lần gửi rồi xuất lại nếu cần.",
-    "key_of_other_unit": "Khóa ký đang dùng là của mã đơn vị {code}, còn gói này của {sender}. Sửa mã đơn vị, hoặc tạo dấu mới ở Thiết lập, mục Dấu xác thực.",
+    "key_of_other_unit": "Khóa ký đang dùng là của mã đơn vị {code}, còn gói này của {sender}. Sửa mã đơn vị, hoặc tạo dấu mới ở Thiết lập, mục Chữ ký và tin cậy.",
     "supersedes": "Lần gửi này thay cho bản {filing} đã xuất trước đó.",
     "plan_empty": "Kế hoạch chưa có nhiệm vụ nào. Thêm nhiệm vụ ở trang Kế hoạch rồi xuất lại.",
     "score_empty": "Chưa có dòng nào được chấm. Nhập số liệu ở trang Tự chấm điểm rồi xuất lại.",
@@ -19,6 +19,8 @@ TEXTS = {
     "rows_in_error_more": "{count:number} dòng có số liệu sai: {rows:list} và {rest:number} dòng khác. Sửa ở trang Tự chấm điểm rồi xuất lại.",
     "not_confirmed": "Thủ trưởng chưa xác nhận kết quả tự chấm điểm. Ghi xác nhận ở trang Tự chấm điểm.",
     "personal_data": "{count:number} tệp minh chứng có dữ liệu cá nhân. Kiểm tra xem nơi nhận có được xem các tệp đó không.",
+    "evidence_too_large": "Tệp minh chứng “{name}” lớn {size:size}, không thư nào chở được. Gửi gói bằng USB hoặc tải lên mạng, hoặc nén nhỏ tệp đó ở trang Minh chứng rồi gửi lại.",
+    "documents_too_large": "Gói báo cáo không kèm minh chứng đã lớn {size:size}, quá giới hạn của một thư. Gửi gói bằng USB hoặc tải lên mạng.",
     # lệnh xuất
     "cli_what": (
         "xuất gì: plan là kế hoạch, decision là quyết định kèm kế hoạch, letter là công văn gửi kế hoạch, "
