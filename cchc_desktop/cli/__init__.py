@@ -25,6 +25,8 @@ COMMANDS = (
     "office",
     "key",
     "rooms",
+    "backup",
+    "restore",
     "screenshots",
 )
 

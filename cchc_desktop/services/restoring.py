@@ -1,0 +1,112 @@
+"""Restoring: what there is to restore from, what would differ, doing it, and taking it back."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cchc_desktop.domain.backup import Backup, RestorePreview
+from cchc_desktop.domain.progress import Progress
+from cchc_desktop.errors import KnownError
+from cchc_desktop.store import backup, carried_file, restore
+from cchc_desktop.store import profile as store
+from cchc_desktop.store.database import Connection
+from cchc_desktop.store.faults import known
+from cchc_desktop.store.lock import ProfileLock
+from cchc_desktop.store.profile import Profile
+
+__all__ = [
+    "candidates",
+    "needs_passphrase",
+    "number",
+    "preview",
+    "restore_backup",
+    "take_file",
+    "undo_candidate",
+]
+
+needs_passphrase = carried_file.needs_passphrase
+
+
+def candidates(folder: Path, second: Path | None = None, *, sound: bool = False) -> tuple[Backup, ...]:
+    """Backups to restore the profile in `folder` from, newest first; `second` is a second drive's folder.
+
+    `sound` leaves out those whose own database does not read back. An open profile's second drive is
+    `services.backups`' to say; a folder that can't be opened is asked for its own backups only.
+    """
+    found = [*backup.backups(backup.own_root(folder))]
+    if second is not None:
+        with contextlib.suppress(OSError):
+            for root in sorted((second / backup.SECOND_FOLDER).iterdir()):
+                found += backup.backups(root, second=True)
+    newest = sorted(found, key=lambda one: (one.content.head.seq, one.content.number), reverse=True)
+    return tuple(one for one in newest if not sound or not backup.fault(one.folder, one.content))
+
+
+def number(folder: Path, wanted: int) -> Backup:
+    """The profile's own backup of that number. Raises `KnownError` backup.no_such."""
+    for one in backup.backups(backup.own_root(folder)):
+        if one.content.number == wanted:
+            return one
+    raise KnownError("backup.no_such", number=str(wanted))
+
+
+def take_file(
+    folder: Path, source: Path, passphrase: str | None = None, progress: Progress | None = None
+) -> Backup:
+    """Lay a carried file's content down among the backups of `folder`, verified; nothing is restored yet.
+
+    Raises `KnownError` backup.file_gone, backup.sealed, backup.wrong_passphrase, backup.not_a_backup, store.*
+    and `Cancelled`.
+    """
+    return carried_file.unpack(source, backup.own_root(folder), passphrase, progress or Progress())
+
+
+def preview(folder: Path, chosen: Backup, profile: Profile | None = None) -> RestorePreview:
+    """What restoring would change; `profile` is the open one, else the folder is read in a private copy.
+
+    Raises `KnownError` backup.newer, backup.backup_damaged.
+    """
+    restore.refuse_unfit(chosen)
+    if profile is not None:
+        return profile.read(lambda db: restore.preview(db, chosen, folder))
+    with _present(folder) as now:
+        return restore.preview(now, chosen, folder)
+
+
+@contextmanager
+def _present(folder: Path) -> Iterator[Connection | None]:
+    """The present database as far as it can be opened at all; the folder is not touched."""
+    with contextlib.ExitStack() as stack:
+        try:
+            db: Connection | None = stack.enter_context(store.old_profile(folder))[0]
+        except KnownError as error:
+            if error.code == "store.locked":
+                raise
+            db = None
+        except sqlite3.DatabaseError:
+            db = None
+        yield db
+
+
+def restore_backup(folder: Path, chosen: Backup, progress: Progress | None = None) -> tuple[str, ...]:
+    """Put a backup in place of the closed profile in `folder`; what was there is kept, see `undo_candidate`.
+
+    Gives the paths of files that are nowhere to be found. Raises `KnownError` store.locked, backup.*, store.*
+    and `Cancelled`; what was there stays then.
+    """
+    with known(folder):
+        store.make_private_folder(folder)
+        lock = ProfileLock(folder)
+    try:
+        return restore.restore(folder, chosen, progress)
+    finally:
+        lock.release()
+
+
+def undo_candidate(folder: Path) -> Backup:
+    """The state that the last restore replaced. Raises `KnownError` backup.undo_none, backup.undo_damaged."""
+    return restore.to_undo(folder)
