@@ -128,14 +128,15 @@ def _entries(records: bytes, count: int, directory_start: int) -> tuple[Entry, .
     at, expected = 0, 0
     for _number in range(count):
         entry, at = _entry(records, at)
-        if entry.name in names:
+        # Where letters' case means nothing, "sha256sums" would take the place of "SHA256SUMS".
+        if entry.name.lower() in names:
             raise ProfileBroken("package.name_twice", name=entry.name)
         if entry.header_start < expected:
             raise ProfileBroken("package.zip_overlap", name=entry.name)
         if entry.header_start > expected:
             code = "package.zip_prefix" if not entries else "package.zip_gap"
             raise ProfileBroken(code, name=entry.name)
-        names.add(entry.name)
+        names.add(entry.name.lower())
         entries.append(entry)
         expected = entry.end
     if at != len(records):
@@ -143,6 +144,12 @@ def _entries(records: bytes, count: int, directory_start: int) -> tuple[Entry, .
     if expected != directory_start:
         code = "package.zip_overlap" if expected > directory_start else "package.zip_gap"
         raise ProfileBroken(code, name=entries[-1].name if entries else "")
+    for entry in entries:
+        folder = entry.name.lower().rpartition("/")[0]
+        while folder:
+            if folder in names:
+                raise ProfileBroken("package.name_folder", name=entry.name)
+            folder = folder.rpartition("/")[0]
     return tuple(entries)
 
 
@@ -207,6 +214,6 @@ def _signatures(names: list[str]) -> int:
     if signatures > MOST_SIGNATURES or after != list(fixed_names(signatures)):
         raise ProfileBroken("package.order")
     data = names[1 : names.index(SUMS_NAME)]
-    if not data or any(name in _FIXED for name in data):
+    if not data or any(name in _FIXED or name.startswith("meta-inf/") for name in data):
         raise ProfileBroken("package.order")
     return signatures

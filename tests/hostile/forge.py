@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cchc_desktop.package.head_codec import write_head
+from cchc_desktop.package.layout import mime_type
 from cchc_desktop.package.manifest import FileDigest, write_manifest, write_sums
 from cchc_desktop.trust.cades import sign_detached
 from tests.package.samples import NOW, head, parts, signer_of
@@ -131,3 +133,35 @@ def countersigned(covers: Callable[[list[FileDigest]], list[FileDigest]] = lambd
         Entry(name.encode(), signature),
     ]
     return forged
+
+
+def resigned(forged: Forged) -> Forged | None:
+    """The same with sums, manifest and signature made anew over its entries as they are: what a sender does
+    who signs his own attack. None where there is no place for a signature.
+    """
+    entries = {entry.name: entry for entry in forged.entries}
+    fixed = [entries.get(name.encode()) for name in ("SHA256SUMS", MANIFEST, SIGNATURE)]
+    sums, manifest, signature = fixed
+    if sums is None or manifest is None or signature is None:
+        return None
+    own = [e for e in forged.entries if e.name != b"mimetype" and not e.name.startswith(b"META-INF/")]
+    data = [entry for entry in own if entry is not sums]
+    sums.content = b"".join(
+        hashlib.sha256(entry.content).hexdigest().encode() + b"  " + entry.name + b"\n" for entry in data
+    )
+    listed = [*data, sums]
+    digests = [hashlib.sha256(entry.content).digest() for entry in listed]
+    numbered = [FileDigest(f"x{number}", digest) for number, digest in enumerate(digests)]
+    written = re.sub(
+        rb'URI="x([0-9]+)" MimeType="application/octet-stream"',
+        lambda found: _listed(listed[int(found[1])]),
+        write_manifest(SIGNATURE, numbered),
+    )
+    manifest.content = written
+    signature.content = sign_detached(signer_of(), hashlib.sha256(written).digest(), NOW)
+    return forged
+
+
+def _listed(entry: Entry) -> bytes:
+    kind = mime_type(entry.name.decode("utf-8", "replace"))
+    return b'URI="' + entry.name + b'" MimeType="' + kind.encode() + b'"'

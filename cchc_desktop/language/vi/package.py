@@ -62,6 +62,7 @@ TEXTS = {
     # tên tệp
     "name_empty": f"Trong gói có tệp không tên. {_RESEND}",
     "name_twice": f"Tên “{{name}}” có hai lần trong gói. {_RESEND}",
+    "name_folder": f"Trong gói có tên vừa là tệp vừa là thư mục, tại “{{name}}”. {_RESEND}",
     "name_too_long": f"Tên tệp “{{name}}” trong gói dài quá 100 ký tự. {_RESEND}",
     "name_zero_byte": f"Tên tệp “{{name}}” trong gói chứa ký tự rỗng. {_RESEND}",
     "name_not_ascii": f"Tên tệp “{{name}}” trong gói chứa ký tự ngoài bảng cho phép. {_RESEND}",
