@@ -26,6 +26,7 @@ from cchc_desktop.domain.readiness import Gaps, plan_gaps, selfscore_gaps
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.routing import office_of
 from cchc_desktop.domain.scoring import ScoreSheet
+from cchc_desktop.domain.signed_document import SignedDocument
 from cchc_desktop.domain.signing_key import KeyState, KeyStatus
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.unit import suggested_code
@@ -36,7 +37,8 @@ from cchc_desktop.message import message
 class HandingIn:
     """`counter` is the number of the sender's next package, `journal_head` the journal's last hash.
 
-    `wording` is how the unit words and lays out the plan's document.
+    `wording` is how the unit words and lays out the plan's document. `signed` are its documents that people
+    signed; with `signs_documents` whoever signs the package signs the others inside too.
     """
 
     round: Round
@@ -49,6 +51,8 @@ class HandingIn:
     counter: int
     journal_head: str
     wording: DocumentTemplate = field(default_factory=DocumentTemplate)
+    signed: tuple[SignedDocument, ...] = ()
+    signs_documents: bool = False
 
     @property
     def sender_id(self) -> str:

@@ -21,6 +21,13 @@ _SHORT = {
 _ANSWERS = {PackageKind.RECEIPT: "BN", PackageKind.ENROLMENT: "TL"}
 
 
+def new_package_id() -> str:
+    """A UUIDv7: new for every package, and in the order of time."""
+    from uuid6 import uuid7
+
+    return str(uuid7())
+
+
 def package_file_name(sender: str, kind: PackageKind, period: str, revision: int) -> str:
     """ "XA-EA-KAO_TCD_2026_L00.asice": sender's code, kind, period, filing."""
     return f"{sender}_{_SHORT[kind]}_{period}_{filing(revision)}{EXTENSION}"

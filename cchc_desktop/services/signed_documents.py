@@ -39,12 +39,11 @@ from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
 from cchc_desktop.message import Message, message
-from cchc_desktop.store import answers, evidence, evidence_files, plans, rounds, signed_documents
+from cchc_desktop.store import answers, evidence, evidence_files, plans, rounds, settings, signed_documents
 from cchc_desktop.store import plan as stored_plan
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
-from cchc_desktop.store.settings import DOCUMENT_TEMPLATE, setting
 from cchc_desktop.trust import chosen_signer
 from cchc_desktop.trust.believed import believed
 from cchc_desktop.trust.pades_check import bytes_of, check_pdf
@@ -206,6 +205,16 @@ def drop(profile: Profile, document_id: str) -> Changes:
     return profile.write(lambda change: signed_documents.remove(change, document_id))[0]
 
 
+def signs_drawn(profile: Profile) -> bool:
+    """Whether the PDFs that a package draws are signed inside too."""
+    return profile.read(settings.signs_documents)
+
+
+def set_signs_drawn(profile: Profile, wanted: bool) -> None:
+    value = settings.YES if wanted else ""
+    profile.write(lambda change: change.set_setting(settings.SIGNS_DOCUMENTS, value))
+
+
 def open_copy(profile: Profile, document_id: str) -> Path:
     """A read-only copy of the kept file for a viewer. Raises `KnownError` evidence.file_missing, …"""
     kept = profile.read(lambda db: signed_documents.one(db, document_id))
@@ -270,7 +279,9 @@ def _all(db: Connection, data: Path, round_id: str) -> tuple[ToSign, ...]:
     criteria = registry.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version), data)
     template = registry.plan_template(record.template, data)
     written = Plan.of(of_round, template, record, stored_plan.content(db, round_id), registry.routing(data))
-    wording = registry.document_template(of_round.unit.kind, data, setting(db, DOCUMENT_TEMPLATE))
+    wording = registry.document_template(
+        of_round.unit.kind, data, settings.setting(db, settings.DOCUMENT_TEMPLATE)
+    )
     codes = {node.key: node.code for node in criteria.nodes}
     plan = PlanInput(of_round.unit, written, codes, template=wording)
     stated = answers.of_round(db, round_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from cchc_desktop.delivery import registry as registry_of_channels
 from cchc_desktop.delivery.destination import look_at as look_at
 from cchc_desktop.delivery.folder import place, place_small, remove
-from cchc_desktop.documents.package_documents import drawn, expected_size
+from cchc_desktop.documents.package_documents import drawn, expected_size, signed_gaps
 from cchc_desktop.domain.delivery import FOLDER, Delivery, DeliveryFile, DeliveryState, FileRole
 from cchc_desktop.domain.evidence_packs import shared_out
 from cchc_desktop.domain.handing_in import HandingIn
@@ -27,13 +27,14 @@ from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.readiness import Gaps, Readiness, email_capacity
 from cchc_desktop.domain.scorer import score
+from cchc_desktop.domain.signed_document import SignedDocument
 from cchc_desktop.domain.signer_choice import CERTIFICATE_SETTING, CHOICE_SETTING, SignerChoice, SignWith
 from cchc_desktop.domain.signing_key import KeyState, KeyStatus
 from cchc_desktop.domain.submission import Submission, filed
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.formpack import registry
-from cchc_desktop.package.naming import file_name_of
+from cchc_desktop.package.naming import file_name_of, new_package_id
 from cchc_desktop.package.parts import data_parts, document_part, evidence_parts
 from cchc_desktop.package.verifier import manifest_digest
 from cchc_desktop.package.writer import Part, Written, package_size, write_package
@@ -47,6 +48,7 @@ from cchc_desktop.store import (
     plans,
     rounds,
     settings,
+    signed_documents,
     submissions,
 )
 from cchc_desktop.store import plan as stored_plan
@@ -75,7 +77,7 @@ def readiness(profile: Profile, round_id: str, kind: PackageKind | str) -> Readi
     wanted = _kind(kind)
     state = profile.read(lambda db: _read(db, profile.folder, round_id))
     limit = profile.read(settings.email_limit)
-    head = state.head(wanted, _new_id(), vietnam_now())
+    head = state.head(wanted, new_package_id(), vietnam_now())
     size = package_size(head, [*data_parts(state, wanted), *_evidence(profile, head)])
     size += expected_size(state, wanted)
     capacity = email_capacity(limit)
@@ -86,7 +88,9 @@ def readiness(profile: Profile, round_id: str, kind: PackageKind | str) -> Readi
         email_limit=limit,
         evidence_count=len(head.evidence),
         revision=head.revision,
-        gaps=state.gaps(wanted) + state.key_gaps(wanted, _signer_status(profile)),
+        gaps=state.gaps(wanted)
+        + signed_gaps(state, wanted)
+        + state.key_gaps(wanted, _signer_status(profile)),
         messages=1 + len(packs),
         too_large=tuple(file.name for file in too_large),
     )
@@ -161,11 +165,10 @@ class _Filing:
         ):
             key = KeyStatus(KeyState.READY, certificate=signer.certificate.summary())
             _refuse(state.key_gaps(kind, key))
-            documents = [
-                document_part(one.path, one.title) for one in drawn(state, kind, Path(room), self.told)
-            ]
+            drew = drawn(state, kind, Path(room), self.told, _signed_copy(profile), signer)
+            documents = [document_part(one.path, one.title) for one in drew]
             named = tuple(PackagedFile(part.entry, part.title) for part in documents)
-            head = state.head(kind, _new_id(), vietnam_now(), named)
+            head = state.head(kind, new_package_id(), vietnam_now(), named)
             own = [*data_parts(state, kind), *documents]
             head, packs = self._shared(head, own)
             to = outbox_folder(profile.folder, head.package_id) if folder is None else folder
@@ -173,7 +176,7 @@ class _Filing:
                 written = self._write(to, head, own, signer, begun)
                 for part, files in enumerate(packs, start=1):
                     numbers = (part, len(packs))
-                    pack = state.pack_head(head, written.manifest_sha256, _new_id(), files, *numbers)
+                    pack = state.pack_head(head, written.manifest_sha256, new_package_id(), files, *numbers)
                     self._write(to, pack, [], signer, begun)
                 if with_certificate:
                     place_small(to / CERTIFICATE_NAME, signer.certificate.pem, begun.note)
@@ -252,13 +255,6 @@ def _signer_status(profile: Profile) -> KeyStatus:
     return chosen_signer.status(_signer(profile), chosen_signer.kept_certificate(kept), profile.folder)
 
 
-def _new_id() -> str:
-    """A UUIDv7: new for every package, and in the order of time."""
-    from uuid6 import uuid7
-
-    return str(uuid7())
-
-
 def _kind(kind: PackageKind | str) -> PackageKind:
     if kind not in KINDS:
         raise BugError(f"no package of kind {kind}")
@@ -290,7 +286,13 @@ def _read(db: Connection, data: Path, round_id: str) -> HandingIn:
         wording=registry.document_template(
             round_.unit.kind, data, settings.setting(db, settings.DOCUMENT_TEMPLATE)
         ),
+        signed=signed_documents.of_round(db, round_id),
+        signs_documents=settings.signs_documents(db),
     )
+
+
+def _signed_copy(profile: Profile) -> Callable[[SignedDocument], Path]:
+    return lambda kept: signed_documents.file_of(profile.folder, kept)
 
 
 def _evidence(profile: Profile, head: PackageHead) -> Iterator[Part]:

@@ -16,10 +16,17 @@ EMAIL_LIMIT = "email_limit"
 EMAIL_ADDRESS = "email_address"
 """Key of the receiving office's address, where the unit knows a better one than the calendar pack."""
 
+SIGNS_DOCUMENTS, YES = "sign_documents", "yes"
+"""Key of the wish that the PDFs which a package draws are signed inside too, by whoever signs the package."""
+
 
 def setting(db: Connection, key: str, default: str = "") -> str:
     row = db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
     return default if row is None else str(row[0])
+
+
+def signs_documents(db: Connection) -> bool:
+    return setting(db, SIGNS_DOCUMENTS) == YES
 
 
 def email_limit(db: Connection) -> int:

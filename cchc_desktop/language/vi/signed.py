@@ -11,8 +11,8 @@ TEXTS = {
     "number_long": "Số văn bản dài quá {limit:number} ký tự. Nhập đúng số và ký hiệu do văn thư cấp.",
     "has_number": "Văn bản này đã có số {number}. Muốn đổi số, bỏ bản đã ký rồi xuất lại để ký.",
     # khi gửi gói
-    "not_current": "Bản đã ký của {document} không còn khớp với nội dung hiện nay, nên gói sẽ dùng bản chưa ký. Xuất lại để ký rồi nhập bản mới.",
-    "not_numbered": "{document} đã ký nhưng chưa có số. Ghi số và ngày do văn thư cấp.",
+    "not_current": "Bản đã ký ({document}) không còn khớp với nội dung hiện nay, nên gói sẽ dùng bản chưa ký. Xuất lại để ký rồi nhập bản mới.",
+    "not_numbered": "Bản đã ký ({document}) chưa có số. Ghi số và ngày do văn thư cấp.",
     "document_plan": "kế hoạch",
     "document_letter": "công văn gửi kế hoạch",
     "document_selfscore": "báo cáo tự chấm điểm",

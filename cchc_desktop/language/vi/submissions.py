@@ -2,6 +2,7 @@
 
 TEXTS = {
     "plan_pdf": "Kế hoạch cải cách hành chính năm {year}.pdf",
+    "letter_pdf": "Công văn gửi kế hoạch năm {year}.pdf",
     "selfscore_pdf": "Báo cáo tự chấm điểm năm {year}.pdf",
     "selfscore_xlsx": "Bảng tự chấm điểm năm {year}.xlsx",
     "not_ready": "Chưa xuất được gói. {first}",
