@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context
+from cchc_desktop.cli import ANSWER_IS_NO, DONE, Context, office_encryption
 from cchc_desktop.cli.passphrase import passphrase_from
 from cchc_desktop.cli.secrets_of_keys import made_with_secret, opened
 from cchc_desktop.domain.office import Issued, RevocationReason, Way
@@ -56,10 +56,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     made["export-trust"].add_argument(
         "--to", type=Path, required=True, metavar="TỆP", help=text("office.cli_trust_to")
     )
+    office_encryption.configure(actions.add_parser)
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
-    return _ACTIONS[arguments.action](arguments, office.office_folder(context.data, arguments.office))
+    work = (_ACTIONS | office_encryption.ACTIONS)[arguments.action]
+    return work(arguments, office.office_folder(context.data, arguments.office))
 
 
 def _id(action: str) -> str:
