@@ -81,12 +81,16 @@ class PdfSignature:
 
 @dataclass(frozen=True, slots=True)
 class PdfCheck:
-    """What is found in a PDF. In the order of signing; no signature at all is `UNREADABLE` to nobody: the
-    caller asks `signatures`."""
+    """What is found in a PDF. `signatures` are those whose signer can be named, in the order of signing."""
 
     outcome: Outcome
     reasons: tuple[Reason, ...]
     signatures: tuple[PdfSignature, ...] = ()
+
+    @property
+    def unsigned(self) -> bool:
+        """Nobody signed it, and nothing in it pretends so."""
+        return [reason.code for reason in self.reasons] == ["pades.unsigned"]
 
     @property
     def holds(self) -> bool:

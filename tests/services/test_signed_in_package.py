@@ -14,7 +14,7 @@ from cchc_desktop.domain.signed_document import SignedKind
 from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render
-from cchc_desktop.services import plan, signed_documents, submissions, verification
+from cchc_desktop.services import pdf_signatures, plan, signed_documents, submissions, verification
 from cchc_desktop.services.profile import Profile
 from tests.services.handing_in import sample_profile
 from tests.services.test_signed_documents import signed_elsewhere, without_number
@@ -127,6 +127,21 @@ def test_kept_file_changed_behind_the_programs_back_is_not_sent(
         submissions.export(*opened, "plan", usb)
     assert caught.value.code == "evidence.file_changed"
     assert list(usb.iterdir()) == []
+
+
+def test_receiver_sees_who_signed_inside(opened: Opened, usb: Path, tmp_path: Path) -> None:
+    """Told beside the package's own signature; a drawn document has nothing to tell."""
+    bare = submissions.export(*opened, "plan", usb, with_certificate=True)
+    trust = [usb / "trust.pem"]
+    assert pdf_signatures.signed_inside(usb / bare.file_name, trust) == ()
+    back = take_in(opened, SignedKind.PLAN, tmp_path)
+    sent = submissions.export(*opened, "plan", usb)
+    (inside,) = pdf_signatures.signed_inside(usb / sent.file_name, trust)
+    assert (inside.entry, inside.title) == ("documents/plan.pdf", "Kế hoạch cải cách hành chính năm 2026.pdf")
+    assert inside.check.outcome is Outcome.UNKNOWN_SIGNER
+    assert [one.signer.name for one in inside.check.signatures] == ["Lê Đình Khải"]
+    assert pdf_signatures.pdf_signatures(back, trust).outcome is Outcome.UNKNOWN_SIGNER
+    assert pdf_signatures.pdf_signatures(b"no pdf", trust).outcome is Outcome.UNREADABLE
 
 
 def test_drawn_documents_are_signed_inside_when_the_unit_wants_it(
