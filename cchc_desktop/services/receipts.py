@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cchc_desktop.delivery import folder as channel
 from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.delivery import FileRole
 from cchc_desktop.domain.lifecycle import DocumentState, Mover, moved
 from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.package_history import TRUSTED
@@ -151,7 +152,7 @@ def _submission(profile: Profile, receipt: Receipt) -> Submission | None:
 def _is_pack(db: Connection, manifest_sha256: str) -> bool:
     rounds = [str(row[0]) for row in db.execute("SELECT id FROM rounds")]
     return any(
-        file.sha256 == manifest_sha256
+        file.role is FileRole.EVIDENCE_PACK and file.sha256 == manifest_sha256
         for round_id in rounds
         for delivery in deliveries.of_round(db, round_id)
         for file in delivery.files

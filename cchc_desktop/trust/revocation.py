@@ -76,6 +76,10 @@ def newest(lists: Iterable[bytes], authority: Certificate) -> RevocationList | N
     return max(known, key=lambda found: found.age, default=None)
 
 
+def pem_of(der: bytes) -> str:
+    return list_pem(der).decode("ascii")
+
+
 def ders_of(pem: str) -> tuple[bytes, ...]:
     """The revocation lists in a PEM text that came from outside; nothing where it holds none."""
     if not pem:

@@ -105,6 +105,8 @@ def ready(
 
 def test_settings_list_check_and_keep_what_is_in_use(ready: MainWindow, dialogs: AnsweringDialogs) -> None:
     page = settings(ready)
+    click(page.forms.more)  # the program's own packs that no year uses are folded away
+    done(ready)
     names = {link.accessibleName(): link for link in page.forms.findChildren(LinkLabel)}
     checks = [name for name in names if name.startswith("Kiểm tra")]
     removes = [name for name in names if name.startswith("Gỡ")]

@@ -27,8 +27,13 @@ class FormsPanel(SettingsPanel):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "forms")
         self._lines = column(gap=10)
+        self._packs: tuple[Listed, ...] = ()
+        self._everything = False
+        self.more = LinkLabel("", self._fold)
+        self.more.hide()
         self.take = Button(text("settings.forms_take"), self._take, icon="download")
         self.box.addLayout(self._lines)
+        self.box.addLayout(row(self.more, None))
         self.box.addLayout(row(self.take, None))
 
     def refresh(self, changes: Changes | None) -> None:
@@ -40,9 +45,20 @@ class FormsPanel(SettingsPanel):
         self.context.work.start(lambda _: form_packs.listed(profile), self._show, self.show_error, quiet=True)
 
     def _show(self, packs: tuple[Listed, ...]) -> None:
+        """What is used or came from somebody; the rest of the program's own packs on demand."""
+        self._packs = packs
         clear(self._lines)
-        for pack in packs:
+        shown = [pack for pack in packs if self._everything or _matters(pack)]
+        for pack in shown:
             self._lines.addLayout(self._line(pack))
+        self.more.setVisible(self._everything or len(shown) < len(packs))
+        self.more.setText(
+            text("settings.forms_fewer") if self._everything else text("settings.forms_all", count=len(packs))
+        )
+
+    def _fold(self) -> None:
+        self._everything = not self._everything
+        self._show(self._packs)
 
     def _line(self, pack: Listed) -> Any:
         info = pack.info
@@ -172,3 +188,7 @@ class FormsPanel(SettingsPanel):
         self.context.work.start(
             lambda _: form_packs.remove(profile, info.kind, info.ref), done, self.show_error
         )
+
+
+def _matters(pack: Listed) -> bool:
+    return bool(pack.years) or pack.info is None or pack.origin.value != "program"

@@ -1,15 +1,17 @@
-"""The unit's key: its state, making one, unlocking it, and the certificate for the receiving office."""
+"""Chữ ký và tin cậy: the unit's key, its certificate, and enrolling it with the receiving office."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc_desktop.domain.changes import Changes
-from cchc_desktop.domain.signing_key import SHORTEST_PASSPHRASE, KeyState, KeyStatus
+from cchc_desktop.domain.signing_key import SHORTEST_PASSPHRASE, CertificateSummary, KeyState
+from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.language import render, text
 from ui.context import Context
 from ui.marks import Mark, MarkSign
+from ui.pages.settings.enrolment_box import EnrolmentBox
 from ui.pages.settings.panel import SettingsPanel
 from ui.widgets.button import Button
 from ui.widgets.form import Form
@@ -17,12 +19,27 @@ from ui.widgets.labels import Label, strong
 from ui.widgets.message_bar import Tone
 from ui.widgets.panel import clear, column, row
 
+if TYPE_CHECKING:
+    from cchc_desktop.services.enrolment import Enrolment
+
 _MARKS = {
     KeyState.NONE: Mark.OPEN,
     KeyState.READY: Mark.DONE,
     KeyState.LOCKED: Mark.WAITING,
     KeyState.LOST: Mark.NO_EVIDENCE,
 }
+
+
+# As long before its end a key is to be changed: enough for a letter to the office and back.
+SOON = 60
+
+
+def _ending(certificate: CertificateSummary) -> str:
+    """What to do, when the end is near or past."""
+    left = (certificate.valid_to - vietnam_now()).days
+    if left < 0:
+        return text("settings.key_ended")
+    return text("settings.key_soon", days=left) if left <= SOON else ""
 
 
 class KeyPanel(SettingsPanel):
@@ -39,42 +56,56 @@ class KeyPanel(SettingsPanel):
         self.unlock = Button(text("settings.key_unlock"), self._unlock, icon="lock")
         self.replace = Button(text("settings.key_replace"), self._replace, icon="refresh-cw")
         self.enrol = Button(text("settings.key_enrol"), self._enrol, icon="download")
+        self.enrolment = EnrolmentBox(context, self.message, self.refresh_all, self._passphrase)
+        self.enrolment.hide()
         self.box.addLayout(state)
         self.box.addWidget(self._why)
         self.box.addLayout(self._facts)
-        self.box.addLayout(row(self.make, self.unlock, self.enrol, None))
-        self.box.addLayout(row(self.replace, None))
+        self.box.addLayout(row(self.make, self.unlock, self.enrol, self.replace, None))
+        self.box.addWidget(self.enrolment)
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is not None:
             return
-        from cchc_desktop.services import keys
+        from cchc_desktop.services import enrolment
 
         profile = self.context.profile
-        self.context.work.start(lambda _: keys.key_state(profile), self._show, self.show_error, quiet=True)
+        self.context.work.start(
+            lambda _: enrolment.enrolment(profile), self._show, self.show_error, quiet=True
+        )
 
-    def _show(self, status: KeyStatus) -> None:
+    def _show(self, found: Enrolment) -> None:
+        status = found.key
         state = status.state
         self._sign.set_mark(_MARKS[state])
         self._state.setText(text(f"settings.key_state_{state.value}"))
         why = render(status.reason) if status.reason else text(f"settings.key_why_{state.value}")
+        if status.reason is None and found.issuer:
+            why = text("settings.key_why_enrolled", name=found.issuer)
         self._why.setText(why)
         clear(self._facts)
         if (certificate := status.certificate) is not None:
             form = Form(gap=2)
             lasts = text("settings.key_lasts_value", start=certificate.valid_from, end=certificate.valid_to)
-            for key, value in (
-                ("name", certificate.name),
-                ("lasts", lasts),
-                ("spoken", certificate.spoken_code),
-            ):
+            facts = {
+                "name": certificate.name,
+                "issuer": found.issuer or text("settings.key_issuer_own"),
+                "lasts": lasts,
+                "spoken": certificate.spoken_code,
+            }
+            if found.earlier:
+                facts["earlier"] = text("settings.key_earlier_value", count=len(found.earlier))
+            for key, value in facts.items():
                 shown = Label(value, wrap=True)
-                form.add(key, text(f"settings.key_{key}"), shown)
+                form.add(
+                    key, text(f"settings.key_{key}"), shown, _ending(certificate) if key == "lasts" else ""
+                )
             self._facts.addWidget(form)
         self.make.setVisible(state is KeyState.NONE)
         self.unlock.setVisible(state is KeyState.LOCKED)
         self.replace.setVisible(state is not KeyState.NONE)
         self.enrol.setVisible(status.certificate is not None)
+        self.enrolment.show_enrolment(found)
 
     def _passphrase(self) -> tuple[bool, str | None]:
         """(go on, passphrase or None for the keyring)."""
@@ -163,7 +194,7 @@ class KeyPanel(SettingsPanel):
     def _run(self, act: Callable[[], Any], said: str) -> None:
         def done(_result: object) -> None:
             self.message.say(text(said), Tone.OK)
-            self.refresh(None)
+            self.refresh_all()
 
         self.message.hush()
         self.context.work.start(lambda _: act(), done, self.show_error)

@@ -32,18 +32,19 @@ class Page(PageBase):
         self.years, self.limits = YearsPanel(context), LimitsPanel(context)
         self.look, self.data = LookPanel(context), DataPanel(context)
         self.forms, self.offices = FormsPanel(context), OfficesPanel(context)
+        self.key.kin, self.offices.kin = (self.offices,), (self.key,)
         self._panels: tuple[SettingsPanel, ...] = (
             self.unit,
             self.years,
-            self.forms,
-            self.offices,
             self.key,
+            self.offices,
+            self.forms,
             self.limits,
             self.look,
             self.data,
         )
         left = column(self.unit, self.years, self.data, None, gap=PANEL_GAP)
-        right = column(self.forms, self.offices, self.key, self.limits, self.look, None, gap=PANEL_GAP)
+        right = column(self.key, self.offices, self.forms, self.limits, self.look, None, gap=PANEL_GAP)
         both = self._both = row(left, right, gap=PANEL_GAP)
         both.setStretch(0, 1)
         both.setStretch(1, 1)

@@ -20,6 +20,8 @@ class SettingsPanel(Panel):
     def __init__(self, context: Context, name: str) -> None:
         super().__init__(gap=10)
         self.context = context
+        self.kin: tuple[SettingsPanel, ...] = ()
+        """Panels that show the same things from another side."""
         self.message = MessageBar()
         self.box.addWidget(section(text(f"settings.{name}_title")))
         self.box.addWidget(second(text(f"settings.{name}_under"), wrap=True))
@@ -27,6 +29,11 @@ class SettingsPanel(Panel):
 
     def refresh(self, changes: Changes | None) -> None:
         """Look again."""
+
+    def refresh_all(self) -> None:
+        """Look again, and have the kin look again too."""
+        for panel in (self, *self.kin):
+            panel.refresh(None)
 
     def show_error(self, error: KnownError) -> None:
         self.message.say(error.message, Tone.ERROR)
