@@ -18,7 +18,9 @@ from ui.widgets.panel import column, row
 
 
 class CheckStep(QWidget):
-    def __init__(self, onwards: Callable[[], object]) -> None:
+    """`signed` is the line about documents that people sign."""
+
+    def __init__(self, onwards: Callable[[], object], signed: QWidget) -> None:
         super().__init__()
         self._heading = section(text("submit_page.checking"), wrap=True)
         self._sign = MarkSign(Mark.DOING)
@@ -35,8 +37,8 @@ class CheckStep(QWidget):
         self._email_row.setLayout(email)
         heading = row(self._sign, self._heading, gap=10)
         heading.setStretch(1, 1)
-        whole = column(heading, self._size, self._email_row, self.gaps, row(self.next, None), gap=8)
-        whole.setStretch(3, 1)
+        whole = column(heading, self._size, self._email_row, signed, self.gaps, row(self.next, None), gap=8)
+        whole.setStretch(4, 1)
         whole.setContentsMargins(20, 16, 20, 14)
         self.setLayout(whole)
         self.show_nothing()

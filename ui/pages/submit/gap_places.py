@@ -9,17 +9,19 @@ from cchc_desktop.domain.plan_checks import Finding
 from cchc_desktop.domain.readiness import Gaps
 from cchc_desktop.message import Message
 
-SIGN_STEP = "sign"
+SIGN_STEP, SIGNED_DESK = "sign", "signed"
 KEY_ROOMS = ("trust", "signers")
 _NOWHERE = frozenset({"submissions.supersedes", "submissions.archived"})
 Target = tuple[str, object]
 
 
 def target_of(message: Message, criteria: CriteriaSet, findings: Sequence[Finding]) -> Target | None:
-    """(page, where); the page "sign" is the step of this page. None where there is no such place."""
+    """(page, where); "sign" and "signed" are places of this page. None where there is no such place."""
     room = message.id.partition(".")[0]
     if room in KEY_ROOMS:
         return SIGN_STEP, None
+    if room == SIGNED_DESK:
+        return SIGNED_DESK, None
     if message.id == "submissions.key_of_other_unit":
         return "settings", None
     found = next((one for one in findings if one.message == message), None)

@@ -26,13 +26,14 @@ from ui.pages.submit.check_step import CheckStep
 from ui.pages.submit.done_step import DoneStep
 from ui.pages.submit.found import Found, look_at_round
 from ui.pages.submit.gap_list import GapLine
-from ui.pages.submit.gap_places import SIGN_STEP, content_gaps, target_of
+from ui.pages.submit.gap_places import SIGN_STEP, SIGNED_DESK, content_gaps, target_of
 from ui.pages.submit.history_list import HistoryHead, HistoryList
 from ui.pages.submit.key_desk import KeyDesk
 from ui.pages.submit.package_card import PackageCard
 from ui.pages.submit.place_step import PlaceStep
 from ui.pages.submit.progress_step import ProgressStep
 from ui.pages.submit.recent_folders import recent_folders, remember_folder
+from ui.pages.submit.signed_desk import SignedDesk
 from ui.pages.submit.step_bar import StepBar
 from ui.pages.submit.step_states import Now, step_states
 from ui.widgets.button import Button
@@ -96,13 +97,15 @@ class Page(PageBase):
         self.show_step("check")
 
     def _make_steps(self) -> None:
-        self.check = CheckStep(lambda: self.show_step("sign"))
         self.keys = KeyDesk(self.context, lambda: self.show_step("place"), lambda: self.refresh(None))
+        self.signed = SignedDesk(self.context, self.keys.sign_with, lambda: self.refresh(None))
+        self.check = CheckStep(lambda: self.show_step("sign"), self.signed)
         self.sign = self.keys.step
         self.place_step = PlaceStep(self._ask_folder, self._choose_folder, self.export)
         self.progress = ProgressStep()
         self.done = DoneStep(
-            self._open_folder, self.keys.save_certificate, self.keys.show_code, self._start_over
+            *(self._open_folder, self.keys.save_certificate, self.keys.show_code),
+            *(self._start_over, self.keys.countersign),
         )
         self._steps: dict[str, QWidget] = {
             "check": self.check,
@@ -147,6 +150,7 @@ class Page(PageBase):
         look, kind = self._looks, self._kind()
         context = self.context
         self.place_step.show_folders(self._folders(), self.folder)
+        self.signed.refresh()
 
         def show(found: Found) -> None:
             if look == self._looks:
@@ -201,7 +205,7 @@ class Page(PageBase):
         page, where = target
         if page == SIGN_STEP:
             return lambda: self.show_step("sign")
-        return lambda: self.context.go_to(page, where)
+        return self.signed.open if page == SIGNED_DESK else lambda: self.context.go_to(page, where)
 
     def _states(self) -> None:
         if self.found is None:
