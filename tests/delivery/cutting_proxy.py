@@ -23,7 +23,11 @@ class PoorLine:
     after: int
     most: int
     cuts: int = 0
-    listening: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0)))
+    port: int = 0
+    listening: socket.socket = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.listening = socket.create_server(("127.0.0.1", self.port))
 
     @property
     def address(self) -> str:
@@ -57,8 +61,9 @@ class PoorLine:
 
 
 @contextmanager
-def poor_line(to_port: int, after: int, most: int) -> Iterator[PoorLine]:
-    line = PoorLine(to_port, after, most)
+def poor_line(to_port: int, after: int, most: int, port: int = 0) -> Iterator[PoorLine]:
+    """Listens on `port` (0: any)."""
+    line = PoorLine(to_port, after, most, port=port)
     thread = threading.Thread(target=line.serve, daemon=True)
     thread.start()
     try:
