@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QDialog
 
@@ -14,6 +15,7 @@ from cchc_desktop.domain.signer_choice import SignWith
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.services import signed_documents
+from cchc_desktop.services.profile import Profile
 from cchc_desktop.services.signed_documents import Signing, TakenIn
 from ui.context import Context
 from ui.pages.submit.signed_card import Acts, SignedCard
@@ -135,13 +137,13 @@ class SignedDialog(SheetDialog):
 
     # How it went
 
-    def _of(self) -> tuple[signed_documents.Profile, str]:
+    def _of(self) -> tuple[Profile, str]:
         return self._context.profile, self._context.round_id
 
     def _work(
         self,
         run: Callable[[Progress], object],
-        done: Callable[[object], object],
+        done: Callable[[Any], object],
         *,
         quiet: bool = False,
     ) -> None:
@@ -150,7 +152,7 @@ class SignedDialog(SheetDialog):
         self.says.say(text("signed_page.working"))
         self._set_waiting(True)
 
-        def finished(result: object) -> None:
+        def finished(result: Any) -> None:
             self._set_waiting(False)
             self.says.hush()
             done(result)
