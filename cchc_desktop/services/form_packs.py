@@ -239,6 +239,9 @@ def _verified(profile: Profile, package: Path, name: str) -> tuple[ReadPack, Ver
         raise KnownError("form_packs.refused", unusable_input=False, name=name, reasons=reasons)
     if found.kind != PackageKind.FORMPACK.value:
         raise KnownError("form_packs.other_kind", unusable_input=False, name=name)
+    if not found.is_from_office:
+        signer = found.signers[0].name
+        raise KnownError("form_packs.not_from_office", unusable_input=False, name=name, signer=signer)
     try:
         head = read_head(texts[HEAD_NAME])
     except ProfileBroken as broken:

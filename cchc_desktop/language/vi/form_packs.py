@@ -3,6 +3,7 @@
 TEXTS = {
     "refused": "Không nhận bộ biểu mẫu {name}. {reasons:list}",
     "other_kind": "Tệp {name} là gói báo cáo, không phải bộ biểu mẫu. Chọn tệp bộ biểu mẫu do cơ quan ban hành gửi.",
+    "not_from_office": "Không nhận {name}: người ký là {signer}, một đơn vị chứ không phải cơ quan ban hành. Xin lại tệp do cơ quan ký.",
     "wrong_content": (
         "Không nhận {name}: phần đầu ghi bộ {head_id} phiên bản {head_version} nhưng bên trong là {id} "
         "phiên bản {version}. Đề nghị cơ quan ban hành ký lại."
