@@ -21,7 +21,7 @@ from ui.dialogs import Dialogs
 from ui.in_turns import InTurns
 from ui.marks import Mark
 from ui.packages.drops import PackageDrops
-from ui.rail import NEW_YEAR, Rail
+from ui.rail import HELP_KEY, NEW_YEAR, Rail
 from ui.reminders import Reminders
 from ui.status_strip import StatusStrip
 from ui.widgets.page import PageBase, PageHolder
@@ -77,6 +77,8 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         PackageDrops(self, lambda paths: self.go_to("submit", tuple(paths)))
         self.rail.page_wanted.connect(self.open_page)
+        self.rail.help_wanted.connect(self.show_help)
+        QShortcut(QKeySequence(HELP_KEY), self).activated.connect(self.show_help)
         self.rail.year_wanted.connect(self._year)
         self.edits.saving.connect(self.strip.saving)
         self.edits.saved.connect(self._saved)
@@ -244,6 +246,12 @@ class MainWindow(QMainWindow):
         self.rail.show_page(page_id)
         if where is not None:
             page.go_to(where)
+
+    def show_help(self) -> None:
+        """What the help says of the page that is shown."""
+        from ui.help_window import show_help
+
+        show_help(self, self.page_id())
 
     def commit(self) -> bool:
         """Hand over what is typed and wait until it is on disk. False when something could not be saved."""

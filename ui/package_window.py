@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from cchc_desktop.language import text
 from ui.dialogs import Dialogs
+from ui.help_window import show_help
 from ui.packages.desk import PackageDesk
 from ui.packages.drops import PackageDrops
 from ui.packages.surroundings import Surroundings
@@ -44,6 +46,7 @@ class PackageWindow(QMainWindow):
         PackageDrops(self, self.show_paths)
         for keys in ("Ctrl+Q", "Ctrl+W"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.close)
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(lambda: show_help(self, "packages"))
         self.resize(1100, 768)
         self.show_paths(paths)
 

@@ -19,6 +19,7 @@ from ui.widgets.panel import Strip, row
 
 WIDE, NARROW = 164, 56
 NEW_YEAR = "new"
+HELP_KEY = "F1"
 
 
 class _RailButton(QAbstractButton):
@@ -64,10 +65,12 @@ class _RailButton(QAbstractButton):
 
 
 class Rail(Strip):
-    """`page_wanted(id)`, `year_wanted(round id or NEW_YEAR)`. Ctrl+1 opens the first page, and so on."""
+    """`page_wanted(id)`, `year_wanted(round id or NEW_YEAR)`, `help_wanted()` for the page that is shown.
+    Ctrl+1 opens the first page, and so on."""
 
     page_wanted = Signal(str)
     year_wanted = Signal(str)
+    help_wanted = Signal()
 
     def __init__(self, entries: Sequence[PageEntry]) -> None:
         super().__init__("right", "window", upright=True)
@@ -87,6 +90,10 @@ class Rail(Strip):
             if place == len(upper) + 1:
                 self.box.addStretch(1)
             self.box.addWidget(self._button(entry, f"Ctrl+{place}"))
+        self.help = _RailButton(PageEntry("help", "circle-help"), HELP_KEY)
+        self.help.setCheckable(False)
+        self.help.clicked.connect(self.help_wanted)
+        self.box.addWidget(self.help)
         self.collapse(False)
 
     def _button(self, entry: PageEntry, keys: str) -> _RailButton:
@@ -107,5 +114,5 @@ class Rail(Strip):
         self.setFixedWidth(NARROW if collapsed else WIDE)
         self.box.setContentsMargins(0, 12, 1, 8)
         self.year.setVisible(not collapsed)
-        for button in self._buttons.values():
+        for button in (*self._buttons.values(), self.help):
             button.collapse(collapsed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.package_look import PackageLook
 from cchc_desktop.domain.progress import Progress
+from cchc_desktop.domain.signing_key import KeyState
 from cchc_desktop.domain.verification import Outcome, SignerFinding
 from cchc_desktop.language import render, text
 from cchc_desktop.services import office, packages, verification
@@ -102,9 +103,16 @@ class Acts:
         folder = desk.reading.office_folder
         if package is None or folder is None:
             return None
-        to = desk.around.dialogs.choose_folder(text("package_view.receipt_where"))
+        dialogs = desk.around.dialogs
+        to = dialogs.choose_folder(text("package_view.receipt_where"))
         if to is None:
             return None
+        typed = ""
+        if office.key_status(folder).state is KeyState.LOCKED:
+            heading, words = text("package_view.receipt_key"), text("package_view.receipt_key_words")
+            typed = dialogs.ask_text(heading, words, text("package_view.receipt_key_act"), secret=True) or ""
+            if not typed:
+                return None
 
         def done(result: tuple[object, object, Path]) -> None:
             receipt = result[2]
@@ -113,4 +121,9 @@ class Acts:
             desk.check_again()
             desk.note.say(words, Tone.OK, act, lambda: desk.around.dialogs.open_path(receipt.parent))
 
-        return desk.start(lambda progress: office.take_in(folder, package, to, progress), done, quiet=False)
+        def run(progress: Progress) -> object:
+            if typed:
+                office.unlock(folder, typed)
+            return office.take_in(folder, package, to, progress)
+
+        return desk.start(run, done, quiet=False)

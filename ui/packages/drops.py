@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,7 +31,8 @@ class PackageDrops(QObject):
             and (paths := packages_of(event))
         ):
             event.acceptProposedAction()
-            self._show(paths)
+            # Later: the program that the files come from waits until the drop is taken.
+            QTimer.singleShot(0, self, lambda: self._show(paths))
             return True
         return super().eventFilter(watched, event)
 

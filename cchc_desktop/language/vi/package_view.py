@@ -105,5 +105,8 @@ TEXTS = {
     "receipt_not": "Chỉ nhận gói hợp lệ.",
     "receipt_where": "Chọn nơi ghi biên nhận",
     "receipt_written": "Đã ghi nhận gói và viết biên nhận {name} vào {folder}. Gửi tệp này lại cho đơn vị.",
+    "receipt_key": "Khóa ký của cơ quan đang đóng",
+    "receipt_key_words": "Nhập mật khẩu của khóa ký biên nhận.",
+    "receipt_key_act": "Mở khóa và ký",
     "open_folder": "Mở thư mục",
 }

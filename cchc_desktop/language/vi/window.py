@@ -9,6 +9,7 @@ TEXTS = {
     "page_evidence": "Minh chứng",
     "page_submit": "Gửi báo cáo",
     "page_settings": "Thiết lập",
+    "page_help": "Trợ giúp",
     "page_keys": "{page} ({keys})",
     "rail": "Các phần việc",
     "pages": "Trang đang mở",
