@@ -19,6 +19,10 @@ from cchc_desktop.errors import Cancelled, KnownError
 from cchc_desktop.message import Message
 
 
+def _nothing(_progress: Progress) -> None:
+    """What is left of work that is done."""
+
+
 class Job(QObject):
     """One piece of work. `ended` comes last, whatever happened."""
 
@@ -53,8 +57,10 @@ class Job(QObject):
         self.progressed.emit(step, done, total)
 
     def _work(self) -> None:
+        # Qt keeps a job longer than its work; a PIN that the work was given must not stay with it.
+        run, self._run = self._run, _nothing
         try:
-            result: Any = self._run(self.progress)
+            result: Any = run(self.progress)
         except BaseException as error:
             self._outcome.emit(None, error)
         else:

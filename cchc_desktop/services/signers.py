@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from cchc_desktop.delivery import folder as channel
 from cchc_desktop.domain.signer_choice import (
     CERTIFICATE_SETTING,
     CHOICE_SETTING,
     FoundCertificate,
     SignerChoice,
+    SignerKind,
     SignWith,
     TokenFacts,
     TokenLibrary,
 )
-from cchc_desktop.domain.signing_key import KeyStatus
+from cchc_desktop.domain.signing_key import KeyState, KeyStatus
 from cchc_desktop.domain.vietnam_time import vietnam_now
+from cchc_desktop.errors import KnownError
+from cchc_desktop.message import message
 from cchc_desktop.store import settings
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.trust import chosen_signer, token_places
 from cchc_desktop.trust.certificate import Certificate
+from cchc_desktop.trust.key_room import KeyRoom
 from cchc_desktop.trust.signer import Signer
 from cchc_desktop.trust.signer_fitness import fault_of
+
+CERTIFICATE_NAME = "trust.pem"
 
 
 def chosen(profile: Profile) -> SignerChoice:
@@ -42,10 +50,35 @@ def choose(profile: Profile, choice: SignerChoice, certificate: FoundCertificate
     profile.write(work)
 
 
-def status(profile: Profile) -> KeyStatus:
-    """State, certificate and what is wrong of the chosen signer; a token is not touched for it."""
-    kept = profile.read(lambda db: settings.setting(db, CERTIFICATE_SETTING, ""))
-    return chosen_signer.status(chosen(profile), chosen_signer.kept_certificate(kept), profile.folder)
+def status(profile: Profile, sender: str = "") -> KeyStatus:
+    """State, certificate and what is wrong of the chosen signer; a token is not touched for it.
+
+    A certificate of a unit other than `sender` (its code) is no use: the receiver would refuse the package.
+    """
+    choice, kept = chosen(profile), profile.read(lambda db: settings.setting(db, CERTIFICATE_SETTING, ""))
+    found = chosen_signer.status(choice, chosen_signer.kept_certificate(kept), profile.folder)
+    certificate = found.certificate
+    if choice.kind is SignerKind.SOFTWARE or certificate is None or found.reason is not None:
+        return found
+    if not sender or certificate.unit_code in ("", sender):
+        return found
+    reason = message("signers.unit_differs", code=certificate.unit_code, sender=sender)
+    return replace(found, state=KeyState.LOST, reason=reason)
+
+
+def export_certificate(profile: Profile, to: Path) -> Path:
+    """Write the signer's certificate (PEM) for the receiver; `to` is a file, or a folder for trust.pem.
+
+    Raises KnownError trust.no_key, signers.nothing_chosen, those of the medium (delivery.…).
+    """
+    choice, kept = chosen(profile), profile.read(lambda db: settings.setting(db, CERTIFICATE_SETTING, ""))
+    if choice.kind is SignerKind.SOFTWARE:
+        pem = KeyRoom(profile.folder).certificate().pem
+    elif (certificate := chosen_signer.kept_certificate(kept)) is not None:
+        pem = certificate.pem
+    else:
+        raise KnownError("signers.nothing_chosen", unusable_input=False)
+    return channel.place_small(to / CERTIFICATE_NAME if to.is_dir() else to, pem)
 
 
 def libraries() -> tuple[TokenLibrary, ...]:

@@ -199,6 +199,7 @@ ALLOWED = frozenset(
     BC KH QD BCH QPPL ISO KPI CDS
     MB KB GB B USB PDF XLSX DOCX FAT NTFS Word Excel LibreOffice Windows Desktop
     F Ctrl Alt Shift Enter Tab Esc Del C L Q
+    PKCS PIN Token token
     pdf docx xlsx png jpg zip asice pem trust SHA csv odt
     """.split()  # noqa: SIM905 - a list of words reads better in lines
 )

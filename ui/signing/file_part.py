@@ -68,13 +68,15 @@ class FilePart(QWidget):
             self._read(typed)
 
     def _read(self, password: str) -> Job | None:
+        # What outlives this call knows whether there was a password, not which.
         file, self._asks = self._file, bool(password)
+        typed = self._asks
         if file is None:
             return None
         self.says.say(text("signing.looking_file"), Tone.INFO)
 
         def failed(error: KnownError) -> None:
-            if error.code == _WRONG and not password:
+            if error.code == _WRONG and not typed:
                 self.ask_password()
                 return
             again = text("signing.again") if error.code == _WRONG else ""

@@ -42,6 +42,7 @@ TEXTS = {
     "certificate_ends_soon": "Chứng thư hết hạn ngày {day:date}. Gia hạn trước ngày đó.",
     "key_kind": "Khóa của chứng thư tên {name} thuộc loại không được nhận. Gói báo cáo ký được bằng khóa P-256 hoặc RSA từ 2.048 đến 4.096 bit.",
     "unit_unproven": "Chứng thư không ghi mã đơn vị, nên nơi nhận chỉ thấy tên {name}. Vẫn ký được; nơi nhận được báo là chưa chứng minh được đơn vị.",
+    "unit_differs": "Chứng thư là của đơn vị có mã {code}, còn đơn vị này có mã {sender}. Nơi nhận sẽ từ chối gói ký bằng chứng thư này; chọn chứng thư khác hoặc sửa mã đơn vị.",
     # ký thêm
     "countersign_other_unit": "Chứng thư là của đơn vị có mã {unit}, còn gói là của đơn vị có mã {sender}. Chỉ người của chính đơn vị (hoặc chứng thư không ghi mã đơn vị) được ký thêm lên gói.",
     "countersign_twice": "Chứng thư tên {name} đã ký gói này rồi. Người ký thêm phải dùng chứng thư khác.",

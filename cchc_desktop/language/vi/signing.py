@@ -44,6 +44,8 @@ TEXTS = {
     "ends_soon": "Chứng thư hết hạn ngày {day:date}. Gia hạn ở nơi cấp chứng thư trước ngày đó.",
     "note_certificate": "Gói được ký số bằng chứng thư đã chọn. Chương trình không xét chứng thư thuộc loại nào; ký văn bản theo quy định về văn thư là việc riêng.",
     "sealed": "chữ ký số bằng chứng thư đã chọn, mã {code}",
+    "code_words": "Người ký: {name}\nMã xác nhận: {code}\nDấu chứng thư SHA-256: {fingerprint}\nHiệu lực: từ {since:date} đến {until:date}\n\nNếu nơi nhận chưa tin nơi cấp chứng thư này, gửi tệp trust.pem cho họ rồi gọi điện và đọc mã xác nhận để họ đối chiếu.",
+    "stopped": "Đã dừng theo yêu cầu; tệp dở dang đã được bỏ đi.",
     # ký thêm
     "countersign": "Ký thêm lên gói",
     "countersign_leader": "Lãnh đạo ký thêm…",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from cchc_desktop.domain.signer_choice import FoundCertificate, SignerChoice, SignerKind, SignWith
 from cchc_desktop.domain.signing_key import KeyState, KeyStatus
-from cchc_desktop.domain.unit import suggested_code
 from cchc_desktop.domain.vietnam_time import VIETNAM, vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
@@ -16,6 +16,7 @@ from cchc_desktop.services import keys, signers
 from ui.context import Context
 from ui.marks import Mark
 from ui.pages.submit.sign_step import SignStep
+from ui.signing.countersign_dialog import CountersignDialog
 from ui.signing.secrets import ask_secret
 from ui.signing.signer_picker import SignerPicker
 
@@ -54,6 +55,14 @@ class KeyDesk:
         secret = ask_secret(self._context.dialogs, choice)
         return None if secret is None else SignWith(choice, secret)
 
+    def countersign(self, package: Path) -> None:
+        """The head signs over what was written, on this PC with a file or a token of their own."""
+        context = self._context
+        dialog = CountersignDialog(
+            *(self.step.window(), context.work, context.dialogs, package, context.profile.folder)
+        )
+        dialog.exec()
+
     def _picked(self, choice: SignerChoice, certificate: FoundCertificate | None) -> None:
         profile = self._context.profile
         self._choice, self._shown = choice, True
@@ -70,10 +79,6 @@ class KeyDesk:
         found = self._status.certificate
         if found is None or self._choice.kind is SignerKind.SOFTWARE:
             return None
-        unit = self._context.round.unit
-        sender = suggested_code(unit.code or unit.name)
-        if found.unit_code not in ("", sender):
-            return message("submissions.key_of_other_unit", code=found.unit_code, sender=sender)
         if found.valid_to - vietnam_now() < _SOON:
             return message("signing.ends_soon", day=found.valid_to.astimezone(VIETNAM))
         return None
@@ -112,6 +117,18 @@ class KeyDesk:
 
     def show_code(self) -> None:
         """The words to read to the office on the phone."""
+        found = self._status.certificate
+        if self._choice.kind is not SignerKind.SOFTWARE and found is not None:
+            words = text(
+                "signing.code_words",
+                name=found.name,
+                code=found.spoken_code,
+                fingerprint=found.fingerprint,
+                since=found.valid_from.astimezone(VIETNAM),
+                until=found.valid_to.astimezone(VIETNAM),
+            )
+            self._context.dialogs.show_text(text("submit_page.code_heading"), words)
+            return
         try:
             words = keys.enrolment_text(self._context.profile)
         except KnownError as error:
@@ -126,7 +143,7 @@ class KeyDesk:
         if folder is None:
             return
         try:
-            path = keys.export_certificate(self._context.profile, folder)
+            path = signers.export_certificate(self._context.profile, folder)
         except KnownError as error:
             heading = text("submit_page.certificate_not_saved")
             dialogs.message(heading, error.message, Mark.ERROR, error.detail)

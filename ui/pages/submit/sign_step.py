@@ -66,7 +66,8 @@ class SignStep(QWidget):
         self._valid = Label("", Size.SMALL, Role.MUTED)
         self._facts = QWidget()
         spoken = row(second(text("submit_page.spoken_code")), self._code, None)
-        self._facts.setLayout(column(self._name, self._unit, spoken, self._valid, gap=4))
+        about = row(self._unit, self._valid, None, gap=16)
+        self._facts.setLayout(column(self._name, spoken, about, gap=4))
 
     def _make_fields(self) -> None:
         self.passphrase = TextField(text("submit_page.passphrase"))
