@@ -89,3 +89,29 @@ def test_profile_on_a_machine_without_a_keyring_is_lost_but_says_why(tmp_path: P
     assert elsewhere["state"] in ("lost", "locked")
     assert elsewhere["reason"] in ("trust.key_lost_with_keyring", "trust.keyring_shut", "trust.key_lost")
     assert "signature" not in elsewhere
+
+
+def test_ca_key_lies_in_the_keyring_too_and_issues_from_another_process(tmp_path: Path) -> None:
+    created, issued = session(tmp_path, "create-ca", "issue")
+    assert (created["state"], created["protection"]) == ("ready", "keyring")
+    assert issued["issued"]
+    secrets = {str(issued["ca_secret"]), str(issued["unit_secret"]), str(created["secret"])}
+    assert {len(secret) for secret in secrets} == {44}
+    assert len(secrets) == 2, "one for each key; the CA's as it was made"
+    folder = tmp_path / "hồ sơ"
+    for path, content in files_below(folder).items():
+        assert not [path for secret in secrets if secret.encode() in content]
+    line = ["openssl", "verify", "-x509_strict", "-crl_check", "-CAfile", "ca.pem", "-CRLfile", "crl.pem"]
+    answer = subprocess.run([*line, "unit.pem"], cwd=folder, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_rotation_keeps_the_old_key_until_the_new_certificate_comes(tmp_path: Path) -> None:
+    """Each step in a process of its own: the waiting key's secret is found again, and so is the old one's."""
+    created, prepared, looked, taken, later = session(tmp_path, "create", "prepare", "look", "take", "look")
+    assert created["fingerprint"] == prepared["fingerprint"] == looked["fingerprint"]
+    assert created["secret"] == looked["secret"]
+    assert taken["state"] == later["state"] == "ready"
+    assert later["fingerprint"] == taken["fingerprint"] != created["fingerprint"]
+    assert later["signature"] > 60
+    assert later["secret"] != created["secret"]
