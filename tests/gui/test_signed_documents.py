@@ -185,7 +185,7 @@ def test_line_of_the_check_step_tells_what_is_signed(
     settle(lambda: desk.words() == "Gói mang bản đã ký của: kế hoạch.")
 
 
-@pytest.mark.parametrize("shade", list(theme.Appearance)[:2])
+@pytest.mark.parametrize("shade", (theme.Appearance.LIGHT, theme.Appearance.DARK))
 def test_nothing_is_cut_and_everything_has_a_name(
     shade: theme.Appearance,
     context: Context,

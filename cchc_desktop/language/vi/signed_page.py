@@ -43,7 +43,7 @@ TEXTS = {
     "export_first": "Xuất để ký trước.",
     "read_only": "Kỳ này đã lưu trữ, chỉ xem được.",
     "number_heading": "Ghi số và ngày của văn bản",
-    "number_words": "Số và ngày do văn thư cấp sau khi người có thẩm quyền đã ký. Số này cũng được ghi vào kế hoạch.",
+    "number_words": "Số và ngày do văn thư cấp sau khi người có thẩm quyền đã ký.",
     "number_field": "Số và ký hiệu",
     "number_day": "Ngày ban hành",
     "number_act": "Ghi số",
@@ -60,7 +60,7 @@ TEXTS = {
     "image_kind": "Hình có nền trong suốt",
     "no_image": "Bỏ hình",
     "here_act": "Ký",
-    "drawn_too": "Ký bên trong cả các PDF do chương trình lập khi ghi gói",
+    "drawn_too": "Khi ghi gói, ký cả bên trong các PDF do chương trình lập",
     "close": "Đóng",
     "working": "Đang làm…",
 }

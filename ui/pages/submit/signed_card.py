@@ -13,7 +13,7 @@ from cchc_desktop.services.signed_documents import Signing
 from ui.fonts import Size
 from ui.marks import WARN, Mark, MarkSign
 from ui.theme import Role
-from ui.widgets.button import Button
+from ui.widgets.button import Button, LinkLabel
 from ui.widgets.labels import Label, strong
 from ui.widgets.panel import Panel, row
 
@@ -62,35 +62,38 @@ class SignedCard(Panel):
         super().__init__(padding=14, gap=6)
         mark, words = state_of(one)
         self.words = words
-        head = row(MarkSign(mark), strong(title, wrap=True), gap=10)
+        self.look = self._link("look", acts.look, one, title)
+        self.drop = self._link("drop", acts.drop, one, title)
+        head = row(MarkSign(mark), strong(title, wrap=True), self.look, 8, self.drop, gap=10)
         head.setStretch(1, 1)
         self.box.addLayout(head)
         self.box.addWidget(Label(words, wrap=True))
         for by in one.signed.signers if one.signed else ():
             self.box.addWidget(Label(signer_words(by), Size.SMALL, Role.MUTED, wrap=True))
         signed = one.signed is not None and one.signed_is_current
+        self.number = self._button("number", acts.number, one, title)
         self.export = self._button("export", acts.export, one, title)
         self.take_in = self._button("take_in", acts.take_in, one, title)
         self.here = self._button("sign_more" if signed else "sign_here", acts.sign_here, one, title)
-        self.number = self._button("number", acts.number, one, title)
-        self.look = self._button("look", acts.look, one, title)
-        self.drop = self._button("drop", acts.drop, one, title)
-        for button in (self.export, self.here, self.number, self.drop):
+        for button in (self.number, self.export, self.here):
             button.set_blocked(blocked)
-        self.take_in.set_blocked(
-            blocked or ("" if one.exported is not None else text("signed_page.export_first"))
-        )
-        for button in (self.look, self.drop):
-            button.setVisible(one.signed is not None)
+        first = "" if one.exported is not None else text("signed_page.export_first")
+        self.take_in.set_blocked(blocked or first)
+        self.look.setVisible(one.signed is not None)
+        self.drop.setVisible(one.signed is not None and not blocked)
         unnumbered = one.signed is not None and one.signed.state is DocumentState.SIGNED_NOT_NUMBERED
         self.number.setVisible(unnumbered)
         self.box.addSpacing(2)
-        self.box.addLayout(row(self.export, self.take_in, self.here, None))
-        if one.signed is not None:
-            self.box.addLayout(row(self.number, self.look, None, self.drop))
+        self.box.addLayout(row(self.number, self.export, self.take_in, self.here, None))
 
     @staticmethod
     def _button(name: str, act: Callable[[Signing], object], one: Signing, title: str) -> Button:
         button = Button(text(f"signed_page.{name}"), lambda: act(one))
         button.setAccessibleDescription(title)
         return button
+
+    @staticmethod
+    def _link(name: str, act: Callable[[Signing], object], one: Signing, title: str) -> LinkLabel:
+        link = LinkLabel(text(f"signed_page.{name}"), lambda: act(one), Size.SMALL)
+        link.setAccessibleDescription(title)
+        return link

@@ -56,6 +56,7 @@ class SignedDialog(SheetDialog):
         intro = Label(text("signed_page.intro"), wrap=True)
         self.set_content(column(intro, self.says, self._cards, self.drawn_too, gap=12), row(None, close))
         self._show(found)
+        close.setFocus()
 
     def _show(self, found: tuple[Signing, ...]) -> None:
         clear(self._cards)
