@@ -8,17 +8,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc_desktop.domain.drive import FAT_LARGEST_FILE, is_fat
 from cchc_desktop.errors import KnownError
 
-FAT_LARGEST_FILE = 2**32 - 1
-_FAT = frozenset({"vfat", "msdos", "fat", "fat32"})
 # Room for the entry in the folder and what the file system keeps for itself.
 MARGIN = 256 * 1024
-
-
-def is_fat(file_system: str) -> bool:
-    """Whether files end at 4 GiB − 1 there."""
-    return file_system.lower() in _FAT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cchc_desktop.delivery.destination import FAT_LARGEST_FILE, is_fat
+from cchc_desktop.domain.drive import Drive
 
 # What a person may hand a report over on; the rest of the mounts is the system's own business.
 _KINDS = frozenset(
@@ -19,27 +19,6 @@ _KINDS = frozenset(
 )
 _SYSTEM = ("/boot", "/snap", "/var", "/usr", "/etc", "/proc", "/sys", "/dev", "/run/lock", "/tmp")  # noqa: S108
 _USERS = ("/media", "/run/media", "/mnt", "/Volumes")
-
-
-@dataclass(frozen=True, slots=True)
-class Drive:
-    """`folder` is where it is mounted ("E:\\\\"), `label` its own name ("" without one), sizes in bytes.
-
-    `file_system` is the system's own name for it ("vfat", "NTFS"), "" where it can't be told.
-    """
-
-    folder: Path
-    label: str
-    free: int
-    total: int
-    file_system: str
-    removable: bool
-    read_only: bool = False
-
-    @property
-    def largest_file(self) -> int | None:
-        """None: no limit that matters here."""
-        return FAT_LARGEST_FILE if is_fat(self.file_system) else None
 
 
 def drives() -> tuple[Drive, ...]:

@@ -11,9 +11,9 @@ from cchc_desktop.delivery import destination, registry
 from cchc_desktop.delivery import drives as media
 from cchc_desktop.delivery.channel import Errand, Letter, Outgoing
 from cchc_desktop.delivery.destination import Destination
-from cchc_desktop.delivery.drives import Drive
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.delivery import Delivery, DeliveryFile, DeliveryState, FileRole, refuse_double
+from cchc_desktop.domain.drive import Drive
 from cchc_desktop.domain.lifecycle import DocumentState, Mover
 from cchc_desktop.domain.package_head import check_code, filing
 from cchc_desktop.domain.progress import Progress
@@ -49,6 +49,18 @@ def deliveries_of(profile: Profile, round_id: str) -> tuple[Delivery, ...]:
 
 def delivery(profile: Profile, delivery_id: str) -> Delivery:
     return profile.read(lambda db: deliveries.one(db, delivery_id))
+
+
+def newest_of(profile: Profile, submission_id: str) -> Delivery:
+    return profile.read(lambda db: deliveries.of_submission(db, submission_id))[0]
+
+
+def drafts_of(profile: Profile, delivery_id: str) -> tuple[Path, ...]:
+    """The drafts of a delivery by mail that are still there."""
+    found = delivery(profile, delivery_id)
+    folder = Path(profile.read(lambda db: submissions.one(db, found.submission_id)).folder)
+    drafts = (folder / file.name for file in found.files if file.role is FileRole.DRAFT)
+    return tuple(draft for draft in drafts if draft.is_file())
 
 
 def drives() -> tuple[Drive, ...]:

@@ -15,7 +15,6 @@ import pytest
 from cchc_desktop.delivery import folder, folder_channel
 from cchc_desktop.delivery.destination import Destination
 from cchc_desktop.delivery.drives import (
-    Drive,
     Mount,
     asked,
     drives,
@@ -26,6 +25,7 @@ from cchc_desktop.delivery.drives import (
 )
 from cchc_desktop.delivery.folder_channel import CHANNEL
 from cchc_desktop.domain.delivery import DeliveryFile
+from cchc_desktop.domain.drive import Drive
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render
 

@@ -75,6 +75,7 @@ TEXTS = {
     "part_draw": "Lập tài liệu",
     "part_write": "Ghi tệp và ký",
     "part_read_back": "Đọc lại và đối chiếu từng tệp",
+    "part_send": "Gửi đi",
     "stopped": "Đã dừng theo yêu cầu; tệp dở dang đã được bỏ đi.",
     "done_heading": "Gói báo cáo đã ghi xong",
     "done_words": "Đã ghi và đọc lại đủ gói, có {count} tài liệu kiểm chứng. Có thể rút USB.",

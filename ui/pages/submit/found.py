@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.delivery import Delivery
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.plan import Plan
@@ -14,8 +15,9 @@ from cchc_desktop.domain.readiness import Readiness
 from cchc_desktop.domain.signer_choice import SignerChoice
 from cchc_desktop.domain.signing_key import KeyStatus
 from cchc_desktop.domain.submission import Submission
+from cchc_desktop.domain.unit import suggested_code
 from cchc_desktop.language import text
-from cchc_desktop.services import packs, plan, signers, submissions
+from cchc_desktop.services import outbox, packs, plan, signers, submissions
 from ui.context import Context
 
 
@@ -27,6 +29,7 @@ class Found:
     key: KeyStatus
     signer: SignerChoice
     made: tuple[Submission, ...]
+    deliveries: tuple[Delivery, ...]
     findings: tuple[Finding, ...]
     criteria: CriteriaSet
     recipient: str
@@ -36,9 +39,10 @@ def look_at_round(context: Context, kind: PackageKind) -> Found:
     profile, of_round = context.profile, context.round
     return Found(
         submissions.readiness(profile, of_round.id, kind),
-        signers.status(profile),
+        signers.status(profile, suggested_code(of_round.unit.code or of_round.unit.name)),
         signers.chosen(profile),
         submissions.submissions_of(profile, of_round.id),
+        outbox.deliveries_of(profile, of_round.id),
         plan.findings(profile, of_round.id),
         packs.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version), profile.folder),
         _recipient(plan.plan(profile, of_round.id), context.today()),

@@ -10,32 +10,34 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.delivery import FOLDER, UPLOAD, DeliveryState
 from cchc_desktop.domain.package_head import PackageKind
-from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.submission import Submission
 from cchc_desktop.errors import KnownError
-from cchc_desktop.language import format_size, render, text
+from cchc_desktop.language import render, text
 from cchc_desktop.message import Message
-from cchc_desktop.services import submissions
+from cchc_desktop.services import outbox, submissions
 from ui.context import Context
 from ui.fonts import line
 from ui.marks import WARN, Mark
 from ui.packages.desk import PackageDesk
 from ui.packages.surroundings import Surroundings
 from ui.pages.submit.check_step import CheckStep
+from ui.pages.submit.delivery_menu import DeliveryMenu
 from ui.pages.submit.done_step import DoneStep
 from ui.pages.submit.found import Found, look_at_round
 from ui.pages.submit.gap_list import GapLine
 from ui.pages.submit.gap_places import SIGN_STEP, SIGNED_DESK, content_gaps, target_of
-from ui.pages.submit.history_list import HistoryHead, HistoryList
+from ui.pages.submit.history_list import HistoryHead, HistoryList, Line, lines_of
 from ui.pages.submit.key_desk import KeyDesk
 from ui.pages.submit.package_card import PackageCard
 from ui.pages.submit.place_step import PlaceStep
 from ui.pages.submit.progress_step import ProgressStep
-from ui.pages.submit.recent_folders import recent_folders, remember_folder
+from ui.pages.submit.recent_folders import remember_folder
+from ui.pages.submit.sending import Gone, Sending
 from ui.pages.submit.signed_desk import SignedDesk
 from ui.pages.submit.step_bar import StepBar
 from ui.pages.submit.step_states import Now, step_states
+from ui.pages.submit.upload_list import UploadList
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice
 from ui.widgets.labels import second, section
@@ -78,17 +80,19 @@ class Page(PageBase):
         self.add_action(self.kind)
         self.add_action(self.check_package)
         self.found: Found | None = None
-        self.folder: Path | None = None
-        self.job: Job | None = None
         self._step, self._looks = "check", 0
+        self._last: Gone | None = None
         self._bar = StepBar()
         self._bar.chosen.connect(self.show_step)
         self._make_steps()
         self.card = PackageCard()
         self.history = HistoryList()
-        self.history.open_wanted.connect(lambda made: context.dialogs.open_path(Path(made.folder)))
         around = Surroundings(context.work, context.dialogs, context.profile.folder, context)
         self.package = PackageDesk(around, self._show_package, lambda: self._views.setCurrentIndex(0))
+        self.menu = DeliveryMenu(
+            *(context, self.history, self.sending, self._another),
+            *(lambda path: self.package.show_paths([path]), self.under_way.ask, self._told),
+        )
         self.destroyed.connect(around.tidy)
         self._views = QStackedWidget()
         self._views.addWidget(self._desk())
@@ -101,11 +105,21 @@ class Page(PageBase):
         self.signed = SignedDesk(self.context, self.keys.sign_with, lambda: self.refresh(None))
         self.check = CheckStep(lambda: self.show_step("sign"), self.signed)
         self.sign = self.keys.step
-        self.place_step = PlaceStep(self._ask_folder, self._choose_folder, self.export)
+        self.place_step = PlaceStep(self.context, lambda: self.sending.send(self._kind()))
+        self.place_step.changed.connect(self._states)
+        self.place_step.relimited.connect(lambda: self.refresh(None))
         self.progress = ProgressStep()
+        self.sending = Sending(
+            *(self.context, self.keys, self.place_step, self.progress),
+            *(self.show_step, self._gone, lambda: self._told(Changes())),
+        )
+        self.under_way = UploadList(self.context, self.sending.go_on, self.sending.give_up, self._told)
+        self.place_step.add_below(UPLOAD, self.under_way)
         self.done = DoneStep(
-            *(self._open_folder, self.keys.save_certificate, self.keys.show_code),
-            *(self._start_over, self.keys.countersign),
+            *(self._open_folder, self.keys.save_certificate, self.keys.show_code, self._start_over),
+            self.keys.countersign,
+            self._open_drafts,
+            self._said_sent,
         )
         self._steps: dict[str, QWidget] = {
             "check": self.check,
@@ -149,7 +163,8 @@ class Page(PageBase):
         self._looks += 1
         look, kind = self._looks, self._kind()
         context = self.context
-        self.place_step.show_folders(self._folders(), self.folder)
+        self.place_step.refresh()
+        self.under_way.refresh()
         self.signed.refresh()
 
         def show(found: Found) -> None:
@@ -174,7 +189,8 @@ class Page(PageBase):
         self.card.show_package(
             self.context.round, self._kind(), found.readiness, found.key, found.recipient, found.signer.kind
         )
-        self.history.show_made(found.made)
+        self.place_step.show_readiness(found.readiness)
+        self.history.show_lines(lines_of(found.made, found.deliveries))
         for widget in (self.history, self._history_head):
             widget.setVisible(bool(found.made))
         self._none_yet.setVisible(not found.made)
@@ -182,7 +198,7 @@ class Page(PageBase):
         self._states()
 
     def _fit_history(self) -> None:
-        rows = len(self.history.made())
+        rows = len(self.history.lines())
         room = (self.height() - _STEP_ROOM) // (line() + 14)
         self.history.setFixedHeight(max(1, min(rows, room, _MOST_ROWS)) * (line() + 14) + 1)
 
@@ -210,7 +226,8 @@ class Page(PageBase):
     def _states(self) -> None:
         if self.found is None:
             return
-        now = Now(self._step, self.job is not None, self.folder, self.context.read_only)
+        target = self.place_step.target_words()
+        now = Now(self._step, self.job is not None, target, self.context.read_only)
         for name, state in step_states(self.found, now).items():
             self._bar.set_state(name, state)
 
@@ -236,88 +253,50 @@ class Page(PageBase):
 
     def _start_over(self) -> None:
         if self.job is None:
+            self.place_step.send_again(None)
             self.show_step("check")
             self.refresh(None)
 
-    # The place, and writing
+    # Sending
 
-    def _folders(self) -> list[Path]:
-        folders = recent_folders(self.context)
-        if self.folder is not None and self.folder not in folders:
-            folders.insert(0, self.folder)
-        return folders
+    @property
+    def job(self) -> Job | None:
+        """The package that is being written or sent just now."""
+        return self.sending.job
 
-    def _ask_folder(self) -> Path | None:
-        return self.context.dialogs.choose_folder(text("submit_page.place_heading"))
-
-    def _choose_folder(self, folder: Path) -> None:
-        self.folder = folder
-        self.place_step.show_folders(self._folders(), folder)
-        self._states()
-
-        def space(_progress: Progress) -> str:
-            found = submissions.look_at(folder)
-            kind = found.file_system or text("submit_page.unknown_file_system")
-            return text("submit_page.space", free=format_size(found.free), kind=kind)
-
-        self.context.work.start(
-            space,
-            self.place_step.show_space,
-            lambda error: self.place_step.failed(render(error.message)),
-            quiet=True,
-        )
-
-    def export(self) -> None:
-        """Write the package into the chosen folder."""
-        if self.folder is None or self.job is not None:
-            return
-        if (sign_with := self.keys.sign_with()) is None:
-            return
-        self.context.edits.flush()
-        profile, round_id, kind = self.context.profile, self.context.round_id, self._kind()
-        folder, with_certificate = self.folder, self.place_step.certificate.isChecked()
-        self.job = self.context.work.start(
-            lambda progress: submissions.export(
-                *(profile, round_id, kind, folder, progress),
-                with_certificate=with_certificate,
-                sign_with=sign_with,
-            ),
-            self._exported,
-            self._not_exported,
-            self._stopped,
-        )
-        self.progress.watch(self.job, folder)
-        self.show_step("progress")
-        self.progress.panel.stop.setFocus()
-
-    def _exported(self, made: Submission) -> None:
-        self.job = None
-        remember_folder(self.context, Path(made.folder))
-        count = self.found.readiness.evidence_count if self.found else 0
-        self.done.show_submission(made, count)
+    def _gone(self, gone: Gone) -> None:
+        self._last = gone
+        if gone.delivery.channel == FOLDER:
+            remember_folder(self.context, Path(gone.delivery.target))
+        self.done.show_gone(gone, self.found.readiness.evidence_count if self.found else 0)
         self.show_step("done")
-        self.done.open_folder.setFocus()
+        self.done.first().setFocus()
+        if gone.delivery.channel == UPLOAD and gone.delivery.state is DeliveryState.WAITING:
+            self.under_way.ask(gone.delivery, quietly=True)
         # The other pages (calendar, deadlines) show what was handed in.
-        self.context.edits.changed.emit(
-            Changes(1, self.context.round_id, frozenset({"submissions"}), (made.id,))
-        )
+        self._told(Changes(1, self.context.round_id, frozenset({"submissions"}), (gone.made.id,)))
+
+    def _told(self, changes: Changes) -> None:
+        if changes:
+            self.context.edits.changed.emit(changes)
         self.refresh(None)
 
-    def _not_exported(self, error: KnownError) -> None:
-        self.job = None
+    def _another(self, shown: Line) -> None:
+        """That package goes out once more, another way."""
+        self.place_step.send_again(shown.made)
         self.show_step("place")
-        self.place_step.failed(render(error.message))
-        self.refresh(None)
 
-    def _stopped(self) -> None:
-        self.job = None
-        self.show_step("place")
-        self.place_step.show_space(text("submit_page.stopped"))
-        self.refresh(None)
+    def _open_drafts(self) -> None:
+        if self._last is not None:
+            self.menu.open_drafts(outbox.delivery(self.context.profile, self._last.delivery.id))
+
+    def _said_sent(self) -> None:
+        if self._last is not None:
+            self.menu.say_sent(outbox.delivery(self.context.profile, self._last.delivery.id))
 
     def _open_folder(self) -> None:
-        if self.folder is not None:
-            self.context.dialogs.open_path(self.folder)
+        if self._last is not None:
+            self.context.dialogs.open_path(outbox.place_of(self.context.profile, self._last.delivery.id))
 
     # Other packages
 

@@ -1,84 +1,147 @@
-"""Step 3: the folder or USB stick that the package goes to; recent ones are remembered."""
+"""Step 3: by which way the package goes, and where to. Each way has a panel of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from cchc_desktop.domain.delivery import EMAIL, FOLDER
+from cchc_desktop.domain.package_head import filing
+from cchc_desktop.domain.readiness import Readiness
+from cchc_desktop.domain.submission import Submission
+from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
-from ui.fonts import Size
-from ui.theme import Role
+from ui.context import Context
+from ui.pages.submit.channel_email import EmailPanel
+from ui.pages.submit.channel_folder import FolderPanel
+from ui.pages.submit.channels import PANELS, ChannelPanel, made_panel
 from ui.widgets.button import Button, Kind
-from ui.widgets.choice import CheckBox
-from ui.widgets.labels import Label, second, section
+from ui.widgets.choice import OptionCard
+from ui.widgets.labels import section
 from ui.widgets.message_bar import MessageBar, Tone
-from ui.widgets.option_button import RadioOption
-from ui.widgets.panel import clear, column, row
+from ui.widgets.panel import column, row
 
 
 class PlaceStep(QWidget):
-    """`choose()` asks for a folder, `chosen(folder)` is told of it, `write()` goes on."""
+    """`send()` goes on. `resend` is the package that goes out once more; None: a new one is made."""
 
-    def __init__(
-        self, choose: Callable[[], Path | None], chosen: Callable[[Path], object], write: Callable[[], object]
-    ) -> None:
+    changed = Signal()
+    relimited = Signal()
+
+    def __init__(self, context: Context, send: Callable[[], object]) -> None:
         super().__init__()
-        self._choose, self._chosen = choose, chosen
-        self._folders: list[Path] = []
-        self._group = QButtonGroup(self)
-        self._options = QWidget()
-        self._box = column(gap=2)
-        self._options.setLayout(self._box)
-        self.says = MessageBar()
-        self._space = Label("", Size.SMALL, Role.MUTED, wrap=True)
-        self.choose_button = Button(text("submit_page.choose_folder"), self._ask, icon="folder-open")
-        self.certificate = CheckBox(text("submit_page.with_certificate"))
-        self.write = Button(
-            text("submit_page.write"), write, kind=Kind.PRIMARY, icon="arrow-right", after=True
-        )
+        self.channel = FOLDER
+        self.resend: Submission | None = None
+        self._panels: dict[str, QWidget] = {}
+        self._below: dict[str, QWidget] = {}
+        self.cards: dict[str, OptionCard] = {}
+        group = QButtonGroup(self)
+        cards, self._panel_box = row(gap=8), column(gap=8)
+        for channel in PANELS:
+            card = OptionCard(text(f"outbox_page.channel_{channel}"))
+            card.setChecked(channel == self.channel)
+            card.clicked.connect(lambda _on=False, channel=channel: self.choose_channel(channel))
+            group.addButton(card)
+            cards.addWidget(card)
+            self.cards[channel] = card
+            panel = self._panels[channel] = made_panel(channel, context)
+            cast(ChannelPanel, panel).changed.connect(self._changed)
+            self._panel_box.addWidget(panel)
+        cards.addStretch(1)
+        self.email.relimited.connect(self.relimited)
+        self._again = MessageBar()
+        self.write = Button("", send, kind=Kind.PRIMARY, icon="arrow-right", after=True)
         whole = column(
-            section(text("submit_page.place_heading")),
-            self._options,
-            row(self.choose_button, None),
-            self._space,
-            self.says,
-            8,
-            self.certificate,
-            second(text("submit_page.with_certificate_hint"), wrap=True),
+            section(text("outbox_page.heading")),
+            self._again,
+            cards,
+            self._panel_box,
             None,
             row(self.write, None),
-            gap=8,
+            gap=12,
         )
         whole.setContentsMargins(20, 16, 20, 14)
         self.setLayout(whole)
+        self._show_channel()
+        self._changed()
 
-    def show_folders(self, folders: Sequence[Path], chosen: Path | None) -> None:
-        self._folders = list(folders)
-        clear(self._box)
-        self._group = QButtonGroup(self)
-        for folder in folders:
-            option = RadioOption(str(folder))
-            option.setChecked(folder == chosen)
-            option.clicked.connect(lambda _on=False, folder=folder: self._chosen(folder))
-            self._group.addButton(option)
-            self._box.addWidget(option)
-        self._options.setVisible(bool(folders))
-        self.write.set_blocked("" if chosen is not None else text("submit_page.folder_first"))
+    @property
+    def panel(self) -> ChannelPanel:
+        return cast(ChannelPanel, self._panels[self.channel])
 
-    def folders(self) -> tuple[Path, ...]:
-        return tuple(self._folders)
+    @property
+    def folder(self) -> FolderPanel:
+        return cast(FolderPanel, self._panels[FOLDER])
 
-    def _ask(self) -> None:
-        if (folder := self._choose()) is not None:
-            self._chosen(folder)
+    @property
+    def email(self) -> EmailPanel:
+        return cast(EmailPanel, self._panels[EMAIL])
 
-    def show_space(self, words: str) -> None:
-        self._space.setText(words)
-        self.says.hush()
+    def add_below(self, channel: str, more: QWidget) -> None:
+        """Something that stands under a channel's panel, and shows with it."""
+        self._below[channel] = more
+        self._panel_box.addWidget(more)
+        self._show_channel()
 
-    def failed(self, words: str) -> None:
-        """The folder can't be used, or writing there failed."""
-        self._space.setText("")
-        self.says.say(words, Tone.ERROR)
+    @property
+    def choose_button(self) -> Button:
+        return self.folder.choose_button
+
+    @property
+    def says(self) -> MessageBar:
+        """What the open panel says."""
+        return self.panel.says
+
+    def choose_channel(self, channel: str) -> None:
+        self.channel = channel
+        self.cards[channel].setChecked(True)
+        self._show_channel()
+        self.panel.refresh()
+        self._changed()
+
+    def show_readiness(self, found: Readiness) -> None:
+        self.folder.need(found.size)
+        self.email.show_readiness(found)
+
+    def send_again(self, made: Submission | None) -> None:
+        """Another way for a package that is there already; None: back to a new one."""
+        self.resend = made
+        if made is None:
+            self._again.hush()
+        else:
+            words = text("outbox_page.again", name=made.file_name, filing=filing(made.revision))
+            self._again.say(words, Tone.INFO, text("outbox_page.not_again"), lambda: self.send_again(None))
+        self._changed()
+
+    def refresh(self) -> None:
+        self.panel.refresh()
+
+    def target_words(self) -> str:
+        """For the step's own line; "" when nothing is chosen."""
+        if self.channel == FOLDER:
+            return self.panel.target()
+        return text(f"outbox_page.channel_{self.channel}")
+
+    def failed(self, error: KnownError) -> None:
+        self.panel.failed(error)
+
+    def stopped(self) -> None:
+        self.folder.show_space(text("submit_page.stopped"))
+
+    def chosen_folder(self) -> Path | None:
+        return self.folder.folder if self.channel == FOLDER else None
+
+    def _show_channel(self) -> None:
+        for name, panel in self._panels.items():
+            panel.setVisible(name == self.channel)
+        for name, more in self._below.items():
+            more.setVisible(name == self.channel)
+
+    def _changed(self) -> None:
+        self.write.setText(text(f"outbox_page.send_{'again_' if self.resend else ''}{self.channel}"))
+        self.write.set_blocked(self.panel.blocked())
+        self.changed.emit()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QWidget
 
 from cchc_desktop.language import text
@@ -16,14 +14,16 @@ from ui.widgets.panel import Strip, column
 from ui.widgets.progress_panel import ProgressPanel
 from ui.work import Job
 
-_PARTS = ("draw", "write", "read_back")
+_PARTS = ("draw", "write", "read_back", "send")
 
 
 def _part_of(step: Message) -> str:
     """Which part of the work a step of the services belongs to."""
     if step.id.startswith("documents."):
         return "draw"
-    return "read_back" if step.id == "package.verifying" else "write"
+    if step.id == "package.verifying":
+        return "read_back"
+    return "send" if step.id.startswith(("delivery.", "upload.")) else "write"
 
 
 class ProgressStep(QWidget):
@@ -33,6 +33,9 @@ class ProgressStep(QWidget):
         self.panel = ProgressPanel()
         self._signs: dict[str, MarkSign] = {}
         self._words: dict[str, Label] = {}
+        self._strips: dict[str, Strip] = {}
+        self._hint = second("", wrap=True)
+        self._parts: tuple[str, ...] = _PARTS
         lines = column(gap=0)
         for part in _PARTS:
             strip = Strip("below")
@@ -42,15 +45,19 @@ class ProgressStep(QWidget):
             strip.box.addWidget(self._signs[part])
             strip.box.addWidget(self._words[part], 1)
             lines.addWidget(strip)
-        whole = column(
-            self._heading, second(text("submit_page.writing_hint"), wrap=True), lines, self.panel, None, gap=8
-        )
+            self._strips[part] = strip
+        whole = column(self._heading, self._hint, lines, self.panel, None, gap=8)
         whole.setContentsMargins(20, 16, 20, 14)
         self.setLayout(whole)
 
-    def watch(self, job: Job, folder: Path) -> None:
-        self._heading.set_words(text("submit_page.writing", folder=str(folder)))
-        self._show_part("draw")
+    def watch(self, job: Job, heading: str, parts: tuple[str, ...], hint: str) -> None:
+        """`parts` of the work, in order."""
+        self._heading.set_words(heading)
+        self._hint.setText(hint)
+        self._parts = parts
+        for part, strip in self._strips.items():
+            strip.setVisible(part in parts)
+        self._show_part(parts[0])
         job.progressed.connect(self._at)
         self.panel.watch(job)
 
@@ -59,8 +66,10 @@ class ProgressStep(QWidget):
         self._show_part(_part_of(step))
 
     def _show_part(self, now: str) -> None:
-        at = _PARTS.index(now)
-        for place, part in enumerate(_PARTS):
+        if now not in self._parts:
+            now = self._parts[0]
+        at = self._parts.index(now)
+        for place, part in enumerate(self._parts):
             mark = Mark.DONE if place < at else Mark.DOING if place == at else Mark.OPEN
             if self._signs[part].mark is not mark:
                 self._signs[part].set_mark(mark)

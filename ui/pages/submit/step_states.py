@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from cchc_desktop.domain.signer_choice import SignerKind
 from cchc_desktop.domain.signing_key import KeyState
@@ -16,11 +15,11 @@ from ui.pages.submit.step_bar import StepState
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """Where the user is: the open step, whether a package is being written, and where to."""
+    """Where the user is: the open step, whether a package is being written, and where to ("": not chosen)."""
 
     step: str
     running: bool
-    folder: Path | None
+    target: str
     read_only: bool
 
 
@@ -60,8 +59,8 @@ def _sign(found: Found, now: Now) -> StepState:
 def _place(found: Found, now: Now) -> StepState:
     ready = found.key.state is KeyState.READY and not _blockers(found)
     return StepState(
-        Mark.OPEN if now.folder is None else Mark.DONE,
-        text("submit_page.note_no_folder") if now.folder is None else str(now.folder),
+        Mark.DONE if now.target else Mark.OPEN,
+        now.target or text("submit_page.note_no_folder"),
         ready and not now.running and not now.read_only,
     )
 

@@ -1,0 +1,35 @@
+"""A disk or a stick that is plugged in, and what its file system can hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FAT_LARGEST_FILE = 2**32 - 1
+_FAT = frozenset({"vfat", "msdos", "fat", "fat32"})
+
+
+def is_fat(file_system: str) -> bool:
+    """Whether files end at 4 GiB − 1 there."""
+    return file_system.lower() in _FAT
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """`folder` is where it is mounted ("E:\\\\"), `label` its own name ("" without one), sizes in bytes.
+
+    `file_system` is the system's own name for it ("vfat", "NTFS"), "" where it can't be told.
+    """
+
+    folder: Path
+    label: str
+    free: int
+    total: int
+    file_system: str
+    removable: bool
+    read_only: bool = False
+
+    @property
+    def largest_file(self) -> int | None:
+        """None: no limit that matters here."""
+        return FAT_LARGEST_FILE if is_fat(self.file_system) else None
