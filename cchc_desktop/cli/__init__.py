@@ -19,6 +19,7 @@ COMMANDS = (
     "forms",
     "score",
     "export",
+    "signed",
     "countersign",
     "verify",
     "receipt",
@@ -27,6 +28,7 @@ COMMANDS = (
     "rooms",
     "backup",
     "restore",
+    "check",
     "screenshots",
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from cchc_desktop.errors import KnownError
@@ -47,8 +48,12 @@ def _check_version(connection: Connection, path: Path) -> int:
     return version
 
 
-def open_for_writing(path: Path, *, new: bool = False) -> Connection:
+def open_for_writing(
+    path: Path, *, new: bool = False, before_upgrade: Callable[[Connection, Path], None] | None = None
+) -> Connection:
     """The one connection that writes. A new file gets its schema, an older one is brought up to date.
+
+    `before_upgrade` runs first then; what it raises stops the upgrade.
 
     Raises `KnownError` store.newer or store.damaged; sqlite3 and OS errors pass to the caller.
     """
@@ -63,6 +68,8 @@ def open_for_writing(path: Path, *, new: bool = False) -> Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA recursive_triggers = ON")
         if version < SCHEMA_VERSION:
+            if before_upgrade is not None and not new:
+                before_upgrade(connection, path)
             migrate(connection)
     except BaseException:
         connection.close()

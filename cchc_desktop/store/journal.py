@@ -14,8 +14,8 @@ from cchc_desktop.store.database import Connection
 from cchc_desktop.store.tables import TABLES, Row, Value, json_value
 
 GENESIS = ""
-_COLUMNS = "seq, at, actor, batch, step, round_id, table_name, key, old, new, undoes, prev_hash, hash"
-INSERT = f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+COLUMNS = "seq, at, actor, batch, step, round_id, table_name, key, old, new, undoes, prev_hash, hash"
+INSERT = f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
@@ -80,7 +80,7 @@ def head(db: Connection) -> Head:
 
 def entries(db: Connection) -> Iterator[Entry]:
     """All rows, oldest first."""
-    for row in db.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY seq"):  # noqa: S608
+    for row in db.execute(f"SELECT {COLUMNS} FROM journal ORDER BY seq"):  # noqa: S608
         yield Entry(*row)
 
 
@@ -119,7 +119,7 @@ def steps(db: Connection, round_id: str, reach: int) -> tuple[Step, ...]:
 def of_step(db: Connection, round_id: str, step: Step) -> tuple[Entry, ...]:
     """What one undo step changed, in the order it was changed."""
     found = db.execute(
-        f"SELECT {_COLUMNS} FROM journal WHERE seq BETWEEN ? AND ?"  # noqa: S608
+        f"SELECT {COLUMNS} FROM journal WHERE seq BETWEEN ? AND ?"  # noqa: S608
         " AND round_id = ? AND step = ? ORDER BY seq",
         (step.first, step.last, round_id, step.number),
     )
@@ -129,7 +129,7 @@ def of_step(db: Connection, round_id: str, step: Step) -> tuple[Entry, ...]:
 def latest(db: Connection, round_id: str, limit: int) -> tuple[Entry, ...]:
     """The newest rows of a round, newest first."""
     found = db.execute(
-        f"SELECT {_COLUMNS} FROM journal WHERE round_id = ? ORDER BY seq DESC LIMIT ?",  # noqa: S608
+        f"SELECT {COLUMNS} FROM journal WHERE round_id = ? ORDER BY seq DESC LIMIT ?",  # noqa: S608
         (round_id, limit),
     )
     return tuple(Entry(*row) for row in found)
@@ -139,7 +139,7 @@ def latest_of(db: Connection, round_id: str, keys: Collection[str], limit: int) 
     """The newest rows of a round that changed one of these keys or a link of evidence to it, newest first."""
     own = " OR ".join(["key = ? OR (table_name = 'evidence_links' AND key LIKE '%/' || ?)"] * len(keys))
     found = db.execute(
-        f"SELECT {_COLUMNS} FROM journal WHERE round_id = ? AND ({own or '0'}) ORDER BY seq DESC LIMIT ?",  # noqa: S608
+        f"SELECT {COLUMNS} FROM journal WHERE round_id = ? AND ({own or '0'}) ORDER BY seq DESC LIMIT ?",  # noqa: S608
         (round_id, *(part for key in keys for part in (key, key)), limit),
     )
     return tuple(Entry(*row) for row in found)

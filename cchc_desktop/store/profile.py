@@ -21,6 +21,7 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import DATABASE_NAME, Connection, open_for_reading, open_for_writing
+from cchc_desktop.store.drive import refuse_unsafe
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.lock import LOCK_NAME, ProfileLock, user_name
 from cchc_desktop.store.writer import Writer
@@ -28,6 +29,8 @@ from cchc_desktop.store.writer import Writer
 T = TypeVar("T")
 EVIDENCE_FOLDER = "evidence"
 OUTBOX_FOLDER = "outbox"
+CHECKED_AT_ONCE = 16 << 20
+"""Bytes of a database that are checked before the window is there, after an unclean end."""
 
 
 def exists(folder: Path) -> bool:
@@ -138,17 +141,23 @@ class Profile:
 def open_profile(folder: Path, actor: str = "") -> Profile:
     """Open an existing profile. `actor` is who the journal names (the system's user by default).
 
-    Raises `KnownError` store.no_profile, store.locked (who, host, since), store.newer, store.damaged,
-    store.read_only, store.disk_full, store.no_wal.
+    After an unclean end the database is checked, as far as that takes no time to speak of; an older one is
+    backed up before it is brought up to date. Raises `KnownError` store.no_profile, store.locked (who, host,
+    since), store.newer, store.damaged, store.read_only, store.disk_full, store.no_wal, store.network_drive,
+    store.removable_drive, backup.* (nothing was upgraded then).
     """
     if not exists(folder):
         raise KnownError("store.no_profile", folder=str(folder))
+    refuse_unsafe(folder)
     with known(folder):
         lock = ProfileLock(folder)
         try:
             _own(folder / DATABASE_NAME)
             _sweep(evidence_folder(folder))
-            connection = open_for_writing(folder / DATABASE_NAME)
+            ended_badly = _has_log(folder)
+            connection = open_for_writing(folder / DATABASE_NAME, before_upgrade=_back_up)
+            if ended_badly:
+                _check_quickly(connection, folder)
         except BaseException:
             lock.release()
             raise
@@ -160,6 +169,7 @@ def create_profile(folder: Path, first: Callable[[Change], T], actor: str = "") 
 
     Raises `KnownError` store.exists and those of `open_profile`.
     """
+    refuse_unsafe(folder)
     with known(folder):
         _make_folder(folder)
         lock = ProfileLock(folder)
@@ -246,6 +256,34 @@ def _sweep(folder: Path) -> None:
     with contextlib.suppress(OSError):
         for part in folder.glob("*.part"):
             part.unlink(missing_ok=True)
+
+
+def _has_log(folder: Path) -> bool:
+    """A program that closes folds its log in: one that is there tells of a kill or a power cut."""
+    try:
+        return (folder / f"{DATABASE_NAME}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _check_quickly(connection: Connection, folder: Path) -> None:
+    """SQLite's own check takes 1 to 4 ms per MB; a larger file is checked when the window is there."""
+    try:
+        if (folder / DATABASE_NAME).stat().st_size > CHECKED_AT_ONCE:
+            return
+        answer = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+        if answer != "ok":
+            raise KnownError("store.damaged", folder=str(folder), detail=answer)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _back_up(connection: Connection, path: Path) -> None:
+    from cchc_desktop.domain.backup import BackupReason
+    from cchc_desktop.store import backup  # only an upgrade needs it
+
+    backup.make(connection, path.parent, backup.own_root(path.parent), BackupReason.UPGRADE)
 
 
 def _remove_copies(folder: Path) -> None:

@@ -18,6 +18,7 @@ TEXTS = {
     ),
     "unknown_command": "Không có lệnh {name}.\n\n{overview}",
     "backup.description": "sao lưu ngay, hoặc ghi cả hồ sơ thành một tệp để chuyển máy",
+    "check.description": "kiểm tra hồ sơ có nguyên vẹn không, sửa những gì sửa được",
     "countersign.description": "ký thêm lên một gói đã ký: gói mới ghi bên cạnh, thứ tự ký chứng minh được",
     "demo.description": "chạy trọn việc chính trên dữ liệu mẫu: kế hoạch, chấm điểm, minh chứng, gói đã ký",
     "export.description": "xuất kế hoạch hoặc bảng tự chấm thành gói đã ký vào một thư mục",
@@ -29,5 +30,6 @@ TEXTS = {
     "rooms.description": "phát bảng nhiệm vụ, số liệu cho các phòng và nhận lại",
     "score.description": "chấm điểm một tệp số liệu theo một bộ tiêu chí",
     "screenshots.description": "chụp mọi trang của chương trình, nền sáng và nền tối",
+    "signed.description": "văn bản có chữ ký: xuất để ký, nhập bản đã ký, ký tại đây, ghi số, kiểm tra",
     "verify.description": "kiểm tra một gói báo cáo: còn nguyên vẹn không, ai ký",
 }

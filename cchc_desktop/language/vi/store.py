@@ -44,6 +44,18 @@ TEXTS: dict[str, str] = {
         'Ổ đĩa chứa "{folder}" không giữ được dữ liệu an toàn khi mất điện (thường là ổ mạng). '
         "Chọn thư mục trên ổ cứng của máy này."
     ),
+    "network_drive": (
+        'Thư mục "{folder}" nằm trên ổ mạng. Ở đó dữ liệu dễ hỏng khi mất kết nối hoặc khi hai máy cùng mở, nên '
+        "chương trình không làm việc trên đó. Chép hồ sơ về ổ cứng của máy này rồi mở; dùng ổ mạng để sao lưu."
+    ),
+    "removable_drive": (
+        'Thư mục "{folder}" nằm trên ổ rút ra được (USB, thẻ nhớ). Rút ổ giữa chừng sẽ hỏng dữ liệu, nên chương '
+        "trình không làm việc trên đó. Chép hồ sơ về ổ cứng của máy này rồi mở; dùng ổ rời để sao lưu."
+    ),
+    "remains": (
+        'Thư mục "{folder}" có tài liệu hoặc bản sao lưu của một hồ sơ nhưng thiếu tệp cchc.sqlite3. Khôi phục từ bản '
+        "sao lưu; đừng lập hồ sơ mới ở đây."
+    ),
     "row_gone": "Mục này không còn trong hồ sơ, có thể vừa bị xóa. Mở lại trang để xem dữ liệu hiện có.",
     # sửa ngoài chương trình
     "journal_edited": (
