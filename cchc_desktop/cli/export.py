@@ -54,7 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     with profiles.open_profile(profiles.default_folder(context.data)) as profile:
-        round_ = _round(profile, arguments.year)
+        round_ = round_of_year(profile, arguments.year)
         if arguments.what == CALENDAR:
             target = arguments.to / overview.calendar_file_name(profile, round_.id)
             overview.write_calendar(profile, round_.id, target, vietnam_now().date())
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         if arguments.what not in PACKAGES:
             what = arguments.what
             raise KnownError("submissions.needs_format", what=what, formats=_formats(what))
-        sign_with = _sign_with(profile, round_, arguments)
+        sign_with = signer_for(profile, round_, arguments)
         readiness = submissions.readiness(profile, round_.id, arguments.what)
         for gap in (*readiness.missing, *readiness.warnings):
             if gap.id.startswith(("trust.", "signers.")):
@@ -103,7 +103,7 @@ def _document(profile: Profile, round_: Round, arguments: argparse.Namespace) ->
     return documents.write(profile, about, kind, arguments.to / documents.file_name(profile, about, kind))
 
 
-def _round(profile: Profile, year: int) -> Round:
+def round_of_year(profile: Profile, year: int) -> Round:
     living = [round_ for round_ in rounds.rounds(profile) if not round_.archived]
     for round_ in living:
         if round_.year == year:
@@ -112,7 +112,7 @@ def _round(profile: Profile, year: int) -> Round:
     raise KnownError("submissions.no_such_year", year=str(year), years=years)
 
 
-def _sign_with(profile: Profile, round_: Round, arguments: argparse.Namespace) -> SignWith:
+def signer_for(profile: Profile, round_: Round, arguments: argparse.Namespace) -> SignWith:
     """The signer of the options, else the chosen one; a PIN is asked for before anything is drawn."""
     choice = choice_from(arguments)
     if choice == SignerChoice():
