@@ -16,6 +16,9 @@ from cchc_desktop.domain.lifecycle import Mover
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.message import Message
 
+ENCRYPTED = ".p7m"
+"""What the name of an encrypted copy ends with."""
+
 FOLDER, EMAIL, UPLOAD = "folder", "email", "upload"
 """The channels that come with the program; `cchc_desktop.delivery.registry` knows them all."""
 
@@ -78,6 +81,11 @@ class DeliveryFile:
     size: int
     sha256: str = ""
     role: FileRole = FileRole.PACKAGE
+
+    @property
+    def package_name(self) -> str:
+        """Of the package itself, whether it goes out as it is or as an encrypted copy."""
+        return self.name.removesuffix(ENCRYPTED)
 
 
 @dataclass(frozen=True, slots=True)

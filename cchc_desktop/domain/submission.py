@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from cchc_desktop.domain.delivery import DeliveryFile
+from cchc_desktop.domain.delivery import Delivery, DeliveryFile, DeliveryState
 from cchc_desktop.domain.lifecycle import DocumentState, Mover, moved
 from cchc_desktop.domain.package_head import PackageHead
 
@@ -55,4 +55,26 @@ def filed(
         created_at=head.created_at,
         state=moved(state, DocumentState.EXPORTED, Mover.PROGRAM) if exported else state,
         counter=head.counter,
+    )
+
+
+def first_delivery(
+    delivery_id: str,
+    made: Submission,
+    channel: str,
+    target: str,
+    files: tuple[DeliveryFile, ...],
+    exported: bool,
+) -> Delivery:
+    """Of a package that was just made: on its medium already, or waiting to be sent."""
+    return Delivery(
+        id=delivery_id,
+        round_id=made.round_id,
+        submission_id=made.id,
+        channel=channel,
+        target=target,
+        state=DeliveryState.EXPORTED if exported else DeliveryState.QUEUED,
+        files=files,
+        created_at=made.created_at,
+        changed_at=made.created_at,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from cchc_desktop.delivery import folder as channel
+from cchc_desktop.delivery.encrypted import Hashing, digest_of, place_encrypted
 from cchc_desktop.delivery.small_file import replace_small
 from cchc_desktop.domain.office import Way
 from cchc_desktop.domain.progress import Progress
@@ -20,7 +20,6 @@ from cchc_desktop.store.office_register import exists as register_exists
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.trust import confirmed, encryption
 from cchc_desktop.trust.authority import issued
-from cchc_desktop.trust.certificate import Certificate
 from cchc_desktop.trust.encryption_key import (
     DecryptionRoom,
     Receiver,
@@ -34,7 +33,6 @@ from cchc_desktop.trust.trusted import Trusted, load_trusted, trusted_files
 
 ENDING = encryption.ENDING
 _AUTHORITY_FOLDER = "ca"
-_BLOCK = 1024 * 1024
 
 
 # At the unit
@@ -95,24 +93,7 @@ def encrypt(
 
     Raises KnownError encryption.no_receiver, encryption.revoked and the like, and those of the medium.
     """
-    receiver = _receiver(profile, fingerprint)
-    size = package.stat().st_size
-
-    def write(sink: BinaryIO) -> bytes:
-        with package.open("rb") as source:
-            hashing = _Hashing(sink)
-            encryption.encrypt(source, size, hashing, receiver, progress)  # type: ignore[arg-type]
-            return hashing.digest()
-
-    path, _digest = channel.place(
-        package.parent,
-        package.name + ENDING,
-        encryption.encrypted_size(size, receiver),
-        write,
-        lambda part, digest: _digest_of(part) == digest,
-        begins,
-    )
-    return path
+    return place_encrypted(profile.folder, package, fingerprint, progress or Progress(), begins)[0]
 
 
 # At the office
@@ -169,7 +150,7 @@ def decrypt(
                 _inner_name(file.name),
                 envelope.size,
                 lambda sink: _decrypted(source, envelope, sink, key, progress),
-                lambda part, digest: _digest_of(part) == digest,
+                lambda part, digest: digest_of(part) == digest,
             )
     except OSError as error:
         raise KnownError("encryption.file_unreadable", name=file.name, detail=str(error)) from error
@@ -184,8 +165,8 @@ def is_encrypted(file: Path) -> bool:
 def _decrypted(
     source: BinaryIO, envelope: encryption.Envelope, sink: BinaryIO, key: object, progress: Progress | None
 ) -> bytes:
-    hashing = _Hashing(sink)
-    encryption.decrypt(source, envelope, hashing, key, progress)  # type: ignore[arg-type]
+    hashing = Hashing(sink)
+    encryption.decrypt(source, envelope, hashing, key, progress)
     return hashing.digest()
 
 
@@ -196,32 +177,3 @@ def _inner_name(name: str) -> str:
 
 def _trusted(profile: Profile) -> Trusted:
     return load_trusted(trusted_files(profile.folder))
-
-
-def _receiver(profile: Profile, fingerprint: str) -> Certificate:
-    for receiver in kept_receivers(profile.folder):
-        if receiver.certificate.fingerprint == fingerprint:
-            reason = why_not(receiver, _trusted(profile), vietnam_now())
-            if reason is not None:
-                raise KnownError(reason.id, unusable_input=False, **reason.args)
-            return receiver.certificate
-    raise KnownError("encryption.no_receiver", unusable_input=False)
-
-
-class _Hashing:
-    """Passes on what is written, and knows its digest."""
-
-    def __init__(self, sink: BinaryIO) -> None:
-        self._sink, self._hash = sink, hashlib.sha256()
-
-    def write(self, block: bytes | memoryview) -> int:
-        self._hash.update(block)
-        return self._sink.write(block)
-
-    def digest(self) -> bytes:
-        return self._hash.digest()
-
-
-def _digest_of(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").digest()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from cchc_desktop.delivery import registry as registry_of_channels
-from cchc_desktop.delivery.destination import look_at as look_at
+from cchc_desktop.delivery.encrypted import place_encrypted
 from cchc_desktop.delivery.folder import place, place_small, remove
 from cchc_desktop.documents.package_documents import drawn, expected_size, signed_gaps
-from cchc_desktop.domain.delivery import FOLDER, Delivery, DeliveryFile, DeliveryState, FileRole
+from cchc_desktop.domain.delivery import FOLDER, Delivery, DeliveryFile, FileRole
 from cchc_desktop.domain.evidence_packs import shared_out
 from cchc_desktop.domain.handing_in import HandingIn
 from cchc_desktop.domain.pack import PackRef
@@ -27,10 +27,9 @@ from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.readiness import Gaps, Readiness, email_capacity
 from cchc_desktop.domain.scorer import score
-from cchc_desktop.domain.signed_document import SignedDocument
 from cchc_desktop.domain.signer_choice import CERTIFICATE_SETTING, CHOICE_SETTING, SignerChoice, SignWith
 from cchc_desktop.domain.signing_key import KeyState, KeyStatus
-from cchc_desktop.domain.submission import Submission, filed
+from cchc_desktop.domain.submission import Submission, filed, first_delivery
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.formpack import registry
@@ -127,13 +126,16 @@ def prepare(
     progress: Progress | None = None,
     *,
     sign_with: SignWith | None = None,
+    encrypt_for: str = "",
 ) -> tuple[Submission, Delivery]:
-    """The same into the profile's outbox, for a channel that sends from there (`outbox.send`).
+    """The same into the profile's outbox, from where `outbox.send` takes it out.
 
+    `encrypt_for` is the fingerprint of a receiver's certificate: then what goes out is the encrypted copy.
     What is larger than the channel carries at once becomes a light package and evidence packs. Raises besides
     submissions.evidence_too_large (a single file, with the way out) and submissions.documents_too_large.
     """
-    return _Filing(profile, round_id, _kind(kind), channel, target, progress or Progress()).out(sign_with)
+    going = (profile, round_id, _kind(kind), channel, target, progress or Progress(), encrypt_for)
+    return _Filing(*going).out(sign_with)
 
 
 @dataclass
@@ -146,6 +148,7 @@ class _Filing:
     channel: str
     target: str
     told: Progress
+    encrypt_for: str = ""
     placed: list[Path] = field(default_factory=list)
     files: list[DeliveryFile] = field(default_factory=list)
 
@@ -165,7 +168,8 @@ class _Filing:
         ):
             key = KeyStatus(KeyState.READY, certificate=signer.certificate.summary())
             _refuse(state.key_gaps(kind, key))
-            drew = drawn(state, kind, Path(room), self.told, _signed_copy(profile), signer)
+            signed_file = partial(signed_documents.file_of, profile.folder)
+            drew = drawn(state, kind, Path(room), self.told, signed_file, signer)
             documents = [document_part(one.path, one.title) for one in drew]
             named = tuple(PackagedFile(part.entry, part.title) for part in documents)
             head = state.head(kind, new_package_id(), vietnam_now(), named)
@@ -180,7 +184,7 @@ class _Filing:
                     self._write(to, pack, [], signer, begun)
                 if with_certificate:
                     place_small(to / CERTIFICATE_NAME, signer.certificate.pem, begun.note)
-                return self._note(head, to, begun)
+                return self._note(head, to, begun, there=folder is not None)
             except BaseException:
                 for path in self.placed:
                     remove(path)
@@ -220,23 +224,23 @@ class _Filing:
         self.files.append(DeliveryFile(path.name, written.size, written.manifest_sha256, role))
         return written
 
-    def _note(self, head: PackageHead, folder: Path, begun: Beginnings) -> tuple[Submission, Delivery]:
+    def _going_out(self, folder: Path, begun: Beginnings) -> Iterator[DeliveryFile]:
+        """Each file, or the encrypted copy of it."""
+        for file in self.files:
+            if self.encrypt_for:
+                data, path = self.profile.folder, folder / file.name
+                path, size = place_encrypted(data, path, self.encrypt_for, self.told, begun.note)
+                self.placed.append(path)
+                file = replace(file, name=path.name, size=size)
+            yield file
+
+    def _note(
+        self, head: PackageHead, folder: Path, begun: Beginnings, *, there: bool
+    ) -> tuple[Submission, Delivery]:
         """The rows, now that the files are there; what was filed before is superseded in that transaction."""
-        there = self.channel == FOLDER
-        submission = filed(
-            submissions.new_id(), self.round_id, head, self.files[0], str(folder), exported=there
-        )
-        delivery = Delivery(
-            id=deliveries.new_id(),
-            round_id=self.round_id,
-            submission_id=submission.id,
-            channel=self.channel,
-            target=self.target,
-            state=DeliveryState.EXPORTED if there else DeliveryState.QUEUED,
-            files=tuple(self.files),
-            created_at=head.created_at,
-            changed_at=head.created_at,
-        )
+        files, new_id = tuple(self._going_out(folder, begun)), submissions.new_id()
+        submission = filed(new_id, self.round_id, head, self.files[0], str(folder), exported=there)
+        delivery = first_delivery(deliveries.new_id(), submission, self.channel, self.target, files, there)
         self.profile.write(lambda change: filing.note(change, submission, delivery, begun))
         return submission, delivery
 
@@ -289,10 +293,6 @@ def _read(db: Connection, data: Path, round_id: str) -> HandingIn:
         signed=signed_documents.of_round(db, round_id),
         signs_documents=settings.signs_documents(db),
     )
-
-
-def _signed_copy(profile: Profile) -> Callable[[SignedDocument], Path]:
-    return lambda kept: signed_documents.file_of(profile.folder, kept)
 
 
 def _evidence(profile: Profile, head: PackageHead) -> Iterator[Part]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
@@ -57,6 +57,12 @@ _OAEP = tlv(
 _IMPLICIT_0 = 0x80
 
 
+class Sink(Protocol):
+    """Where bytes go, one after the other."""
+
+    def write(self, block: bytes | memoryview, /) -> int: ...
+
+
 @dataclass(frozen=True)
 class Envelope:
     """Everything that differs from one encrypted file to the next, but its content.
@@ -79,7 +85,7 @@ def encrypted_size(size: int, receiver: Certificate) -> int:
 
 
 def encrypt(
-    source: BinaryIO, size: int, sink: BinaryIO, receiver: Certificate, progress: Progress | None = None
+    source: BinaryIO, size: int, sink: Sink, receiver: Certificate, progress: Progress | None = None
 ) -> int:
     """Write `size` bytes of `source` for the holder of this certificate; the bytes written.
 
@@ -127,7 +133,7 @@ def read_envelope(source: BinaryIO, size: int) -> Envelope:
 
 
 def decrypt(
-    source: BinaryIO, envelope: Envelope, sink: BinaryIO, key: Any, progress: Progress | None = None
+    source: BinaryIO, envelope: Envelope, sink: Sink, key: Any, progress: Progress | None = None
 ) -> int:
     """Write the content into `sink` with the receiver's private key; its number of bytes.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 import hashlib
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from cchc_desktop.services import (
     keys,
     office,
     office_certificates,
+    outbox,
     rounds,
     submissions,
     trusted,
@@ -219,3 +221,75 @@ def test_commands_of_the_office(
     strange = run(capsys, "office", "decrypt", tmp_path / "x.asice", *who, "--to", post)
     assert strange.code == 2
     assert office.exists(place)
+
+
+@pytest.mark.parametrize("channel", ["folder", "email"])
+def test_only_the_encrypted_copy_leaves_the_house(
+    channel: str, place: Path, unit: tuple[Profile, str], tmp_path: Path
+) -> None:
+    profile, round_id = unit
+    keys.create_key(profile, rounds.round_of(profile, round_id).unit, PASSPHRASE)
+    know(profile, place, tmp_path)
+    kept = encryption.add_receiver(profile, tmp_path / "mã hóa.pem")
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    target = str(stick) if channel == "folder" else "sonoivu@daklak.gov.vn"
+    made, queued = submissions.prepare(
+        profile, round_id, PackageKind.PLAN, channel, target, encrypt_for=kept.fingerprint
+    )
+    (file,) = queued.files
+    assert (file.name, file.package_name) == (f"{made.file_name}.p7m", made.file_name)
+    assert not list(stick.iterdir())
+    sent = outbox.send(profile, queued.id)
+    if channel == "folder":
+        (out,) = stick.iterdir()
+        assert out.name == f"{made.file_name}.p7m"
+        content = out.read_bytes()
+    else:
+        (draft,) = sent.made
+        letter = email.message_from_bytes(draft.read_bytes())
+        (attached,) = (part for part in letter.walk() if part.get_filename())
+        content = attached.get_payload(decode=True)  # type: ignore[assignment]
+    (tmp_path / "came.p7m").write_bytes(content)
+    post = tmp_path / "mở"
+    post.mkdir()
+    opened = encryption.decrypt(place, tmp_path / "came.p7m", post, SECRET)
+    assert opened.read_bytes() == (Path(made.folder) / made.file_name).read_bytes()
+    again = submissions.submissions_of(profile, round_id)[0]
+    assert again.file_name == made.file_name
+
+
+def test_nothing_is_queued_when_the_receiver_may_not_be_used(
+    place: Path, unit: tuple[Profile, str], tmp_path: Path
+) -> None:
+    """A package that was to be encrypted never stays behind to be sent in the clear."""
+    profile, round_id = unit
+    keys.create_key(profile, rounds.round_of(profile, round_id).unit, PASSPHRASE)
+    with pytest.raises(KnownError) as fault:
+        submissions.prepare(
+            profile, round_id, PackageKind.PLAN, "upload", "https://nop.vn/files", encrypt_for="ab" * 32
+        )
+    assert fault.value.code == "encryption.no_receiver"
+    assert submissions.submissions_of(profile, round_id) == ()
+    assert [file for file in (profile.folder / "outbox").rglob("*") if file.is_file()] == []
+    assert place.is_dir()
+
+
+def test_encrypted_copy_that_was_changed_in_the_outbox_is_not_sent(
+    place: Path, unit: tuple[Profile, str], tmp_path: Path
+) -> None:
+    profile, round_id = unit
+    keys.create_key(profile, rounds.round_of(profile, round_id).unit, PASSPHRASE)
+    know(profile, place, tmp_path)
+    kept = encryption.add_receiver(profile, tmp_path / "mã hóa.pem")
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    made, queued = submissions.prepare(
+        profile, round_id, PackageKind.PLAN, "folder", str(stick), encrypt_for=kept.fingerprint
+    )
+    hidden = Path(made.folder) / queued.files[0].name
+    hidden.write_bytes(hidden.read_bytes()[:-1])
+    with pytest.raises(KnownError) as fault:
+        outbox.send(profile, queued.id)
+    assert fault.value.code == "delivery.package_changed"
+    assert list(stick.iterdir()) == []
