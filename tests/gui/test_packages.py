@@ -17,17 +17,22 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from reportlab.pdfgen.canvas import Canvas
 
-from cchc_desktop.domain.package_head import PackagedEvidence
+from cchc_desktop.domain.package_head import PackagedEvidence, PackOf
+from cchc_desktop.domain.signer_choice import SignerChoice, SignerKind
 from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.package.writer import Part
 from cchc_desktop.services import office, office_certificates, office_enrolment
 from tests.gui.guards import all_faults
 from tests.gui.hands import AnsweringDialogs, click, settle
+from tests.gui.test_signers import PASSWORD, file_of
 from tests.package.samples import head, on_disk, packed, parts, pinned, signer_of
+from tests.services.test_signed_documents import signed_elsewhere
 from ui.main_window import MainWindow
 from ui.package_window import PackageWindow
 from ui.pages.submit.page import Page as SubmitPage
+from ui.signing.countersign_dialog import CountersignDialog
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTED = (
@@ -182,6 +187,64 @@ def test_guards_hold_for_package_and_folder(
         look(viewer, path)
         faults += [fault for fault in all_faults(viewer, NAMES) if not CHECK_CODE.fullmatch(fault)]
     assert faults == []
+
+
+def test_evidence_packs_beside_a_light_package_are_ticked_off(
+    viewer: PackageWindow, package: Path, tmp_path: Path
+) -> None:
+    """By their digests; a stranger's pack counts for nothing."""
+    own = package.rename(tmp_path / "XA-EA-KAO_TCD_2026_L00.asice")
+    viewer.desk.reading.add([pinned(tmp_path)])
+    look(viewer, own)
+    (digest,) = [one.sha256 for one in viewer.desk.view.look.missing]  # type: ignore[union-attr]
+    manifest = viewer.desk.verification.manifest_sha256  # type: ignore[union-attr]
+    light = viewer.desk.verification.package_id  # type: ignore[union-attr]
+    scan = PackagedEvidence("e3", "Biên bản họp.pdf", len(LOOSE), digest, "evidence/0001.pdf")
+    pack = head(documents=(), evidence=(scan,), pack_of=PackOf(light, manifest, 1, 1))
+    part = Part("evidence/0001.pdf", LOOSE, "Biên bản họp.pdf", len(LOOSE), digest)
+    beside = tmp_path / "XA-EA-KAO_TCD_2026_L00_MC01.asice"
+    stranger = signer_of("UBND xã Ea Kao", "XA-EA-KAO-2")
+    beside.write_bytes(packed(pack, [part], stranger)[0])
+    look(viewer, own)
+    assert viewer.desk.view.evidence.rows.shown(2, "presence") == "chưa có"
+    beside.write_bytes(packed(pack, [part])[0])
+    look(viewer, own)
+    assert viewer.desk.view.evidence.rows.shown(2, "presence") == f"trong {beside.name}"
+    look(viewer, beside)
+    assert "gói minh chứng 1/1" in viewer.desk.about_words()
+
+
+def test_signatures_inside_documents_are_told(viewer: PackageWindow, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.pdf"
+    canvas = Canvas(str(plain))
+    canvas.drawString(72, 720, "Bang tu cham")
+    canvas.save()
+    signed = signed_elsewhere(plain).read_bytes()
+    files = parts()
+    files[0] = Part("documents/selfscore.pdf", signed, "Bảng tự chấm điểm năm 2026.pdf")
+    look(viewer, on_disk(tmp_path, packed(files=files)[0]))
+    settle(lambda: any("Trong văn bản có chữ ký của" in said for said in viewer.desk.view.documents.words()))
+
+
+def test_head_signs_over_the_package_on_this_pc(
+    viewer: PackageWindow, dialogs: AnsweringDialogs, package: Path, tmp_path: Path
+) -> None:
+    """The file from the focal point stays; the copy with two signatures, in order, is shown next."""
+    before = package.read_bytes()
+    look(viewer, package)
+    click(viewer.desk.acts.countersign)
+    (dialog,) = viewer.findChildren(CountersignDialog)
+    settle(lambda: dialog._signed is not None)
+    dialog._choice = SignerChoice(SignerKind.PKCS12, path=str(file_of(tmp_path)[0]))
+    dialog._fit_acts()
+    dialogs.answers = [PASSWORD]
+    click(dialog.sign)
+    settle(lambda: len(viewer.desk.view.signers.words()) > 5, 30.0)
+    dialog.reject()
+    said = viewer.desk.view.signers.words()
+    assert [words[:2] for words in said if words[:2] in ("1.", "2.")] == ["1.", "2."]
+    assert any("các chữ ký đứng trước" in words for words in said)
+    assert package.read_bytes() == before
 
 
 # --- folders ----------------------------------------------------------------------------------------------

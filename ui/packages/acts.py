@@ -27,18 +27,22 @@ class Acts:
         self._look: PackageLook | None = None
         self.hear = Button(text("package_view.hear"), self.hear_code, icon="user-check")
         self.receipt = Button(text("package_view.receipt"), self.give_receipt, icon="download")
-        self.buttons = (self.receipt,)
+        self.countersign = Button(text("package_view.countersign"), self.sign_over, icon="pencil")
+        self.buttons = (self.countersign, self.receipt)
 
     def fit(self, look: PackageLook | None) -> None:
         """Offer what can be done with this package here."""
         self._look = look
         stranger = self._stranger()
         self.hear.setVisible(stranger is not None)
+        self.countersign.setVisible(look is not None and not look.verification.pack_of)
         at_office = look is not None and self._desk.reading.office_folder is not None
         self.receipt.setVisible(at_office)
         if look is not None:
             good = look.outcome in (Outcome.VALID, Outcome.VALID_WITH_WARNINGS)
             self.receipt.set_blocked("" if good else text("package_view.receipt_not"))
+            refused = look.outcome in (Outcome.INVALID, Outcome.UNREADABLE)
+            self.countersign.set_blocked(text("package_view.countersign_not") if refused else "")
 
     # Opening a file
 
@@ -94,6 +98,25 @@ class Acts:
             return verification.heard_signer(package, signer.fingerprint, heard, scratch)
 
         return desk.start(run, done)
+
+    # A further signature
+
+    def sign_over(self) -> None:
+        """Sign over the package, into a new file, which is shown next; the one here stays as it was."""
+        desk, package = self._desk, self._desk.package
+        if package is None:
+            return
+        from ui.signing.countersign_dialog import CountersignDialog
+
+        around = desk.around
+        CountersignDialog(
+            desk.window(),
+            around.work,
+            around.dialogs,
+            package,
+            around.data,
+            lambda made: desk.check(made.path),
+        ).open()
 
     # The receipt
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cchc_desktop.domain.package_look import FolderLook, PackageLook
 from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.verification import Outcome, Verification
+from cchc_desktop.domain.verification import Verification
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
-from cchc_desktop.services import verification
+from cchc_desktop.services import pdf_signatures, verification
+from cchc_desktop.services.pdf_signatures import SignedInside
 from ui.fonts import Size
 from ui.marks import Mark
 from ui.packages.acts import Acts
@@ -109,8 +110,28 @@ class PackageDesk(QWidget):
             self._about.set_words(about(look.verification))
             self._stack.setCurrentWidget(self.view)
             self._fit(look)
+            self._look_inside(look)
 
         return self.start(lambda progress: self.reading.one(path, progress), done)
+
+    def _look_inside(self, look: PackageLook) -> None:
+        """The signatures that documents bear inside come a little later: their reader is heavy."""
+        documents = look.head.documents if look.head is not None else ()
+        if not any(one.entry.endswith(".pdf") for one in documents):
+            return
+
+        def done(signed: tuple[SignedInside, ...]) -> None:
+            if self.view.look is look:
+                self.view.documents.show_signed(signed)
+
+        self.around.work.start(
+            lambda progress: pdf_signatures.signed_inside(look.path, self.reading.trust(), progress),
+            done,
+            lambda _error: (
+                None
+            ),  # the package was shown; what became of its file since is said when it is opened
+            quiet=True,
+        )
 
     def check_again(self) -> Job | None:
         """The same once more: somebody else is believed now, or the package was taken in."""
@@ -146,6 +167,9 @@ class PackageDesk(QWidget):
     def verification(self) -> Verification | None:
         """The word on the package that is shown."""
         return self.view.look.verification if self.view.look is not None else None
+
+    def about_words(self) -> str:
+        return self._about.words()
 
     def outcome_word(self) -> str:
         return self.view.outcome_word()
@@ -214,8 +238,3 @@ class PackageDesk(QWidget):
             self.note.say(words, Tone.OK, act, lambda: self.around.dialogs.open_path(written))
 
         return self.start(lambda progress: verification.write_table(look, to, progress), done, quiet=False)
-
-
-def is_refused(found: Verification) -> bool:
-    """Nothing inside such a package is opened, signed over or taken in."""
-    return found.outcome in (Outcome.INVALID, Outcome.UNREADABLE)

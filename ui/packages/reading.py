@@ -11,6 +11,9 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.services import office, verification
 from ui.packages.surroundings import Surroundings
 
+_MOST_BESIDE = 100
+"""A light package has at most 99 evidence packs."""
+
 
 class Reading:
     """What is trusted in the profile's folder counts, its own key too, and what the user adds for now."""
@@ -43,7 +46,19 @@ class Reading:
         return office.known_packages(folder) if folder is not None else ()
 
     def one(self, path: Path, progress: Progress) -> PackageLook:
-        return verification.look_into(path, self.trust(), progress, self._known(), self._around.data)
+        """A package; where evidence travels apart, the sender's packages beside it are looked into too."""
+        trust, known, data = self.trust(), self._known(), self._around.data
+        look = verification.look_into(path, trust, progress, known, data)
+        if look.missing and (packs := _beside(look)):
+            return verification.look_over([path, *packs], trust, progress, known, data).packages[0]
+        return look
 
     def several(self, paths: Sequence[Path], progress: Progress) -> FolderLook:
         return verification.look_over(paths, self.trust(), progress, self._known(), self._around.data)
+
+
+def _beside(look: PackageLook) -> list[Path]:
+    """Files that may be its evidence packs: by name here, by their signed digests once they are read."""
+    named = sorted(look.path.parent.glob(f"{look.verification.sender}_*.asice"))
+    others = (path for path in named if path != look.path and path.is_file() and not path.is_symlink())
+    return list(others)[:_MOST_BESIDE]

@@ -11,6 +11,8 @@ TEXTS = {
     "close": "Đóng",
     "add_trust": "Thêm chứng thư…",
     "hear": "Đối chiếu mã người ký…",
+    "countersign": "Ký thêm…",
+    "countersign_not": "Không ký lên gói không hợp lệ hoặc không đọc được.",
     "receipt": "Nhận và xuất biên nhận…",
     "package_kind": "Gói báo cáo",
     "trust_kind": "Chứng thư",
@@ -61,6 +63,7 @@ TEXTS = {
     "before_opening": "Trước khi mở {name}",
     "leave_closed": "Không mở",
     "open_anyway": "Vẫn mở bản chỉ đọc",
+    "signed_inside": "Trong văn bản có chữ ký của {name}, lúc {time:time} ngày {day:date}: {outcome}",
     # minh chứng
     "evidence": "Tài liệu kiểm chứng",
     "evidence_note": "{count} tệp, {size:size}, có đủ",
