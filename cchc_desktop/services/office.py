@@ -27,6 +27,7 @@ from cchc_desktop.store.office_register import OfficeRegister
 from cchc_desktop.trust.authority import next_list
 from cchc_desktop.trust.key_room import KeyRoom
 from cchc_desktop.trust.revocation import keep_newer
+from cchc_desktop.trust.signer import Signer
 from cchc_desktop.trust.trusted import load_trusted, trusted_files
 
 OFFICE_FOLDER, AUTHORITY_FOLDER = "office", "ca"
@@ -90,7 +91,6 @@ def take_in(
             found = with_history(found, known)
             _refuse(found, package.name)
             signer = KeyRoom(folder).signer()
-            revocations = _revocations(folder, register, at)
             receipt = Receipt(
                 package_id=found.package_id,
                 manifest_sha256=found.manifest_sha256,
@@ -99,40 +99,47 @@ def take_in(
                 receiver_id=signer.certificate.unit_code,
                 receiver_name=signer.certificate.name,
                 outcome=found.outcome,
-                revocation_list=revocations,
+                revocation_list=_revocations(folder, register, at),
             )
             with register.writing():
-                # Somebody else may have taken a package in while this one was read.
-                if len(register.received()) != len(known):
-                    raise KnownError("office.meanwhile", unusable_input=False, name=package.name)
-                letter = write_letter(
-                    PackageKind.RECEIPT,
-                    RECEIPT_NAME,
-                    write_receipt(receipt),
-                    signer,
-                    at,
-                    period=found.period,
-                    recipient=found.sender,
-                    revision=found.revision or 0,
-                    counter=register.next_counter(),
-                )
-                row = Received(
-                    package_id=found.package_id,
-                    manifest_sha256=found.manifest_sha256,
-                    sender_id=found.sender,
-                    sender_name=found.sender_name,
-                    kind=found.kind,
-                    period=found.period,
-                    revision=found.revision or 0,
-                    signed_at=found.signers[0].signed_at,
-                    received_at=at,
-                    file_name=receipt.file_name,
-                    outcome=found.outcome,
-                    receipt_id=letter.package_id,
-                    receipt=letter.content,
-                )
-                register.add_received(row)
+                row = _same(register, found)  # another program may have been as fast
+                if row is None:
+                    if len(register.received()) != len(known):
+                        raise KnownError("office.meanwhile", unusable_input=False, name=package.name)
+                    row = _row(found, receipt, signer, register.next_counter())
+                    register.add_received(row)
     return found, row, _placed(to.absolute(), row)
+
+
+def _row(found: Verification, receipt: Receipt, signer: Signer, counter: int) -> Received:
+    """What the register keeps of the package, with the receipt as it is signed now."""
+    revision = found.revision or 0
+    letter = write_letter(
+        PackageKind.RECEIPT,
+        RECEIPT_NAME,
+        write_receipt(receipt),
+        signer,
+        receipt.received_at,
+        period=found.period,
+        recipient=found.sender,
+        revision=revision,
+        counter=counter,
+    )
+    return Received(
+        package_id=found.package_id,
+        manifest_sha256=found.manifest_sha256,
+        sender_id=found.sender,
+        sender_name=found.sender_name,
+        kind=found.kind,
+        period=found.period,
+        revision=revision,
+        signed_at=found.signers[0].signed_at,
+        received_at=receipt.received_at,
+        file_name=receipt.file_name,
+        outcome=found.outcome,
+        receipt_id=letter.package_id,
+        receipt=letter.content,
+    )
 
 
 def _same(register: OfficeRegister, found: Verification) -> Received | None:

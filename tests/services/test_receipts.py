@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -215,6 +216,18 @@ def test_receipt_that_could_not_be_written_is_given_by_the_next_run(ends: Ends) 
     assert caught.value.code.startswith("delivery.")
     _found, row, file = office.take_in(ends.office, package, ends.post)
     assert file.read_bytes() == row.receipt
+    assert len(office.received(ends.office)) == 1
+
+
+def test_two_desks_take_the_same_package_in_at_the_same_time(ends: Ends) -> None:
+    """One row and one receipt, whoever was first."""
+    _sent, package = ends.hand_in()
+    places = [ends.post / f"bàn {number}" for number in range(6)]
+    for place in places:
+        place.mkdir()
+    with ThreadPoolExecutor(len(places)) as desks:
+        found = list(desks.map(lambda place: office.take_in(ends.office, package, place)[2], places))
+    assert len({file.read_bytes() for file in found}) == 1
     assert len(office.received(ends.office)) == 1
 
 
