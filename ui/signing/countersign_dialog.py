@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from cchc_desktop.domain.signer_choice import FoundCertificate, SignerChoice, SignerKind, SignWith
@@ -114,6 +115,11 @@ class CountersignDialog(SheetDialog):
         self._show_own()
         self._fit_acts()
         self.fit()
+
+    def fit(self) -> None:
+        """Once more when the words that just came have their place."""
+        super().fit()
+        QTimer.singleShot(0, self, super().fit)
 
     def _show_own(self) -> None:
         """What the program's own key is good for here."""

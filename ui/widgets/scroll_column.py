@@ -6,8 +6,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 
-class _Content(QWidget):
-    """Qt takes a wrapped label's least height for its narrowest width, so a page would scroll for nothing."""
+class TrueHeight(QWidget):
+    """What may stand in a scrolling area: Qt takes a wrapped label's least height for its narrowest width, so
+    it would scroll for nothing.
+    """
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
@@ -30,6 +32,6 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = _Content()
+        content = TrueHeight()
         content.setLayout(layout)
         self.setWidget(content)

@@ -18,9 +18,10 @@ from ui.widgets.fields import TextField
 from ui.widgets.labels import Label, second, section, strong
 from ui.widgets.message_bar import MessageBar, Tone
 from ui.widgets.panel import column, row
+from ui.widgets.scroll_column import TrueHeight
 
 
-class SignStep(QWidget):
+class SignStep(TrueHeight):
     """`make(passphrase | None)`, `unlock(passphrase)`, `show_code()`, `save_certificate()`, `onwards()`."""
 
     def __init__(
