@@ -7,6 +7,7 @@ python3 dev.py check          ruff, mypy strict, import contracts
 python3 dev.py bench [...]    speed, as ratios where the machine decides
 python3 dev.py fuzz [...]     damaged packages and evidence for the readers (--minutes 10, --seed to repeat)
 python3 dev.py soak [...]     four hours of work in the window in a few minutes; what is left over of them
+python3 dev.py kills [...]    SIGKILL at random moments of the work (--count 1000, --seed to repeat)
 python3 dev.py lock           write requirements.lock anew from pyproject.toml
 """
 
@@ -247,6 +248,12 @@ def soak(arguments: list[str]) -> int:
     return call([PROGRAMS / "python", "-m", "tests.soak", *arguments], QT_QPA_PLATFORM="offscreen")
 
 
+def kills(arguments: list[str]) -> int:
+    if not set_up(RUN_LIBRARIES):
+        return 2
+    return call([PROGRAMS / "python", "-m", "tests.kills", *arguments])
+
+
 def lock(_arguments: list[str]) -> int:
     if not set_up(RUN_LIBRARIES):
         return 2
@@ -265,6 +272,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "fuzz": fuzz,
+    "kills": kills,
     "soak": soak,
     "lock": lock,
 }
