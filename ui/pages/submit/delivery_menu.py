@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from cchc_desktop.domain.changes import Changes
-from cchc_desktop.domain.delivery import EMAIL, UPLOAD, Delivery, DeliveryState
+from cchc_desktop.domain.delivery import EMAIL, FOLDER, UPLOAD, Delivery, DeliveryState
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.services import outbox, receipts
@@ -17,19 +17,21 @@ from ui.context import Context
 from ui.marks import Mark
 from ui.pages.submit.history_list import HistoryList, Line
 from ui.pages.submit.sending import Sending
+from ui.signing.countersign_dialog import CountersignDialog
 
 _S = DeliveryState
 # By state; what needs another channel or a file that is there is left out below.
 _ACTS: dict[DeliveryState, tuple[str, ...]] = {
     _S.QUEUED: ("go_on", "open", "call_off"),
     _S.WRITTEN: ("drafts", "said_sent", "receipt", "open", "call_off"),
-    _S.EXPORTED: ("said_sent", "receipt", "open", "another", "call_off"),
+    _S.EXPORTED: ("said_sent", "receipt", "open", "countersign", "another", "call_off"),
     _S.WAITING: ("said_sent", "drafts", "ask", "receipt", "open", "not_arrived", "call_off"),
     _S.DELIVERED: ("see_receipt", "open", "another"),
     _S.DELIVERED_BY_WORD: ("receipt", "open", "another", "not_arrived"),
     _S.FAILED: ("again", "another", "receipt", "open"),
     _S.SUPERSEDED: ("open", "see_receipt"),
 }
+_ONLY_FOLDER = frozenset({"countersign"})
 _ONLY_EMAIL, _ONLY_UPLOAD = frozenset({"drafts"}), frozenset({"ask"})
 _READING = frozenset({"open", "see_receipt"})
 
@@ -46,6 +48,7 @@ def acts_of(line: Line, *, read_only: bool = False) -> tuple[str, ...]:
     dropped = {
         *(_ONLY_EMAIL if delivery.channel != EMAIL else ()),
         *(_ONLY_UPLOAD if delivery.channel != UPLOAD else ()),
+        *(_ONLY_FOLDER if delivery.channel != FOLDER else ()),
         *(() if delivery.receipt else ("see_receipt",)),
     }
     return tuple(act for act in acts if act not in dropped and (not read_only or act in _READING))
@@ -90,6 +93,8 @@ class DeliveryMenu:
         if act == "open":
             where = Path(line.made.folder) if delivery is None else outbox.place_of(profile, delivery.id)
             self._context.dialogs.open_path(where)
+        elif act == "countersign":
+            self._countersign(line)
         elif act == "another":
             self._another(line)
         elif delivery is None:
@@ -110,6 +115,14 @@ class DeliveryMenu:
             self._not_arrived(delivery)
         elif act == "call_off":
             self._call_off(delivery)
+
+    def _countersign(self, line: Line) -> None:
+        """The head signs over what lies on the stick or in the folder."""
+        context = self._context
+        package = Path(line.made.folder) / line.made.file_name
+        CountersignDialog(
+            *(self._history.window(), context.work, context.dialogs, package, context.profile.folder)
+        ).exec()
 
     def open_drafts(self, delivery: Delivery) -> None:
         """Each in the user's mail program; whether they went, only the user can say."""
