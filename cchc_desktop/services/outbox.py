@@ -31,8 +31,6 @@ from cchc_desktop.store.profile import OUTBOX_FOLDER, Profile
 from cchc_desktop.store.transfers import StoredTransfer
 from cchc_desktop.store.unfinished import Beginnings
 
-CHANNELS = registry.IDS
-
 
 @dataclass(frozen=True, slots=True)
 class Sending:
@@ -210,20 +208,18 @@ def sweep(profile: Profile) -> tuple[Path, ...]:
     return removed
 
 
-def _moved(profile: Profile, delivery_id: str, new: DeliveryState, mover: Mover) -> Changes:
+def _moved(
+    profile: Profile, delivery_id: str, new: DeliveryState, mover: Mover, reason: Message | None = None
+) -> Changes:
     def work(change: Change) -> None:
-        deliveries.put(change, deliveries.one(change.db, delivery_id).moved(new, mover, vietnam_now()))
+        current = deliveries.one(change.db, delivery_id)
+        deliveries.put(change, current.moved(new, mover, vietnam_now(), reason=reason))
 
     return profile.write(work)[0]
 
 
 def _failed(profile: Profile, delivery_id: str, reason: Message) -> Changes:
-    def work(change: Change) -> None:
-        current = deliveries.one(change.db, delivery_id)
-        failed = current.moved(DeliveryState.FAILED, Mover.OFFICIAL, vietnam_now(), reason=reason)
-        deliveries.put(change, failed)
-
-    return profile.write(work)[0]
+    return _moved(profile, delivery_id, DeliveryState.FAILED, Mover.OFFICIAL, reason)
 
 
 def _put(change: Change, old: Delivery, new: Delivery) -> Delivery:
@@ -260,7 +256,8 @@ def _errand(profile: Profile, going: Delivery, begun: Beginnings, progress: Prog
     outgoing = []
     for number, file in enumerate(files, start=1):
         path = _where(submission, file)
-        if manifest_digest(path, progress) != file.sha256:
+        package = path.with_name(file.package_name)
+        if path.stat().st_size != file.size or manifest_digest(package, progress) != file.sha256:
             raise KnownError("delivery.package_changed", unusable_input=False, name=file.name)
         outgoing.append(Outgoing(path, file, _letter(of_round, submission, files, number)))
     return Errand(
