@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cchc_desktop.domain.lifecycle import DocumentState
+from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.signed_document import SignedKind
 from cchc_desktop.domain.signer_choice import SignWith
 from cchc_desktop.services import keys, plan, signed_documents
@@ -177,11 +178,11 @@ def test_line_of_the_check_step_tells_what_is_signed(
     context: Context, dialogs: AnsweringDialogs, shown: list[QWidget], tmp_path: Path
 ) -> None:
     desk = SignedDesk(context, SignWith, lambda: None)
-    desk.refresh()
+    desk.refresh(PackageKind.PLAN)
     idle(context)
     assert desk.words() == "Gói đang mang văn bản chưa ký."
     come_back(opened(context, shown), context, dialogs, tmp_path)
-    desk.refresh()
+    desk.refresh(PackageKind.PLAN)
     settle(lambda: desk.words() == "Gói mang bản đã ký của: kế hoạch.")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.signed_document import SignedKind
 from cchc_desktop.domain.signer_choice import SignWith
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
@@ -30,6 +32,7 @@ class SignedDesk(QWidget):
         super().__init__()
         self._context, self._sign_with, self._changed = context, sign_with, changed
         self.found: tuple[Signing, ...] = ()
+        self._kind = PackageKind.PLAN
         self._sign = MarkSign(Mark.OPEN)
         self._words = Label("", Size.SMALL, Role.MUTED, wrap=True)
         self.open_link = LinkLabel(text("signed_page.open"), self.open, Size.SMALL)
@@ -38,19 +41,24 @@ class SignedDesk(QWidget):
         self.setLayout(line)
         self._show(())
 
-    def refresh(self) -> None:
-        profile, round_id = self._context.profile, self._context.round_id
+    def refresh(self, kind: PackageKind) -> None:
+        """Say what a package of that kind carries signed."""
+        profile, round_id, self._kind = self._context.profile, self._context.round_id, kind
         self._context.work.start(
             lambda _: signed_documents.signings(profile, round_id), self._show, self._not_read, quiet=True
         )
 
     def _show(self, found: tuple[Signing, ...]) -> None:
         self.found = found
-        signed = tuple(text(f"signed_page.short_{one.kind.value}") for one in found if one.signed_is_current)
+        carried = [one for one in found if one.signed_is_current and self._carries(one)]
+        signed = tuple(text(f"signed_page.short_{one.kind.value}") for one in carried)
         self._sign.set_mark(Mark.DONE if signed else Mark.INFO)
         self._words.setText(
             text("signed_page.some_signed", documents=signed) if signed else text("signed_page.none_signed")
         )
+
+    def _carries(self, one: Signing) -> bool:
+        return self._kind is PackageKind.SELFSCORE or one.kind is not SignedKind.SELFSCORE
 
     def _not_read(self, _error: KnownError) -> None:
         """What is wrong with the round stands above already."""
