@@ -26,10 +26,11 @@ from cchc_desktop.language import text
 SIZE = 10
 _LEADING = 1.15
 _SMALLEST = 6.5
-"""A person's text may shrink to its room; an organisation's stays at the decree's size."""
 _MARGIN = 20 * MM
 """Of every page there is at least so much above and below the text (the decree's least)."""
 _SIDE = 15 * MM
+_EDGE = 1.5 * MM
+"""From the text in the margin to the paper's edge, and to the document."""
 _WIDEST = 178 * MM
 _SEAL = 36 * MM
 """A seal is shown in its real size."""
@@ -72,17 +73,14 @@ def draw_signature_box(shown: Shown, places: PdfPlaces) -> tuple[Box, bytes]:
     image = None if shown.image is None else _image(shown.image)
     room = places.signature
     if shown.signs_in is SignsIn.PERSON and room is not None and not _taken(room, places):
-        return room, _picture(room, [] if image else _fitted(words(shown), room), image)
+        return room, _picture(room, [] if image else _fitted(words(shown), room.width, room.height), image)
     if shown.signs_in is SignsIn.ORGANISATION and room is not None and image is not None:
         # The seal, over the left third of the signature, or alone where there is none.
         middle = room.bottom + room.height / 2
         left = room.left + room.width / 2 - _SEAL * 1.1
         seal = Box(room.page, left, middle - _SEAL / 2, left + _SEAL, middle + _SEAL / 2)
         return seal, _picture(seal, [], image)
-    lines = _set(words(shown), SIZE, _WIDEST)
-    if height(lines) > _MARGIN - 2 * _PAD:
-        joined = text("pades.box_joined", first=words(shown)[-2], second=words(shown)[-1])
-        lines = _set((*words(shown)[:-2], joined), SIZE, _WIDEST, leading=SIZE * 1.05)
+    lines = _fitted(words(shown), _WIDEST, _MARGIN - 2 * _EDGE)
     width, tall = max(line.width for line in lines) + 2 * _PAD, height(lines)
     for box in _margins(places, width, tall):
         if not _taken(box, places):
@@ -103,22 +101,19 @@ def _margins(places: PdfPlaces, width: float, tall: float) -> Iterator[Box]:
                 yield Box(page, left, bottom, left + width, bottom + tall)
 
 
-def _set(lines: Sequence[str], size: float, width: float, leading: float = 0) -> list[Line]:
-    return [
-        line
-        for words in lines
-        for line in set_lines(words, REGULAR, size, width, leading=leading or size * _LEADING, most=4)
-    ]
-
-
-def _fitted(lines: Sequence[str], room: Box) -> list[Line]:
-    """As large as there is room, from the decree's size downwards."""
+def _fitted(lines: Sequence[str], width: float, tall: float) -> list[Line]:
+    """In the decree's size, and smaller only where a name of more than a hundred letters asks for it."""
     size: float = SIZE
-    laid = _set(lines, size, room.width - 2 * _PAD)
-    while height(laid) > room.height and size > _SMALLEST:
+    laid = _set(lines, size, width)
+    while height(laid) > tall and size > _SMALLEST:
         size -= 0.5
-        laid = _set(lines, size, room.width - 2 * _PAD)
+        laid = _set(lines, size, width)
     return laid
+
+
+def _set(lines: Sequence[str], size: float, width: float) -> list[Line]:
+    room, leading = width - 2 * _PAD, size * _LEADING
+    return [line for each in lines for line in set_lines(each, REGULAR, size, room, leading=leading, most=4)]
 
 
 def _picture(box: Box, lines: Sequence[Line], image: Any | None) -> bytes:
@@ -151,9 +146,9 @@ def _image(path: Path) -> Any:
     try:
         if path.stat().st_size > LARGEST_IMAGE:
             raise KnownError("pades.image_too_large", name=path.name, limit=LARGEST_IMAGE)
-        opened = Image.open(path, formats=("PNG",))
-        if opened.width * opened.height > MOST_PIXELS:
-            raise KnownError("pades.image_too_large", name=path.name, limit=LARGEST_IMAGE)
-        return opened.convert("RGBA")
+        with Image.open(path, formats=("PNG",)) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise KnownError("pades.image_too_large", name=path.name, limit=LARGEST_IMAGE)
+            return opened.convert("RGBA")
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise KnownError("pades.image_unreadable", name=path.name, detail=str(error)) from error

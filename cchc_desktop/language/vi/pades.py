@@ -6,7 +6,6 @@ TEXTS = {
     "box_organisation": "Cơ quan: {name}",
     "box_number": "Số và ký hiệu: {number}",
     "box_time": "Thời gian ký: {time}",
-    "box_joined": "{first}   {second}",
     "image_unreadable": "Không đọc được hình “{name}”. Chọn tệp .png có nền trong suốt.",
     "image_too_large": "Hình “{name}” quá lớn. Chọn tệp .png dưới {limit:size} và không quá 4.000 × 4.000 điểm ảnh.",
     "no_room": "Không còn chỗ trống ở lề các trang cho chữ ký này. Ký mà không hiện khung, hoặc bỏ bớt chữ ký cũ.",
