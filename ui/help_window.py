@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
+    QTextFrameFormat,
     QTextTable,
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
@@ -26,7 +27,9 @@ from ui.widgets.panel import Strip, row
 from ui.widgets.tree import Tree, TreeNode
 
 _LIST_WIDTH = 300
-_HEADINGS = {1: Size.TITLE, 2: Size.SECTION, 3: Size.BASE}
+_HEADINGS = {1: Size.SECTION}
+"""Qt enlarges headings by their level, from this size on."""
+
 _open: list[HelpWindow] = []
 
 
@@ -125,8 +128,9 @@ def dress(shown: QTextBrowser) -> None:
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             form = frame.format()
-            form.setBorderBrush(color(Role.LINE))
+            form.setBorderBrush(color(Role.EDGE))
             form.setBorder(1)
+            form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
             form.setBorderCollapse(True)
             form.setCellPadding(6)
             form.setCellSpacing(0)
@@ -143,7 +147,6 @@ def _dress_block(cursor: QTextCursor, block: QTextBlock) -> None:
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     if level:
         letters.setFont(fonts.font(_HEADINGS.get(level, Size.BASE), bold=True))
-        letters.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
         form.setTopMargin(4 if level == 1 else 18)
         form.setBottomMargin(6)
     elif form.hasProperty(QTextFormat.Property.BlockCodeFence):

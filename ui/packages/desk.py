@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cchc_desktop.domain.package_look import FolderLook, PackageLook
@@ -31,6 +32,8 @@ from ui.widgets.progress_panel import ProgressPanel
 from ui.work import Job
 
 _PACKAGE = (".asice",)
+_NAME_WIDTH = 240
+"""What the file's name keeps beside the buttons."""
 
 
 class PackageDesk(QWidget):
@@ -70,7 +73,9 @@ class PackageDesk(QWidget):
         head = row(words, self.another, self.folder_button, self.back, gap=8)
         head.setStretch(0, 1)
         head.setContentsMargins(0, 0, 12, 0)
-        actions = row(self.to_folder, self.acts.hear, self.trust, *self.acts.buttons, None, gap=8)
+        self._head_buttons = (self.another, self.folder_button)
+        self._action_buttons = (self.to_folder, self.acts.hear, self.trust, *self.acts.buttons)
+        actions = row(*self._action_buttons, None, gap=8)
         actions.setContentsMargins(0, 0, 12, 0)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -79,6 +84,21 @@ class PackageDesk(QWidget):
         box.setStretch(4, 1)
         box.setContentsMargins(MARGIN, 14, 8, 12)
         self.setLayout(box)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Where a row's words need more room than there is, its buttons show their icons only."""
+        room = self.width() - MARGIN - 20
+        for buttons, words in ((self._head_buttons, _NAME_WIDTH), (self._action_buttons, 0)):
+            shown = [button for button in buttons if not button.isHidden()]
+            for button in buttons:
+                button.set_bare(False)
+            wide = sum(button.full_width() + 8 for button in shown) + words
+            for button in buttons:
+                button.set_bare(wide > room)
 
     # What is looked at
 
@@ -156,6 +176,7 @@ class PackageDesk(QWidget):
     def _fit(self, look: PackageLook | None) -> None:
         self.to_folder.setVisible(bool(self._roots) and look is not None)
         self.acts.fit(look)
+        self._fit_buttons()
         self._shown()
 
     @property
