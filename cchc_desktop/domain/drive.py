@@ -14,6 +14,21 @@ def is_fat(file_system: str) -> bool:
     return file_system.lower() in _FAT
 
 
+_NAMES = {
+    "vfat": "FAT32",
+    "msdos": "FAT",
+    "exfat": "exFAT",
+    "ntfs": "NTFS",
+    "ntfs3": "NTFS",
+    "fuseblk": "NTFS",
+}
+
+
+def known_name(file_system: str) -> str:
+    """As people know it from the shop, where the system calls it otherwise."""
+    return _NAMES.get(file_system.lower(), file_system)
+
+
 @dataclass(frozen=True, slots=True)
 class Drive:
     """`folder` is where it is mounted ("E:\\\\"), `label` its own name ("" without one), sizes in bytes.

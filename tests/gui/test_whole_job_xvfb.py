@@ -111,13 +111,14 @@ def score(user: Screen, paper: Path) -> None:
 
 def hand_in(user: Screen, stick: Path) -> None:
     user.keys("ctrl+5")
-    user.keys("Tab", "Tab", "Tab", "Tab", "Tab", "space")  # 3. Nơi ghi
-    user.keys("Tab", "space")
+    user.keys("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "space")  # 3. Cách gửi
+    user.keys("Tab", "Tab", "space")  # past the ways, by USB or folder
     user.wait_for("Chọn thư mục")
     user.type(str(stick))
     user.keys("Return")
     user.wait_for(NAME)
-    user.keys("Tab", "space", "Tab", "space")
+    user.keys("Tab", "Tab", "space")  # past looking for sticks again: with the certificate
+    user.keys("Tab", "Tab", "space")  # past encryption
 
 
 @pytest.mark.slow

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 PADDING, GAP, PANEL_GAP, MARGIN = 16, 8, 12, 20
 """Grid 4, rhythm 8: inside a panel, in a group, between panels, around a page."""
@@ -57,6 +58,17 @@ class Strip(QFrame):
         self.setProperty("line", side)
         self.box: QBoxLayout = column(gap=GAP) if upright else row(gap=GAP)
         self.setLayout(self.box)
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """On a low screen it scrolls, and what stands below it stays."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
 
 
 class HLine(QFrame):

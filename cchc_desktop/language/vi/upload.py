@@ -7,7 +7,7 @@ TEXTS = {
     "fetching": "Lấy biên nhận từ {host}",
     "bad_address": "Không dùng được địa chỉ máy chủ “{address}”. Nhập địa chỉ mà cơ quan nhận cung cấp, dạng https://tên-máy-chủ/đường-dẫn.",
     "not_encrypted": "Địa chỉ máy chủ {host} không mã hóa đường truyền, nên báo cáo và mã truy cập có thể bị đọc trộm. Nhập địa chỉ bắt đầu bằng https://.",
-    "no_address": "Chưa có địa chỉ máy chủ của cơ quan nhận. Nhập địa chỉ ở bước Nơi ghi rồi nộp lại.",
+    "no_address": "Chưa có địa chỉ máy chủ của cơ quan nhận. Nhập địa chỉ ở bước Cách gửi rồi nộp lại.",
     "no_token": "Chưa có mã truy cập để nộp lên {host}. Nhập mã mà cơ quan nhận cấp cho đơn vị.",
     "token_refused": "Máy chủ {host} không nhận mã truy cập này. Nhập lại mã mà cơ quan nhận cấp; nếu vẫn không được, hỏi cơ quan nhận xem mã còn hạn không.",
     "bad_token": "Mã truy cập có dấu cách hoặc ký tự lạ. Chép lại mã đúng như cơ quan nhận cấp.",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
-from cchc_desktop.domain.drive import Drive
+from cchc_desktop.domain.drive import Drive, known_name
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import format_size, render, text
@@ -37,7 +37,7 @@ def drive_words(drive: Drive, needed: int) -> tuple[str, bool]:
     facts = {
         "free": format_size(drive.free),
         "total": format_size(drive.total),
-        "kind": drive.file_system or text("submit_page.unknown_file_system"),
+        "kind": known_name(drive.file_system) or text("submit_page.unknown_file_system"),
     }
     if drive.read_only:
         return text("outbox_page.drive_read_only", **facts), True
@@ -63,21 +63,19 @@ class FolderPanel(QWidget):
         self._group = QButtonGroup(self)
         self._cards, self._options = column(gap=6), column(gap=2)
         self._recent = second(text("outbox_page.recent_folders"))
-        self._no_stick = Label(text("outbox_page.no_stick"), Size.SMALL, Role.MUTED, wrap=True)
+        self._no_stick = Label(text("outbox_page.no_stick"), Size.SMALL, Role.MUTED)
         self.look_again = LinkLabel(text("outbox_page.look_again"), self.refresh)
         self.says = MessageBar()
         self._space = Label("", Size.SMALL, Role.MUTED, wrap=True)
         self.choose_button = Button(text("submit_page.choose_folder"), self._ask, icon="folder-open")
         self.certificate = CheckBox(text("submit_page.with_certificate"))
-        sticks = row(self._no_stick, self.look_again, gap=12)
-        sticks.setStretch(0, 1)
         self.setLayout(
             column(
                 self._cards,
-                sticks,
+                self._no_stick,
                 self._recent,
                 self._options,
-                row(self.choose_button, None),
+                row(self.choose_button, self.look_again, None, gap=16),
                 self._space,
                 self.says,
                 self.certificate,
@@ -85,6 +83,7 @@ class FolderPanel(QWidget):
                 gap=8,
             )
         )
+        self._space.hide()
         self._show_all()
 
     # What the place step asks
@@ -100,7 +99,7 @@ class FolderPanel(QWidget):
 
     def failed(self, error: KnownError) -> None:
         """The folder can't be used, or writing there failed."""
-        self._space.setText("")
+        self._space.hide()
         self.says.say(render(error.message), Tone.ERROR)
 
     def refresh(self) -> None:
@@ -131,13 +130,14 @@ class FolderPanel(QWidget):
 
         def space(_progress: Progress) -> str:
             found = outbox.look_at(folder)
-            kind = found.file_system or text("submit_page.unknown_file_system")
+            kind = known_name(found.file_system) or text("submit_page.unknown_file_system")
             return text("submit_page.space", free=format_size(found.free), kind=kind)
 
         self._context.work.start(space, self.show_space, self.failed, quiet=True)
 
     def show_space(self, words: str) -> None:
         self._space.setText(words)
+        self._space.show()
         self.says.hush()
 
     def _ask(self) -> None:
@@ -165,8 +165,20 @@ class FolderPanel(QWidget):
             others.insert(0, self.folder)
         for folder in others:
             self._add(RadioOption(str(folder)), folder, self._options)
+        self._in_reading_order()
         self._recent.setVisible(bool(others))
         self._no_stick.setVisible(not any(drive.removable for drive in self._drives))
+
+    def _in_reading_order(self) -> None:
+        """Options are made anew and would come last by Tab."""
+        before: QWidget | None = self.choose_button.previousInFocusChain()
+        while before is not None and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        if before is None:
+            return
+        for option in self._group.buttons():
+            QWidget.setTabOrder(before, option)
+            before = option
 
     def _add(self, option: QAbstractButton, folder: Path, box: object) -> None:
         option.setChecked(folder == self.folder)

@@ -35,7 +35,7 @@ class DoneStep(QWidget):
         self.open_folder = Button(text("submit_page.open_folder"), open_folder, icon="folder-open")
         self.drafts = Button(text("outbox_page.act_drafts"), open_drafts, kind=Kind.PRIMARY, icon="mail")
         self.said_sent = Button(text("outbox_page.act_said_sent"), said_sent, icon="check")
-        self._heading = section(text("submit_page.done_heading"))
+        self._heading = section(text("outbox_page.done_heading_folder"))
         self._hint = second("", wrap=True)
         self.save = Button(text("submit_page.save_certificate"), save_certificate, icon="download")
         self.code = Button(text("submit_page.show_code"), show_code, icon="key-round")

@@ -119,7 +119,7 @@ def cells(line: Line) -> tuple[str, ...]:
 def _rooms(width: int) -> list[tuple[int, int]]:
     """Left and width of each column; "where" takes what is left."""
     small = metrics().averageCharWidth() / 8
-    fixed = [round(w * small) for w in (50, 136, 140, 0, 74, 200)]
+    fixed = [round(w * small) for w in (50, 136, 140, 0, 74, 250)]
     link = _link_width() + _PAD + 12
     spare = max(90, width - sum(fixed) - 5 * 16 - _PAD - link)
     fixed[3] = spare

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.delivery import FOLDER, UPLOAD, DeliveryState
@@ -42,24 +41,13 @@ from ui.widgets.button import Button
 from ui.widgets.choice import Choice
 from ui.widgets.labels import second, section
 from ui.widgets.page import PageBase
-from ui.widgets.panel import MARGIN, Strip, column, row
+from ui.widgets.panel import MARGIN, Strip, column, row, scrolling
 from ui.work import Job
 
 _STEP_ROOM, _MOST_ROWS = 560, 5
 """What the head, the steps and the history's own head take; at most so many lines of history."""
 _NARROW = 980
 """Below this width the card of the package gives way to the steps."""
-
-
-def _scrolling(step: QWidget) -> QScrollArea:
-    """On a low screen the step scrolls, and the history below it stays."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(step)
-    return area
 
 
 class Page(PageBase):
@@ -72,13 +60,18 @@ class Page(PageBase):
             [(kind.value, text(f"submit_page.choose_{kind.value}", year=year)) for kind in submissions.KINDS],
             PackageKind.SELFSCORE.value,
         )
-        self.kind.setMinimumWidth(240)
+        self.kind.setMinimumWidth(200)
         self.kind.chosen.connect(lambda _kind: self._start_over())
         self.check_package = Button(
             text("submit_page.check_package"), lambda: self.package.choose(), icon="shield-check"
         )
         self.add_action(self.kind)
         self.add_action(self.check_package)
+        self.check_folder = Button(
+            text("submit_page.check_folder"), lambda: self.package.choose_folder(), icon="folder-open"
+        )
+        self.check_folder.set_bare(True)
+        self.add_action(self.check_folder)
         self.found: Found | None = None
         self._step, self._looks = "check", 0
         self._last: Gone | None = None
@@ -114,7 +107,7 @@ class Page(PageBase):
             *(self.show_step, self._gone, lambda: self._told(Changes())),
         )
         self.under_way = UploadList(self.context, self.sending.go_on, self.sending.give_up, self._told)
-        self.place_step.add_below(UPLOAD, self.under_way)
+        self.place_step.add_above(UPLOAD, self.under_way)
         self.done = DoneStep(
             *(self._open_folder, self.keys.save_certificate, self.keys.show_code, self._start_over),
             self.keys.countersign,
@@ -130,8 +123,8 @@ class Page(PageBase):
         }
         self._stack = QStackedWidget()
         for name, step in self._steps.items():
-            # The check has a list of its own that scrolls.
-            shown = step if name == "check" else _scrolling(step)
+            # Check and place scroll by themselves.
+            shown = step if name in ("check", "place") else scrolling(step)
             self._steps[name] = shown
             self._stack.addWidget(shown)
 
@@ -165,7 +158,7 @@ class Page(PageBase):
         context = self.context
         self.place_step.refresh()
         self.under_way.refresh()
-        self.signed.refresh()
+        self.signed.refresh(kind)
 
         def show(found: Found) -> None:
             if look == self._looks:
@@ -227,7 +220,8 @@ class Page(PageBase):
         if self.found is None:
             return
         target = self.place_step.target_words()
-        now = Now(self._step, self.job is not None, target, self.context.read_only)
+        channel = self._last.delivery.channel if self._last else FOLDER
+        now = Now(self._step, self.job is not None, target, self.context.read_only, channel)
         for name, state in step_states(self.found, now).items():
             self._bar.set_state(name, state)
 

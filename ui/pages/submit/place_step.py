@@ -9,7 +9,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from cchc_desktop.domain.delivery import EMAIL, FOLDER
+from cchc_desktop.domain.delivery import EMAIL, FOLDER, UPLOAD
 from cchc_desktop.domain.package_head import filing
 from cchc_desktop.domain.readiness import Readiness
 from cchc_desktop.domain.submission import Submission
@@ -19,11 +19,12 @@ from ui.context import Context
 from ui.pages.submit.channel_email import EmailPanel
 from ui.pages.submit.channel_folder import FolderPanel
 from ui.pages.submit.channels import PANELS, ChannelPanel, made_panel
+from ui.pages.submit.encrypt_choice import EncryptChoice
 from ui.widgets.button import Button, Kind
 from ui.widgets.choice import OptionCard
 from ui.widgets.labels import section
 from ui.widgets.message_bar import MessageBar, Tone
-from ui.widgets.panel import column, row
+from ui.widgets.panel import column, row, scrolling
 
 
 class PlaceStep(QWidget):
@@ -37,7 +38,7 @@ class PlaceStep(QWidget):
         self.channel = FOLDER
         self.resend: Submission | None = None
         self._panels: dict[str, QWidget] = {}
-        self._below: dict[str, QWidget] = {}
+        self._above: dict[str, QWidget] = {}
         self.cards: dict[str, OptionCard] = {}
         group = QButtonGroup(self)
         cards, self._panel_box = row(gap=8), column(gap=8)
@@ -54,17 +55,22 @@ class PlaceStep(QWidget):
         cards.addStretch(1)
         self.email.relimited.connect(self.relimited)
         self._again = MessageBar()
+        self.encrypt = EncryptChoice(context)
         self.write = Button("", send, kind=Kind.PRIMARY, icon="arrow-right", after=True)
-        whole = column(
-            section(text("outbox_page.heading")),
-            self._again,
-            cards,
-            self._panel_box,
-            None,
-            row(self.write, None),
-            gap=12,
+        content = QWidget()
+        content.setLayout(
+            column(
+                *(section(text("outbox_page.heading")), self._again, cards),
+                *(self._panel_box, self.encrypt, None),
+                gap=12,
+            )
         )
-        whole.setContentsMargins(20, 16, 20, 14)
+        content.layout().setContentsMargins(20, 16, 20, 8)  # type: ignore[union-attr]
+        bottom = row(self.write, None)
+        bottom.setContentsMargins(20, 8, 20, 14)
+        # The button stays in sight however many sticks there are.
+        whole = column(scrolling(content), bottom, gap=0)
+        whole.setStretch(0, 1)
         self.setLayout(whole)
         self._show_channel()
         self._changed()
@@ -81,10 +87,10 @@ class PlaceStep(QWidget):
     def email(self) -> EmailPanel:
         return cast(EmailPanel, self._panels[EMAIL])
 
-    def add_below(self, channel: str, more: QWidget) -> None:
-        """Something that stands under a channel's panel, and shows with it."""
-        self._below[channel] = more
-        self._panel_box.addWidget(more)
+    def add_above(self, channel: str, more: QWidget) -> None:
+        """Something that stands over a channel's panel, and shows with it."""
+        self._above[channel] = more
+        self._panel_box.insertWidget(0, more)
         self._show_channel()
 
     @property
@@ -110,6 +116,8 @@ class PlaceStep(QWidget):
     def send_again(self, made: Submission | None) -> None:
         """Another way for a package that is there already; None: back to a new one."""
         self.resend = made
+        # What was made already goes as it was made.
+        self.encrypt.setVisible(made is None)
         if made is None:
             self._again.hush()
         else:
@@ -119,6 +127,7 @@ class PlaceStep(QWidget):
 
     def refresh(self) -> None:
         self.panel.refresh()
+        self.encrypt.refresh()
 
     def target_words(self) -> str:
         """For the step's own line; "" when nothing is chosen."""
@@ -130,7 +139,10 @@ class PlaceStep(QWidget):
         self.panel.failed(error)
 
     def stopped(self) -> None:
-        self.folder.show_space(text("submit_page.stopped"))
+        if self.channel == UPLOAD:
+            self.says.say(text("upload_page.stopped"), Tone.INFO)
+        else:
+            self.folder.show_space(text("submit_page.stopped"))
 
     def chosen_folder(self) -> Path | None:
         return self.folder.folder if self.channel == FOLDER else None
@@ -138,7 +150,7 @@ class PlaceStep(QWidget):
     def _show_channel(self) -> None:
         for name, panel in self._panels.items():
             panel.setVisible(name == self.channel)
-        for name, more in self._below.items():
+        for name, more in self._above.items():
             more.setVisible(name == self.channel)
 
     def _changed(self) -> None:

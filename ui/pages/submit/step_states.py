@@ -15,12 +15,14 @@ from ui.pages.submit.step_bar import StepState
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """Where the user is: the open step, whether a package is being written, and where to ("": not chosen)."""
+    """Where the user is: the open step, whether a package is being written, where to ("": not chosen), and by
+    which channel the last one went."""
 
     step: str
     running: bool
     target: str
     read_only: bool
+    channel: str
 
 
 def step_states(found: Found, now: Now) -> dict[str, StepState]:
@@ -69,11 +71,11 @@ def _progress(now: Now) -> StepState:
     if now.running:
         return StepState(Mark.DOING, text("submit_page.note_running"), True)
     finished = now.step == "done"
-    note = text("submit_page.note_written" if finished else "submit_page.note_not_running")
+    note = text("outbox_page.note_finished" if finished else "submit_page.note_not_running")
     return StepState(Mark.DONE if finished else Mark.OPEN, note, False)
 
 
 def _done(now: Now) -> StepState:
     if now.step == "done":
-        return StepState(Mark.DONE, text("submit_page.note_done"), True)
+        return StepState(Mark.DONE, text(f"outbox_page.note_done_{now.channel}"), True)
     return StepState(Mark.OPEN, text("submit_page.note_not_done"), False)
