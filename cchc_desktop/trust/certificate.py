@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from cchc_desktop.domain.signing_key import CertificateSummary
@@ -76,6 +76,7 @@ def spoken_code(der: bytes) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
+@lru_cache(maxsize=64)  # a folder of packages brings the same few certificates again and again
 def read_certificate(der: bytes) -> Certificate:
     """Raises `CertificateUnreadable`. Nothing is said about whether it can be trusted."""
     from asn1crypto import x509

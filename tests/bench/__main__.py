@@ -51,17 +51,27 @@ def measured(figure: Figure) -> dict[str, Any]:
     if figure.reference:
         base = statistics.median(references)
         found |= {"reference": figure.reference, "reference_seconds": base, "ratio": seconds / base}
-    return found | {"wanted": figure.wanted, "holds": found.get("ratio", seconds) <= figure.wanted}
+        most = figure.wanted * base + figure.plus
+        return found | {"wanted": figure.wanted, "plus": figure.plus, "holds": seconds <= most}
+    if figure.megabytes:
+        found = {"figure": figure.title, "megabytes": seconds, "spread": [min(times), max(times)]}
+    return found | {"wanted": figure.wanted, "holds": seconds <= figure.wanted}
 
 
 def line(found: dict[str, Any]) -> str:
+    sign = "ok " if found["holds"] else "NO "
+    if "megabytes" in found:
+        spread = " – ".join(f"{grown:.1f}" for grown in found["spread"])
+        took = f"{found['megabytes']:9.1f} MB  ({spread})"
+        return f"{sign} {found['figure']:<46} {took}; wanted {found['wanted']:.0f} MB"
     spread = " – ".join(f"{seconds * 1000:.1f}" for seconds in found["spread"])
     took = f"{found['seconds'] * 1000:9.1f} ms  ({spread})"
     wanted = f"{found['wanted'] * 1000:.0f} ms"
     if "ratio" in found:
         took += f" = {found['ratio']:.2f} × {found['reference']} ({found['reference_seconds'] * 1000:.1f} ms)"
-        wanted = f"{found['wanted']:.1f} ×"
-    return f"{'ok ' if found['holds'] else 'NO '} {found['figure']:<46} {took}; wanted {wanted}"
+        more = f" + {found['plus']:.1f} s" if found["plus"] else ""
+        wanted = f"{found['wanted']:.1f} ×{more}"
+    return f"{sign} {found['figure']:<46} {took}; wanted {wanted}"
 
 
 def main() -> int:
