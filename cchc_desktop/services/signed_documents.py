@@ -43,7 +43,7 @@ from cchc_desktop.store import answers, evidence, evidence_files, plans, rounds,
 from cchc_desktop.store import plan as stored_plan
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.profile import Profile
+from cchc_desktop.store.profile import DOCUMENTS_FOLDER, Profile
 from cchc_desktop.trust import chosen_signer
 from cchc_desktop.trust.believed import believed
 from cchc_desktop.trust.pades_check import bytes_of, check_pdf
@@ -218,7 +218,7 @@ def set_signs_drawn(profile: Profile, wanted: bool) -> None:
 def open_copy(profile: Profile, document_id: str) -> Path:
     """A read-only copy of the kept file for a viewer. Raises `KnownError` evidence.file_missing, …"""
     kept = profile.read(lambda db: signed_documents.one(db, document_id))
-    folder = profile.folder / signed_documents.FOLDER
+    folder = profile.folder / DOCUMENTS_FOLDER
     return evidence_files.copy_for_opening(profile, kept.sha256, kept.name, folder)
 
 

@@ -29,6 +29,8 @@ from cchc_desktop.store.writer import Writer
 T = TypeVar("T")
 EVIDENCE_FOLDER = "evidence"
 OUTBOX_FOLDER = "outbox"
+DOCUMENTS_FOLDER = "documents"
+"""Where documents that people signed lie, by their content."""
 CHECKED_AT_ONCE = 16 << 20
 """Bytes of a database that are checked before the window is there, after an unclean end."""
 
@@ -154,6 +156,7 @@ def open_profile(folder: Path, actor: str = "") -> Profile:
         try:
             _own(folder / DATABASE_NAME)
             _sweep(evidence_folder(folder))
+            _sweep(folder / DOCUMENTS_FOLDER)
             ended_badly = _has_log(folder)
             connection = open_for_writing(folder / DATABASE_NAME, before_upgrade=_back_up)
             if ended_badly:

@@ -20,10 +20,10 @@ from cchc_desktop.store.change import Change, fetch
 from cchc_desktop.store.codec import date_text, new_id, text_date, text_time, time_text
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.journal import canonical
+from cchc_desktop.store.profile import DOCUMENTS_FOLDER
 from cchc_desktop.store.tables import TABLES, Row
 
 _TABLE = TABLES["signed_documents"]
-FOLDER = "documents"
 
 __all__ = ["add", "file_of", "keep", "new_id", "of_round", "one", "remove", "set_number"]
 
@@ -79,12 +79,12 @@ def remove(change: Change, document_id: str) -> None:
 
 def keep(profile_folder: Path, source: Path) -> evidence_files.Kept:
     """Copy a PDF into the profile, by its content. Raises as `evidence_files.keep_in`."""
-    return evidence_files.keep_in(profile_folder / FOLDER, source, LARGEST_PDF, Progress())
+    return evidence_files.keep_in(profile_folder / DOCUMENTS_FOLDER, source, LARGEST_PDF, Progress())
 
 
 def file_of(profile_folder: Path, document: SignedDocument) -> Path:
     """The kept file, read through and found unchanged. Raises `KnownError` evidence.file_missing, …"""
-    return evidence_files.checked(profile_folder / FOLDER, document.sha256, document.name)
+    return evidence_files.checked(profile_folder / DOCUMENTS_FOLDER, document.sha256, document.name)
 
 
 def encode_signers(document: SignedDocument) -> str:
