@@ -60,7 +60,7 @@ class ProgressPanel(Panel):
         self._late.setInterval(1000)
         self._late.timeout.connect(self.show)
         self._begun = time.monotonic()
-        self._named = ""
+        self._named, self._first = "", 0
         self.hide()
 
     def watch(self, job: Job) -> None:
@@ -84,7 +84,8 @@ class ProgressPanel(Panel):
         named = render(step)
         now = time.monotonic()
         if named != self._named:
-            self._named, self._begun = named, now
+            # What was done before (an upload that goes on) was not done at this speed.
+            self._named, self._begun, self._first = named, now, done
         if self.stop.isEnabled():
             self._step.setText(named)
         self._bar.set_share(done / total if total else 0.0)
@@ -94,8 +95,8 @@ class ProgressPanel(Panel):
             return
         self._amount.setText(text("widgets.progress_bytes", done=done, total=total))
         passed = now - self._begun
-        if passed > 0.5 and done:
-            speed = done / passed
+        if passed > 0.5 and done > self._first:
+            speed = (done - self._first) / passed
             left = max(1, round((total - done) / speed))
             unit = (
                 text("widgets.seconds", n=left) if left < 90 else text("widgets.minutes", n=round(left / 60))

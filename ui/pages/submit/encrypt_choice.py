@@ -31,7 +31,8 @@ class EncryptChoice(QWidget):
         self.receiver = Choice(text("upload_page.encrypt_receiver"))
         self._hint = second(text("upload_page.encrypt_hint"), wrap=True)
         self.add = LinkLabel(text("upload_page.encrypt_add"), self._choose)
-        line = row(self.tick, self.receiver, None, self.add, gap=12)
+        self._plain = second(text("upload_page.encrypt_not"))
+        line = row(self.tick, self._plain, self.receiver, None, self.add, gap=12)
         self.setLayout(column(line, self._hint, self.says, gap=2))
         self._show_parts()
 
@@ -92,6 +93,7 @@ class EncryptChoice(QWidget):
     def _show_parts(self) -> None:
         names = [one.name for one in self._receivers]
         self.tick.setVisible(bool(names))
+        self._plain.setVisible(not names)
         self.tick.setText(
             text("upload_page.encrypt_for", name=names[0]) if len(names) == 1 else text("upload_page.encrypt")
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.domain.changes import Changes
-from cchc_desktop.domain.delivery import FOLDER, Delivery
+from cchc_desktop.domain.delivery import FOLDER, UPLOAD, Delivery, DeliveryState
 from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.submission import Submission
@@ -59,11 +59,21 @@ class Sending:
         profile = self._context.profile
 
         def run(progress: Progress) -> Gone:
-            if again:
+            if again or delivery.state is DeliveryState.FAILED:
                 outbox.retry(profile, delivery.id)
             return _sent(self._context, delivery, progress)
 
-        self._start(run, delivery.channel, delivery.target, ("send",))
+        def begin() -> None:
+            if self.job is None:
+                self._start(run, delivery.channel, delivery.target, ("send",))
+
+        if delivery.channel != UPLOAD:
+            begin()
+            return
+        # A token that is not kept has to be typed first, or the delivery would fail for the want of it.
+        self._place.choose_channel(UPLOAD)
+        self._show_step("place")
+        self._place.panel.make_ready(begin)
 
     def give_up(self, delivery: Delivery) -> None:
         """End an upload that stopped on its way; the server may drop its part."""
@@ -90,9 +100,11 @@ class Sending:
         context.edits.flush()
         profile, round_id = context.profile, context.round_id
         with_certificate = place.folder.certificate.isChecked()
+        encrypt_for = place.encrypt.fingerprint()
+        straight = channel == FOLDER and not encrypt_for
 
         def run(progress: Progress) -> Gone:
-            if channel == FOLDER:
+            if straight:
                 made = submissions.export(
                     *(profile, round_id, kind, Path(target), progress),
                     with_certificate=with_certificate,
@@ -100,13 +112,13 @@ class Sending:
                 )
                 return Gone(made, outbox.newest_of(profile, made.id))
             made, queued = submissions.prepare(
-                *(profile, round_id, kind, channel, target, progress), sign_with=sign_with
+                *(profile, round_id, kind, channel, target, progress),
+                sign_with=sign_with,
+                encrypt_for=encrypt_for,
             )
             return _sent(context, queued, progress, made)
 
-        parts = (
-            ("draw", "write", "read_back") if channel == FOLDER else ("draw", "write", "read_back", "send")
-        )
+        parts = ("draw", "write", "read_back") if straight else ("draw", "write", "read_back", "send")
         self._start(run, channel, target, parts)
 
     def _start(

@@ -12,7 +12,7 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.delivery import Delivery
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.errors import KnownError
-from cchc_desktop.language import format_date, format_time, text
+from cchc_desktop.language import format_date, format_time, render, text
 from cchc_desktop.services import receipts, uploads
 from cchc_desktop.services.receipts import Taken
 from cchc_desktop.services.uploads import Begun
@@ -107,22 +107,17 @@ class UploadList(QWidget):
         clear(self._lines)
         self.buttons.clear()
         for one in look.begun:
-            percent = min(99, one.sent * 100 // max(1, one.size))
-            name = one.delivery.files[0].name
-            words = text("upload_page.begun", name=name, percent=percent, sent=one.sent, size=one.size)
-            under = text("upload_page.begun_since", at=one.delivery.changed_at.astimezone(VIETNAM))
-            if one.delivery.reason is not None:
-                from cchc_desktop.language import render
-
-                under = render(one.delivery.reason)
-            go_on = self._button("go_on", one.delivery, self._go_on, "send")
-            give_up = self._button("give_up", one.delivery, self._ask_give_up, "trash-2")
-            self._lines.addWidget(_line(Mark.DOING, words, under, go_on, give_up))
+            delivery, percent = one.delivery, min(99, one.sent * 100 // max(1, one.size))
+            since = text("upload_page.begun_since", at=delivery.changed_at.astimezone(VIETNAM))
+            why = since if delivery.reason is None else render(delivery.reason)
+            words = text("upload_page.begun", percent=percent, sent=one.sent, size=one.size, why=why)
+            go_on = self._button("go_on", delivery, self._go_on, "send")
+            give_up = self._button("give_up", delivery, self._ask_give_up, "trash-2")
+            self._lines.addWidget(_line(Mark.DOING, delivery, words, go_on, give_up))
         for delivery in look.waiting:
-            words = text("upload_page.waiting", name=delivery.files[0].name)
-            under = text("upload_page.waiting_since", at=delivery.changed_at.astimezone(VIETNAM))
+            words = text("upload_page.waiting", at=delivery.changed_at.astimezone(VIETNAM))
             again = self._button("ask", delivery, self.ask, "refresh-cw")
-            self._lines.addWidget(_line(Mark.WAITING, words, under, again))
+            self._lines.addWidget(_line(Mark.WAITING, delivery, words, again))
         any_there = bool(look.begun or look.waiting)
         self._heading.setVisible(any_there)
         self.setVisible(any_there or not self.says.isHidden())
@@ -148,11 +143,12 @@ class UploadList(QWidget):
         self.show()
 
 
-def _line(mark: Mark, words: str, under: str, *buttons: Button) -> Strip:
+def _line(mark: Mark, delivery: Delivery, words: str, *buttons: Button) -> Strip:
     strip = Strip("below")
     strip.box.setContentsMargins(0, 6, 0, 6)
     strip.box.setSpacing(10)
-    said = column(ElidedLabel(words), Label(under, Size.SMALL, Role.MUTED, wrap=True), gap=0)
+    name = ElidedLabel(delivery.files[0].name)
+    said = column(name, Label(words, Size.SMALL, Role.MUTED, wrap=True), gap=0)
     strip.box.addLayout(column(3, MarkSign(mark), None, gap=0))
     strip.box.addLayout(said, 1)
     for button in buttons:

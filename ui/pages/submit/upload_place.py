@@ -36,20 +36,22 @@ class UploadPlace(QWidget):
         self.address.committed.connect(lambda _typed: self._put_address())
         self.token = TextField(text("upload_page.token"))
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
-        self.token.textChanged.connect(lambda _typed: self.changed.emit())
+        self.token.textChanged.connect(lambda _typed: self._look())
         self.remember = CheckBox(text("upload_page.remember"))
         self.remember.setChecked(True)
         self.check = Button(text("upload_page.check"), self._check, icon="refresh-cw")
         self._authority = second(text("upload_page.authority_none"), wrap=True)
         self.add_authority = LinkLabel(text("upload_page.authority_add"), self._add_authority)
         self.forget_authority = LinkLabel(text("upload_page.authority_forget"), self._forget_authority)
-        self._form = Form(gap=8)
-        self._form.add("address", text("upload_page.address"), self.address, text("upload_page.address_hint"))
-        self._form.add("token", text("upload_page.token"), self.token)
-        keeping = column(self.remember, second(text("upload_page.remember_hint"), wrap=True), gap=2)
-        links = row(self._authority, self.add_authority, self.forget_authority, gap=12)
-        links.setStretch(0, 1)
-        self.setLayout(column(self._form, keeping, links, row(self.check, None), self.says, gap=10))
+        form = Form(gap=8)
+        form.add("address", text("upload_page.address"), self.address, text("upload_page.address_hint"))
+        keeping = column(self.token, self.remember, gap=6)
+        form.add_line(
+            "token", text("upload_page.token"), self.token, keeping, text("upload_page.remember_hint")
+        )
+        line = row(self.check, self._authority, self.add_authority, self.forget_authority, gap=12)
+        line.setStretch(1, 1)
+        self.setLayout(column(form, line, self.says, gap=10))
         self._show(_EMPTY)
 
     def target(self) -> str:
@@ -107,6 +109,10 @@ class UploadPlace(QWidget):
         self._authority.setText(text(f"upload_page.authority_{'there' if there else 'none'}"))
         self.add_authority.setVisible(not there)
         self.forget_authority.setVisible(there)
+        self._look()
+
+    def _look(self) -> None:
+        """It may be ready now, or no longer."""
         self.check.set_blocked(self.blocked())
         self.changed.emit()
 
@@ -155,6 +161,5 @@ class UploadPlace(QWidget):
 
     def _failed(self, error: KnownError) -> None:
         self.says.say(error.message, Tone.ERROR)
-        self.check.set_blocked("" if self._office.address else self.blocked())
         if error.code in ("upload.token_refused", "upload.no_token", "upload.bad_token"):
             self.token.setFocus()
