@@ -31,6 +31,8 @@ from cchc_desktop.store.profile import OUTBOX_FOLDER, Profile
 from cchc_desktop.store.transfers import StoredTransfer
 from cchc_desktop.store.unfinished import Beginnings
 
+CHANNELS = registry.IDS
+
 
 @dataclass(frozen=True, slots=True)
 class Sending:
@@ -145,12 +147,13 @@ def confirm(profile: Profile, delivery_id: str) -> Changes:
 
 def call_off(profile: Profile, delivery_id: str) -> Changes:
     """The user gives this delivery up; the package stays, and can be sent anew."""
-    return _failed(profile, delivery_id, message("delivery.called_off"))
+    return _moved(profile, delivery_id, DeliveryState.FAILED, Mover.OFFICIAL, message("delivery.called_off"))
 
 
 def fail(profile: Profile, delivery_id: str, words: str) -> Changes:
     """The user knows that it did not arrive, and why."""
-    return _failed(profile, delivery_id, message("delivery.said_failed", words=" ".join(words.split())))
+    reason = message("delivery.said_failed", words=" ".join(words.split()))
+    return _moved(profile, delivery_id, DeliveryState.FAILED, Mover.OFFICIAL, reason)
 
 
 def retry(profile: Profile, delivery_id: str) -> Changes:
@@ -216,10 +219,6 @@ def _moved(
         deliveries.put(change, current.moved(new, mover, vietnam_now(), reason=reason))
 
     return profile.write(work)[0]
-
-
-def _failed(profile: Profile, delivery_id: str, reason: Message) -> Changes:
-    return _moved(profile, delivery_id, DeliveryState.FAILED, Mover.OFFICIAL, reason)
 
 
 def _put(change: Change, old: Delivery, new: Delivery) -> Delivery:
