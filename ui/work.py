@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import weakref
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -116,9 +117,15 @@ class Work(QObject):
             job.cancelled.connect(cancelled)
         job.quiet = quiet
         self._jobs.add(job)
-        job.ended.connect(lambda: self._jobs.discard(job))
+        # Qt keeps what is connected as long as the job: a job in there would keep itself for ever.
+        over = weakref.ref(job)
+        job.ended.connect(lambda: self._forget(over()))
         job.start()
         return job
+
+    def _forget(self, job: Job | None) -> None:
+        if job is not None:
+            self._jobs.discard(job)
 
     @property
     def busy(self) -> bool:

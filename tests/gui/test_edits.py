@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -130,6 +132,16 @@ def test_work_reports_progress_and_can_be_stopped() -> None:
     assert all(total == 1000 for _done, total in steps)
     with pytest.raises(Cancelled):
         job.progress.at(message("widgets.working"), 1, 1)
+
+
+def test_a_job_that_is_over_is_let_go() -> None:
+    """A window that stands open for a year of days must not keep every reading it ever did."""
+    work = Work()
+    told: list[object] = []
+    over = [weakref.ref(work.start(lambda _progress: 7, told.append, quiet=True)) for _ in range(20)]
+    settle(lambda: not work.running)
+    settle(lambda: gc.collect() >= 0 and all(job() is None for job in over))
+    assert told == [7] * 20
 
 
 def test_the_strip_says_what_happened_to_the_last_edit(window: MainWindow) -> None:
