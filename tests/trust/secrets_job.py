@@ -31,7 +31,7 @@ PASSPHRASE, CA_PASSPHRASE = "mật khẩu riêng của đơn vị", "mật khẩ
 
 def watch(to: Path, stop: threading.Event) -> None:
     with to.open("w", encoding="utf-8") as file:
-        while not stop.wait(0.1):
+        while not stop.wait(0.4):
             line = ["ps", "-e", "-o", "args", "e", "ww"]
             file.write(subprocess.run(line, capture_output=True, text=True, check=False).stdout)
 
