@@ -19,6 +19,7 @@ from cchc_desktop.trust.certificate import (
     BACKDATED,
     Certificate,
     CertificateUnreadable,
+    plain_name,
     read_certificate,
     subject_name,
     unit_code_of,
@@ -168,7 +169,6 @@ def read_request(pem: bytes) -> Request:
     trust.request_weak, trust.request_without_code.
     """
     from cryptography import x509
-    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
     if len(pem) > LARGEST_REQUEST:
@@ -178,7 +178,7 @@ def read_request(pem: bytes) -> Request:
         key: Any = request.public_key()
         name = {part.oid: str(part.value) for part in request.subject}
         proven = request.is_signature_valid
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+    except Exception as error:  # bytes from anyone: the library has many ways to say no
         raise KnownError("trust.request_unreadable", detail=str(error)) from error
     if not proven:
         raise KnownError("trust.request_not_proven", unusable_input=False)
@@ -189,7 +189,7 @@ def read_request(pem: bytes) -> Request:
     spoken = name.get(x509.NameOID.ORGANIZATION_NAME) or name.get(x509.NameOID.COMMON_NAME, "")
     if not code or not spoken:
         raise KnownError("trust.request_without_code", unusable_input=False)
-    return Request(spoken, code, key, public_der(key))
+    return Request(plain_name(spoken), code, key, public_der(key))
 
 
 def request_for(certificate: Certificate) -> Request:

@@ -94,7 +94,7 @@ def read_certificate(der: bytes) -> Certificate:
             raise ValueError("RFC 5280, 4.1.2.2: a serial number is positive")
         return Certificate(
             der=der,
-            name=_plain(names.get(first) or names.get(second) or parsed.subject.human_friendly),
+            name=plain_name(names.get(first) or names.get(second) or parsed.subject.human_friendly),
             unit_code=unit_code,
             subject=parsed.subject.dump(),
             issuer=parsed.issuer.dump(),
@@ -108,7 +108,7 @@ def read_certificate(der: bytes) -> Certificate:
         raise CertificateUnreadable(str(error)) from error
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name as it can be shown and read out: one line, without letters that hide or turn others around."""
     kept = (c if c.isprintable() else " " for c in name[:LONGEST_SHOWN])
     return " ".join("".join(kept).split()) or "?"

@@ -85,7 +85,8 @@ def _intermediates(signer: Certificate, certificates: tuple[Certificate, ...]) -
     """Who issued the signer, and who issued that one. Nothing else may be carried along: nobody signs what
     stands in this set, so that anybody could add to it.
     """
-    left = [certificate for certificate in certificates if certificate is not signer]
+    left = list(certificates)
+    left.remove(signer)
     found: list[Certificate] = []
     below = signer
     while left:

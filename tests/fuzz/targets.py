@@ -17,30 +17,40 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from asn1crypto import pem
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from cchc_desktop.domain.enrolment import EnrolmentReply, EnrolmentRequest
+from cchc_desktop.domain.receipt import Receipt
 from cchc_desktop.domain.verification import Outcome, Verification
+from cchc_desktop.errors import KnownError
 from cchc_desktop.intake.active_content import look_inside
 from cchc_desktop.language import render
 from cchc_desktop.package.content_codec import read_plan, read_selfscore, write_plan, write_selfscore
+from cchc_desktop.package.enrolment_codec import read_reply, read_request, write_reply, write_request
 from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.head_codec import read_head, write_head
 from cchc_desktop.package.manifest import read_manifest, write_manifest
 from cchc_desktop.package.reader import read_stream
+from cchc_desktop.package.receipt_codec import read_receipt, write_receipt
 from cchc_desktop.package.verifier import verify_package
+from cchc_desktop.trust import authority as office
+from cchc_desktop.trust import encryption
 from cchc_desktop.trust.cades import SignatureParts, assemble, sign_detached, signed_attributes
 from cchc_desktop.trust.certificate import CertificateUnreadable, read_certificate
 from cchc_desktop.trust.der import SEQUENCE, pieces, tlv
 from cchc_desktop.trust.judgement import judge
+from cchc_desktop.trust.pades_check import check_pdf
 from cchc_desktop.trust.signature_check import SignatureRefused, check_signature, take_apart
 from cchc_desktop.trust.trusted import Trusted
 from tests.fuzz import samples
 from tests.fuzz.mutations import TOKENS, damaged, der_damaged, json_damaged
+from tests.hostile import pdf_forge
 from tests.hostile.forge import MANIFEST, SIGNATURE, Forged, countersigned, data_files, forge
 from tests.package.samples import NOW, head, signer_of
 from tests.package.test_codecs import PLAN, SCORE
-from tests.trust.authority import DAY, AnySigner, Authority
+from tests.trust.authority import DAY, AnySigner, Authority, rsa_key
 
 TRUSTED = Trusted((signer_of().certificate,))
 ACCEPTED = {Outcome.VALID, Outcome.VALID_WITH_WARNINGS, Outcome.UNKNOWN_SIGNER}
@@ -250,6 +260,29 @@ def signed_contents(random: Random, folder: Path) -> None:
         must(found.outcome in ACCEPTED if value is not None else found.outcome is Outcome.UNREADABLE, found)
 
 
+RECEIPT = Receipt(
+    *("01900000-0000-7000-8000-000000000000", "ab" * 32, "XA_TCD_2026_L00.asice", NOW),
+    *("SO-NOI-VU", "Sở Nội vụ", Outcome.VALID, "-----BEGIN X509 CRL-----\n"),
+)
+REPLY = EnrolmentReply("01900000-0000-7000-8000-000000000000", "ab" * 32, "SNV", "Sở Nội vụ", "a", "b", "c")
+
+
+def office_texts(random: Random, _folder: Path) -> None:
+    """Receipts and enrolments, which travel the other way too."""
+    good, read, write = random.choice(_OFFICE)
+    bent = _as_json(random, json_damaged(random, json.loads(good())))
+    try:
+        value = read(bent)
+    except ProfileBroken:
+        return
+    must(read(write(value)) == value, "content changes by being written")
+
+
+_OFFICE: tuple[tuple[Callable[[], bytes], Callable[[bytes], Any], Callable[[Any], bytes]], ...] = (
+    (lambda: write_receipt(RECEIPT), read_receipt, write_receipt),
+    (lambda: write_request(EnrolmentRequest("XA", "UBND xã", "csr", "code")), read_request, write_request),
+    (lambda: write_reply(REPLY), read_reply, write_reply),
+)
 _CONTENTS: tuple[tuple[str, Callable[[], bytes], Callable[[bytes], Any], Callable[[Any], bytes]], ...] = (
     ("data/plan.json", lambda: write_plan(PLAN), read_plan, write_plan),
     ("data/selfscore.json", lambda: write_selfscore(SCORE), read_selfscore, write_selfscore),
@@ -348,6 +381,31 @@ def _reissued(random: Random, der: bytes) -> bytes:
     return tlv(SEQUENCE, bent, algorithm, tlv(0x03, b"\0", sealed))
 
 
+def certificate_request(random: Random, _folder: Path) -> None:
+    """What a unit asks the office's CA to certify: bent, and signed by the unit's own key."""
+    body, algorithm, sealed = pieces(good_request(), SEQUENCE)
+    bent = der_damaged(random, body)
+    if random.random() < 0.7:
+        sealed = tlv(0x03, b"\0", request_key().sign(bent, ec.ECDSA(hashes.SHA256())))
+    content = pem.armor("CERTIFICATE REQUEST", tlv(SEQUENCE, bent, algorithm, sealed))
+    try:
+        office.read_request(damaged(random, content) if random.random() < 0.2 else content)
+    except KnownError as error:
+        must(bool(render(error.message)), error)
+
+
+@cache
+def request_key() -> ec.EllipticCurvePrivateKey:
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+@cache
+def good_request() -> bytes:
+    request = office.certificate_request(request_key(), "UBND xã Ea Kao", "XA-EA-KAO")
+    _kind, _headers, der = pem.unarmor(request)
+    return bytes(der)
+
+
 def revocation_list(random: Random, _folder: Path) -> None:
     signature = check_signature(sign_detached(issued(), DIGEST, NOW), DIGEST)
     body, algorithm, sealed = pieces(revocations(), SEQUENCE)
@@ -382,6 +440,51 @@ def office_part(random: Random, folder: Path) -> None:
         must(bool(render(found)), found)
 
 
+# --- signed PDF, encrypted files --------------------------------------------------------------------------
+
+
+def signed_pdf(random: Random, _folder: Path) -> None:
+    """Any damage to a signed PDF: never another exception, never still valid as a whole."""
+    good = good_pdf()
+    content = damaged(random, good)
+    found = check_pdf(content, pdf_forge.TRUSTED, pdf_forge.NOW)
+    for reason in found.reasons:
+        must(bool(render(reason.message)), reason)
+    must(content == good or found.outcome is not Outcome.VALID, found.outcome)
+
+
+@cache
+def good_pdf() -> bytes:
+    return pdf_forge.signed(pdf_forge.plain(1), pdf_forge.OTHER)
+
+
+@cache
+def envelope() -> tuple[bytes, Any]:
+    """An encrypted file, and the key that opens it."""
+    key = rsa_key(2048)
+    _key, certificate = authority().issue("Sở Nội vụ", "SNV", NOW - DAY, NOW + DAY, key)
+    sink = io.BytesIO()
+    encryption.encrypt(io.BytesIO(SECRET), len(SECRET), sink, certificate)
+    return sink.getvalue(), key
+
+
+SECRET = b"a package " * 20
+
+
+def encrypted_file(random: Random, _folder: Path) -> None:
+    good, key = envelope()
+    content = random.choice((damaged, der_damaged))(random, good)
+    opened = io.BytesIO()
+    try:
+        source = io.BytesIO(content)
+        found = encryption.read_envelope(source, len(content))
+        encryption.decrypt(source, found, opened, key)
+    except KnownError as error:
+        must(bool(render(error.message)), error)
+        return
+    must(opened.getvalue() == SECRET, "other bytes were decrypted")
+
+
 Target = Callable[[Random, Path], None]
 
 # How often, in proportion: what an attacker reaches first, most.
@@ -399,6 +502,10 @@ TARGETS: dict[str, tuple[int, Target]] = {
     "certificate": (6, certificate),
     "signed_with_bent_certificate": (6, signed_with_bent_certificate),
     "revocation_list": (2, revocation_list),
+    "office_texts": (3, office_texts),
+    "signed_pdf": (2, signed_pdf),
+    "encrypted_file": (3, encrypted_file),
+    "certificate_request": (3, certificate_request),
     "evidence_file": (4, evidence_file),
     "office_part": (2, office_part),
 }
@@ -416,6 +523,11 @@ def twins(folder: Path) -> None:
     trusted = Trusted((authority().certificate,), (revocations(),))
     reasons = judge(check_signature(sign_detached(issued(), DIGEST, NOW), DIGEST), trusted, NOW)
     must({reason.leads_to for reason in reasons} == {Outcome.VALID}, reasons)
+    must(check_pdf(good_pdf(), pdf_forge.TRUSTED, pdf_forge.NOW).outcome is Outcome.VALID, "the good PDF")
+    source, opened = io.BytesIO(envelope()[0]), io.BytesIO()
+    found = encryption.read_envelope(source, len(envelope()[0]))
+    encryption.decrypt(source, found, opened, envelope()[1])
+    must(opened.getvalue() == SECRET, "the good envelope")
     for name, content in samples.files():
         path = folder / name
         path.write_bytes(content)

@@ -8,7 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import pem
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from cchc_desktop.domain.office import RevocationReason, Way
 from cchc_desktop.domain.receipt import ListNews
@@ -229,3 +231,19 @@ def test_list_of_a_forger_with_the_cas_name_is_not_kept(tmp_path: Path) -> None:
     forged = next_list(forger, replace(next_list(CA, None, (), NOW), number=10**6), (), NOW)
     assert keep_newer(tmp_path, forged.pem) is ListNews.STRANGE
     assert keep_newer(tmp_path, next_list(CA, None, (), NOW).pem) is ListNews.NEWER
+
+
+def test_request_that_a_library_cannot_name_is_unreadable() -> None:
+    """Found by the fuzzer: a version that no PKCS#10 request has."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    good = certificate_request(key, "UBND xã Ea Kao", "XA-EA-KAO")
+    assert read_request(good).unit_code == "XA-EA-KAO"
+    _kind, _headers, der = pem.unarmor(good)
+    at = der.index(b"\x02\x01\x00") + 2
+    with pytest.raises(KnownError, match=r"trust\.request_unreadable"):
+        read_request(pem.armor("CERTIFICATE REQUEST", der[:at] + b"\x51" + der[at + 1 :]))
+
+
+def test_name_in_a_request_is_shown_plain() -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    assert read_request(certificate_request(key, "UBND\u202e xã", "XA")).name == "UBND xã"
