@@ -7,22 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from cchc_desktop.domain.backup import Backup, RestorePreview
+from cchc_desktop.domain.backup_words import backup_message, preview_messages
 from cchc_desktop.language import render, text
 from cchc_desktop.message import Message
 
 
 def backup_line(one: Backup) -> str:
-    content = one.content
-    return text(
-        "backup.cli_line",
-        number=str(content.number),
-        at=content.made_at.astimezone(),
-        reason=text(f"backup.reason_{content.reason.value}"),
-        changes=content.head.seq,
-        files=len(content.files),
-        size=content.size,
-        place=text("backup.cli_second") if one.second else "",
-    )
+    return render(backup_message(one))
 
 
 def backup_json(one: Backup) -> dict[str, Any]:
@@ -46,30 +37,7 @@ def backup_json(one: Backup) -> dict[str, Any]:
 
 def preview_lines(found: RestorePreview) -> list[str]:
     """What a restore would change, most important first."""
-    content = found.content
-    lines = [text("backup.preview_from", at=content.made_at.astimezone(), unit=content.unit)]
-    if not found.readable:
-        lines.append(text("backup.preview_unreadable"))
-    elif not found.same_profile:
-        lines.append(text("backup.preview_other"))
-    elif found.lost and found.lost_from and found.lost_to:
-        lines.append(
-            text("backup.preview_lost", n=found.lost_changes, first=found.lost_from, last=found.lost_to)
-        )
-        lines += [f"  {text(f'backup.subject_{subject}')}: {count}" for subject, count in found.lost.items()]
-    else:
-        lines.append(text("backup.preview_nothing_lost"))
-    if found.readable and found.gained:
-        lines.append(text("backup.preview_gained", n=found.gained))
-    for subject in found.subjects:
-        if subject.now != subject.then:
-            now = text("backup.preview_unknown") if subject.now is None else str(subject.now)
-            name = text(f"backup.subject_{subject.subject}")
-            lines.append(text("backup.preview_count", name=name, now=now, then=str(subject.then)))
-    if found.missing_files:
-        paths, n = found.missing_files[:5], len(found.missing_files)
-        lines.append(text("backup.files_missing", n=n, paths=paths))
-    return lines
+    return [render(one) for one in preview_messages(found)]
 
 
 def preview_json(found: RestorePreview) -> dict[str, Any]:

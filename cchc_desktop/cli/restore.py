@@ -1,4 +1,4 @@
-"""`cchc restore list | --from FILE|NUMBER [--preview] | --undo`: what there is, what would change, and it."""
+"""`cchc restore list | --from FILE|FOLDER|NUMBER [--preview] | --undo`: what there is, what would change."""
 
 from __future__ import annotations
 
@@ -76,6 +76,8 @@ def _chosen(folder: Path, arguments: argparse.Namespace, progress: Progress) -> 
     if arguments.source.isdigit() and not Path(arguments.source).exists():
         return restoring.number(folder, int(arguments.source))
     source = Path(arguments.source)
+    if source.is_dir():
+        return restoring.take_folder(folder, source, progress)
     sealed = restoring.needs_passphrase(source)
     passphrase = passphrase_from(arguments.passphrase_file) if sealed else None
     return restoring.take_file(folder, source, passphrase, progress)

@@ -91,7 +91,12 @@ def back_up(
 
 
 def carry(
-    profile: Profile, target: Path, passphrase: str | None = None, progress: Progress | None = None
+    profile: Profile,
+    target: Path,
+    passphrase: str | None = None,
+    progress: Progress | None = None,
+    *,
+    overwrite: bool = False,
 ) -> Path:
     """Write the whole profile as one file; `target` is a file, or a folder for a file named by the unit.
 
@@ -105,15 +110,15 @@ def carry(
     kept = profile.read(
         lambda db: backup.make(db, profile.folder, root, BackupReason.CARRY, step, thorough=True)
     )
-    path = _target(target, kept)
+    path = _target(target, kept, overwrite)
     carried_file.write(kept, path, passphrase, step)
     return path
 
 
-def _target(target: Path, kept: Backup) -> Path:
+def _target(target: Path, kept: Backup, overwrite: bool) -> Path:
     if not target.is_dir():
         named = target if target.suffix == ENDING else target.with_name(f"{target.name}{ENDING}")
-        if named.exists():
+        if named.exists() and not overwrite:
             raise KnownError("backup.target_exists", name=named.name)
         return named
     stem = file_stem(kept)

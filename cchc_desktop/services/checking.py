@@ -16,14 +16,14 @@ from cchc_desktop.message import Message, message
 from cchc_desktop.store import backup, inspection, rebuild, restore, salvage
 from cchc_desktop.store import profile as store
 from cchc_desktop.store.backup_files import Pool
-from cchc_desktop.store.database import DATABASE_NAME
+from cchc_desktop.store.database import BESIDE, DATABASE_NAME
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.inspection import DatabaseLook, FilesLook
 from cchc_desktop.store.lock import LOCK_NAME, ProfileLock
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.store.rebuild import Rebuilt
 
-__all__ = ["check", "is_sound", "needs_rescue", "repair"]
+__all__ = ["check", "check_open", "is_sound", "needs_rescue", "repair"]
 
 _SHOWN = 5
 _CHANGED = ".changed"
@@ -55,6 +55,22 @@ def check(folder: Path, progress: Progress | None = None, second: Path | None = 
     finally:
         if lock is not None:
             lock.release()
+
+
+def check_open(profile: Profile, progress: Progress | None = None) -> CheckReport:
+    """The same of an open profile, on one unchanging state of its data."""
+    step, folder = progress or Progress(), profile.folder
+    step.at(message("check.step_database"), 0, 0)
+    try:
+        found = profile.read(inspection.look)
+        files = profile.read(lambda db: inspection.look_at_files(folder, db, step))
+    except KnownError as error:
+        if error.code != "store.damaged":
+            raise
+        found = DatabaseLook((error.detail or "database",))
+        files = inspection.look_at_files(folder, None, step)
+    lines = [*_database_lines(found, {}), *_file_lines(files, {}), _backup_line(_backups(folder))]
+    return CheckReport(tuple(lines))
 
 
 def repair(folder: Path, progress: Progress | None = None, second: Path | None = None) -> CheckReport:
@@ -117,7 +133,7 @@ def _mend_database(folder: Path, kept: Sequence[Backup], progress: Progress) -> 
     progress.at(message("check.step_rebuild"), 0, 0)
     done = rebuild.rebuild(salvage.read(folder, kept), folder / f"{DATABASE_NAME}.new")
     put_away = restore.keep_raw(folder)
-    for suffix in ("-wal", "-shm"):
+    for suffix in BESIDE:
         (folder / f"{DATABASE_NAME}{suffix}").unlink(missing_ok=True)
     (folder / f"{DATABASE_NAME}.new").replace(folder / DATABASE_NAME)
     store.sync_folder(folder)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cchc_desktop.domain.backup import Backup, RestorePreview
+from cchc_desktop.domain.backup import Backup, BackupReason, RestorePreview
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.store import backup, carried_file, restore
@@ -25,6 +25,7 @@ __all__ = [
     "preview",
     "restore_backup",
     "take_file",
+    "take_folder",
     "undo_candidate",
 ]
 
@@ -63,6 +64,17 @@ def take_file(
     and `Cancelled`.
     """
     return carried_file.unpack(source, backup.own_root(folder), passphrase, progress or Progress())
+
+
+def take_folder(folder: Path, source: Path, progress: Progress | None = None) -> Backup:
+    """A closed profile that lies elsewhere (a network drive, a stick) as a backup of `folder`, verified.
+
+    `source` is only read. Raises `KnownError` store.* about it, backup.* about `folder`, and `Cancelled`.
+    """
+    with store.old_profile(source) as (db, _files):
+        return backup.make(
+            db, source, backup.own_root(folder), BackupReason.CARRY, progress or Progress(), thorough=True
+        )
 
 
 def preview(folder: Path, chosen: Backup, profile: Profile | None = None) -> RestorePreview:

@@ -10,6 +10,10 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 
 DATABASE_NAME = "cchc.sqlite3"
+COPIED = ("", "-wal", "-journal")
+"""What makes up a database that nobody has open: itself, and a log or journal that a kill left."""
+BESIDE = ("-wal", "-shm", "-journal")
+"""What must never lie beside a database that it does not belong to: SQLite would play it back."""
 BUSY_SECONDS = 5.0
 _HEADER = b"SQLite format 3\0"
 

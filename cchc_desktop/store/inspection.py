@@ -16,7 +16,7 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
 from cchc_desktop.store import journal
 from cchc_desktop.store.backup_files import digest_of
-from cchc_desktop.store.database import DATABASE_NAME, Connection, check_header
+from cchc_desktop.store.database import COPIED, DATABASE_NAME, Connection, check_header
 from cchc_desktop.store.journal import Fault
 from cchc_desktop.store.migrations import APPLICATION_ID, SCHEMA_VERSION
 
@@ -60,7 +60,7 @@ def reading(folder: Path) -> Iterator[Connection]:
 
     check_header(folder / DATABASE_NAME)
     with tempfile.TemporaryDirectory(prefix="cchc-") as private:
-        for suffix in ("", "-wal"):
+        for suffix in COPIED:
             source = folder / f"{DATABASE_NAME}{suffix}"
             if source.exists():
                 shutil.copyfile(source, Path(private) / source.name)

@@ -20,7 +20,14 @@ from typing import TypeVar
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.store.change import Change
-from cchc_desktop.store.database import DATABASE_NAME, Connection, open_for_reading, open_for_writing
+from cchc_desktop.store.database import (
+    BESIDE,
+    COPIED,
+    DATABASE_NAME,
+    Connection,
+    open_for_reading,
+    open_for_writing,
+)
 from cchc_desktop.store.drive import refuse_unsafe
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.lock import LOCK_NAME, ProfileLock, user_name
@@ -209,7 +216,7 @@ def old_profile(folder: Path) -> Iterator[tuple[Connection, Path]]:
     with known(folder), tempfile.TemporaryDirectory(prefix="cchc-") as private:
         lock = ProfileLock(folder, shared=True) if (folder / LOCK_NAME).exists() else None
         try:
-            for suffix in ("", "-wal"):
+            for suffix in COPIED:
                 source = folder / f"{DATABASE_NAME}{suffix}"
                 if source.exists():
                     shutil.copyfile(source, Path(private) / source.name)
@@ -300,5 +307,5 @@ def _remove_copies(folder: Path) -> None:
 
 
 def _remove_database(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in ("", *BESIDE):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -29,13 +29,12 @@ from cchc_desktop.message import message
 from cchc_desktop.store import backup, journal
 from cchc_desktop.store.backup_files import BLOCK, BY_CONTENT, Pool, digest_of
 from cchc_desktop.store.codec import new_id
-from cchc_desktop.store.database import DATABASE_NAME, Connection, check_header
+from cchc_desktop.store.database import BESIDE, DATABASE_NAME, Connection, check_header
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.migrations import SCHEMA_VERSION
 from cchc_desktop.store.profile import make_private_folder, sync_folder
 
 DAMAGED_ENDING = "-damaged"
-_SUFFIXES = ("", "-wal", "-shm")
 
 
 def refuse_unfit(chosen: Backup) -> None:
@@ -163,7 +162,7 @@ def put_away(folder: Path, reason: BackupReason, progress: Progress | None = Non
         if isinstance(error, KnownError) and error.code not in ("store.damaged", "backup.not_verified"):
             raise
         kept = keep_raw(folder)
-    for suffix in ("-wal", "-shm"):
+    for suffix in BESIDE:
         database.with_name(database.name + suffix).unlink(missing_ok=True)
     return kept
 
@@ -177,7 +176,7 @@ def keep_raw(folder: Path) -> Path:
         part = kept.with_name(f"{kept.name}.part")
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(mode=0o700)
-        for suffix in _SUFFIXES:
+        for suffix in ("", *BESIDE):
             source = folder / f"{DATABASE_NAME}{suffix}"
             if source.exists():
                 with source.open("rb") as reading, (part / source.name).open("xb") as writing:

@@ -18,7 +18,7 @@ from pathlib import Path
 from cchc_desktop.domain.backup import Backup, BackupReason
 from cchc_desktop.store import journal, page_scan
 from cchc_desktop.store.backup import open_copy
-from cchc_desktop.store.database import DATABASE_NAME, Connection
+from cchc_desktop.store.database import COPIED, DATABASE_NAME, Connection
 from cchc_desktop.store.journal import Entry
 from cchc_desktop.store.migrations import APPLICATION_ID
 from cchc_desktop.store.tables import TABLES, Row, Value
@@ -103,7 +103,7 @@ def read(folder: Path, backups: Sequence[Backup] = ()) -> Salvage:
 
 
 def _private_copy(folder: Path, private: Path) -> Path | None:
-    for suffix in ("", "-wal"):
+    for suffix in COPIED:
         source = folder / f"{DATABASE_NAME}{suffix}"
         if source.exists():
             shutil.copyfile(source, private / source.name)

@@ -203,7 +203,7 @@ class _version_of:  # noqa: N801 - used as a statement
         self._folder = folder
 
     def __enter__(self) -> None:
-        db = sqlite3.connect(f"file:{self._folder / 'cchc.sqlite3'}?mode=ro", uri=True)
+        db = sqlite3.connect(f"file:{self._folder / 'cchc.sqlite3'}?mode=rw", uri=True)
         found = int(db.execute("PRAGMA user_version").fetchone()[0])
         db.close()
         pretend(0)

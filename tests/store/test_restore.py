@@ -393,3 +393,24 @@ def test_carried_names_are_safe(tmp_path: Path, profile: Profile) -> None:
     made: Backup = backups.back_up(profile).backup
     assert backups.file_stem(made).startswith("UBND xã Ea Kao ")
     assert carried_file.ENDING == backups.ENDING
+
+
+def test_a_journal_left_by_a_kill_never_meets_another_database(profile: Profile, round_id: str) -> None:
+    """Killed while the log is folded in, SQLite leaves a `-journal`; played back into the restored database
+    it would spoil it. It belongs to what is put away."""
+    explain(profile, round_id, "lúc sao lưu")
+    made = backups.back_up(profile).backup
+    profile.close()
+    database = profile.folder / "cchc.sqlite3"
+    page = database.read_bytes()[4096:8192]
+    header = bytes.fromhex("d9d505f920a163d7") + (1).to_bytes(4, "big") + bytes(4)
+    header += (database.stat().st_size // 4096).to_bytes(4, "big") + (512).to_bytes(4, "big")
+    header += (4096).to_bytes(4, "big")
+    total = sum(page[at] for at in range(4096 - 200, 0, -200))
+    record = (2).to_bytes(4, "big") + page + total.to_bytes(4, "big")
+    for spoilt in (b"", bytes(4096)):
+        database.write_bytes(spoilt + database.read_bytes()[len(spoilt) :])
+        (profile.folder / "cchc.sqlite3-journal").write_bytes(header.ljust(512, b"\0") + record)
+        restoring.restore_backup(profile.folder, made)
+        assert not (profile.folder / "cchc.sqlite3-journal").exists()
+        assert said(profile.folder) == "lúc sao lưu"

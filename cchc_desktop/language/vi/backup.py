@@ -35,7 +35,7 @@ TEXTS: dict[str, str] = {
         'Thư mục "{folder}" nằm trong chính hồ sơ nên không giúp được khi ổ đĩa hỏng. Chọn thư mục trên ổ khác.'
     ),
     "none": 'Chưa có bản sao lưu nào của hồ sơ "{folder}". Bấm Sao lưu ngay, hoặc gõ: cchc backup.',
-    "no_such": 'Không có bản sao lưu số {number}. Xem danh sách bằng: cchc restore list.',
+    "no_such": "Không có bản sao lưu số {number}. Xem danh sách bằng: cchc restore list.",
     "backup_damaged": (
         "Bản sao lưu số {number} ngày {at:date} không dùng được nữa vì tệp của nó bị hỏng. Chọn bản sao lưu khác."
     ),
@@ -96,7 +96,7 @@ TEXTS: dict[str, str] = {
         "Gõ: cchc check --repair để tìm lại."
     ),
     "cli_list": "liệt kê các bản sao lưu",
-    "cli_from": "tệp mang từ máy khác, hoặc số của một bản sao lưu",
+    "cli_from": "tệp mang từ máy khác, thư mục hồ sơ ở nơi khác, hoặc số của một bản sao lưu",
     "cli_undo": "quay lại trạng thái trước lần khôi phục gần nhất",
     "cli_preview": "chỉ cho biết sẽ khác gì, không khôi phục",
     "cli_restored": (
@@ -107,8 +107,9 @@ TEXTS: dict[str, str] = {
     "preview_other": "Bản sao lưu này là của một hồ sơ khác; toàn bộ hồ sơ hiện tại sẽ được thay.",
     "preview_lost": (
         "{n} thay đổi sau bản sao lưu sẽ mất, từ {first:time} ngày {first:date} đến {last:time} ngày "
-        "{last:date}:"
+        "{last:date}: {subjects:list}."
     ),
+    "preview_subject": "{name} {n}",
     "preview_nothing_lost": "Không mất thay đổi nào.",
     "preview_gained": "{n} thay đổi chỉ có trong bản sao lưu sẽ trở lại.",
     "preview_count": "{name}: hiện có {now}, bản sao lưu có {then}",
