@@ -178,3 +178,36 @@ THREATS: dict[str, tuple[str, ...]] = {
     "lone surrogates": ("head: lone surrogate", "head: encoded surrogate"),
     "depth 100,000": ("head: depth 100,000", "head: objects 100,000 deep", "head: depth behind a string"),
 }  # fmt: skip
+
+# Threats that are no single bad file; each is shown where its room is tested.
+ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "byte changed (every byte, also with CRC repaired)": (
+        "tests/package/test_flips.py::test_every_flipped_byte_is_refused",
+        "tests/package/test_flips.py::test_every_flipped_content_byte_is_refused_with_the_checksums_repaired",
+    ),
+    "truncation at every place": ("tests/package/test_flips.py::test_every_truncation_is_unreadable",),
+    "replay and older revision": (
+        "tests/domain/test_package_history.py::test_same_id_with_other_content_is_refused_when_taking_in",
+        "tests/cli/test_verify_office.py::test_older_revision_is_named_from_the_register",
+        "tests/cli/test_verify_office.py::test_replay_and_clock_going_back_are_named_from_the_register",
+    ),
+    "database edited behind the program's back": (
+        "tests/services/test_edited_behind.py::test_changed_row_is_named_and_blocks",
+        "tests/services/test_edited_behind.py::test_changed_journal_row_is_named_and_blocks",
+        "tests/services/test_edited_behind.py::test_removed_journal_row_is_named_and_blocks",
+    ),
+    "signature in another form": (
+        "tests/trust/test_signature.py::test_other_forms_are_unreadable",
+        "tests/trust/test_signature.py::test_certificates_that_nobody_asked_for_are_refused",
+        "tests/trust/test_signature.py::test_empty_values_inside_are_refused",
+    ),
+    "PDF with JavaScript, Launch, embedded files": (
+        "tests/intake/test_active_content.py::test_pdf_is_pointed_out",
+        "tests/services/test_packages.py::test_what_the_file_could_do_is_said",
+    ),
+    "XLSX bomb, macros, external links": (
+        "tests/intake/test_active_content.py::test_office_file_is_pointed_out",
+        "tests/intake/test_active_content.py::test_excel_bomb_is_not_unpacked",
+    ),
+    "image bombs": ("tests/intake/test_active_content.py::test_huge_picture_is_told_by_its_header",),
+}

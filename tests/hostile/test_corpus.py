@@ -14,9 +14,10 @@ import pytest
 from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.language import render
 from cchc_desktop.package.verifier import verify_package
-from tests.hostile.corpus import CORPUS, RULES, SIGNED, THREATS
+from tests.hostile.corpus import CORPUS, ELSEWHERE, RULES, SIGNED, THREATS
 from tests.package.samples import NOW
 
+ROOT = Path(__file__).resolve().parents[2]
 SLOWEST = 1.0
 MOST_KIB = 100 * 1024
 
@@ -45,6 +46,13 @@ def test_every_rule_and_every_threat_has_its_attacks() -> None:
     shown = {name for names in (RULES | THREATS).values() for name in names}
     assert {attack.outcome for attack in CORPUS.values()} == set(Outcome) - {Outcome.VALID}
     assert len(shown) > 140
+
+
+def test_threats_that_are_no_single_file_have_their_tests() -> None:
+    for what, places in ELSEWHERE.items():
+        for place in places:
+            file, _, test = place.partition("::")
+            assert f"\ndef {test}(" in (ROOT / file).read_text(encoding="utf-8"), what
 
 
 def test_attacks_that_a_sender_can_sign_are_there_signed() -> None:
