@@ -1,7 +1,7 @@
 """Documents that people sign: out to be signed in another program and back, or signed here; then numbered.
 
-A signed file is kept only when it is provably what the program printed: it begins with the exported bytes, or
-a program wrote it anew with the very same pages.
+A signed file is kept only when it shows what the program printed and nothing else than signatures. `exact`
+are those that also begin with the exported bytes; some programs write the whole file anew.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from cchc_desktop.store.profile import DOCUMENTS_FOLDER, Profile
 from cchc_desktop.trust import chosen_signer
 from cchc_desktop.trust.believed import believed
 from cchc_desktop.trust.pades_check import bytes_of, check_pdf
-from cchc_desktop.trust.pdf_same import same_pages
+from cchc_desktop.trust.pdf_same import only_signed
 
 _LONGEST_NUMBER = 200
 
@@ -129,10 +129,9 @@ def take_in(profile: Profile, round_id: str, kind: SignedKind, file: Path) -> Ta
     content = bytes_of(file)
     check = _checked(profile, content, file.name)
     exact = sha256(content[: exported.size]).hexdigest() == exported.sha256
-    if not exact:
-        original = signed_documents.file_of(profile.folder, exported).read_bytes()
-        if not same_pages(original, content):
-            raise KnownError("signed.other_document", name=file.name)
+    original = signed_documents.file_of(profile.folder, exported).read_bytes()
+    if not only_signed(original, content):
+        raise KnownError("signed.other_document", name=file.name)
     new = _new(round_id, one, file.name, exact=exact)
     return _take(profile, new, exported.given, content, check)
 

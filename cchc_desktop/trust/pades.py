@@ -48,7 +48,7 @@ def places(pdf: bytes) -> PdfPlaces:
         pages = pages_of(reader)
         numbers = {page.container_ref.idnum: number for number, page in enumerate(pages)}
         taken = [box for number, page in enumerate(pages) for box in _signature_boxes(page, number)]
-        sizes = tuple(_size(page) for page in pages)
+        sizes = tuple(page_size(page) for page in pages)
         return PdfPlaces(sizes, tuple(taken), _destination(reader.root, numbers))
 
 
@@ -198,7 +198,7 @@ def _pages(node: Any, seen: set[int]) -> Iterator[Any]:
 
 def page_sizes(reader: Any) -> list[tuple[float, float]]:
     """Width and height of each page of an opened file."""
-    return [_size(page) for page in pages_of(reader)]
+    return [page_size(page) for page in pages_of(reader)]
 
 
 def pages_of(reader: Any) -> list[Any]:
@@ -206,7 +206,8 @@ def pages_of(reader: Any) -> list[Any]:
     return list(_pages(reader.root["/Pages"], set()))
 
 
-def _size(page: Any) -> tuple[float, float]:
+def page_size(page: Any) -> tuple[float, float]:
+    """Width and height, as the page or what it hangs on says."""
     node = page
     while "/MediaBox" not in node:
         node = node["/Parent"]
@@ -217,14 +218,14 @@ def _size(page: Any) -> tuple[float, float]:
 def _signature_boxes(page: Any, number: int) -> Iterator[Box]:
     for item in entry(page, "/Annots", ()):
         annotation = item.get_object()
-        if entry(annotation, "/Subtype") != "/Widget" or _field_type(annotation) != "/Sig":
-            continue
-        if (box := box_of(annotation, number)).area:
+        if is_signature_box(annotation) and (box := box_of(annotation, number)).area:
             yield box
 
 
-def _field_type(annotation: Any) -> Any:
-    return entry(annotation, "/FT") or entry(entry(annotation, "/Parent", {}), "/FT")
+def is_signature_box(annotation: Any) -> bool:
+    """Whether an annotation shows a signature."""
+    kind = entry(annotation, "/FT") or entry(entry(annotation, "/Parent", {}), "/FT")
+    return bool(entry(annotation, "/Subtype") == "/Widget" and kind == "/Sig")
 
 
 def entry(dictionary: Any, name: str, default: Any = None) -> Any:

@@ -1,20 +1,32 @@
-"""Whether two PDFs show the same pages, for programs that write a file anew when they sign it.
+"""Whether a file shows the pages of another, and nothing more than signatures over them.
 
 Equal are the pages' size, rotation, contents (decoded) and all that they draw with: fonts, pictures, forms.
-Left aside are annotations, which is where signatures are shown, and everything that is not drawn.
+That the signed file begins with the exported bytes is not enough: a program may change them in the revision
+that is signed. Left aside is what is not drawn, and how streams are packed.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from cchc_desktop.trust.pades import PDF_FAULTS, entry, pages_of, readable
+from cchc_desktop.errors import KnownError
+from cchc_desktop.trust.pades import (
+    PDF_FAULTS,
+    box_of,
+    entry,
+    is_signature_box,
+    page_size,
+    pages_of,
+    readable,
+)
 
-_DRAWN = ("/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
+_DRAWN = ("/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
+_LARGEST_SHARE = 1 / 8
+"""Of a page: no signature's box is larger, for it may hide what lies under it."""
 _INHERITED = frozenset({"/Resources", "/MediaBox", "/CropBox", "/Rotate"})
 # How a stream is packed is no part of what it holds; a parent or owner would lead around in circles.
 _ASIDE = frozenset(
-    {"/Length", "/Filter", "/DecodeParms", "/Parent", "/Metadata", "/PieceInfo", "/LastModified"}
+    {"/Length", "/Filter", "/DecodeParms", "/Parent", "/P", "/Metadata", "/PieceInfo", "/LastModified"}
 )
 _MOST_OBJECTS = 200_000
 
@@ -23,26 +35,52 @@ class _Different(Exception):  # noqa: N818 - an answer
     pass
 
 
-def same_pages(one: bytes, other: bytes) -> bool:
-    """False too for what can't be read or compared."""
+def only_signed(original: bytes, other: bytes) -> bool:
+    """Whether `other` shows the pages of `original` with signatures. False too for what can't be compared."""
     from pyhanko.pdf_utils.misc import PdfError
 
-    from cchc_desktop.errors import KnownError
-
     try:
-        with readable(one) as first, readable(other) as second:
+        with readable(original) as first, readable(other) as second:
             ours, theirs = pages_of(first), pages_of(second)
             if len(ours) != len(theirs):
                 return False
             comparison = _Comparison()
+            # Layers may hide parts of a page.
+            comparison.check(_own(first.root, "/OCProperties"), _own(second.root, "/OCProperties"))
             for mine, yours in zip(ours, theirs, strict=True):
                 for name in _DRAWN:
                     comparison.check(_inherited(mine, name), _inherited(yours, name))
-                if _contents(mine) != _contents(yours):
+                if _contents(mine) != _contents(yours) or not _only_boxes(mine, yours):
                     return False
     except (_Different, KnownError, PdfError, *PDF_FAULTS):
         return False
     return True
+
+
+def _only_boxes(mine: Any, yours: Any) -> bool:
+    """Every annotation of the other page is a signature's box of usual size, or was there before."""
+    before = [item.get_object() for item in entry(mine, "/Annots", ())]
+    wide, high = page_size(yours)
+    for item in entry(yours, "/Annots", ()):
+        annotation = item.get_object()
+        if is_signature_box(annotation):
+            if box_of(annotation, 0).area > wide * high * _LARGEST_SHARE:
+                return False
+        elif not any(_same(annotation, other) for other in before):
+            return False
+    return True
+
+
+def _same(one: Any, other: Any) -> bool:
+    try:
+        _Comparison().check(one, other)
+    except _Different:
+        return False
+    return True
+
+
+def _own(dictionary: Any, name: str) -> Any:
+    return dictionary.raw_get(name) if name in dictionary else None
 
 
 def _inherited(page: Any, name: str) -> Any:

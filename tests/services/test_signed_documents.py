@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from cchc_desktop.domain.lifecycle import DocumentState
-from cchc_desktop.domain.pdf_signature import SignsIn
+from cchc_desktop.domain.pdf_signature import Box, SignsIn
 from cchc_desktop.domain.signed_document import SignedKind
 from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.domain.vietnam_time import vietnam_now
@@ -23,6 +26,7 @@ from cchc_desktop.services import history, plan, signed_documents
 from cchc_desktop.services.profile import Profile
 from cchc_desktop.services.signed_documents import Signing
 from cchc_desktop.trust.pades import sign_pdf
+from tests.hostile.pdf_forge import annotation, page, updated
 from tests.services.handing_in import sample_profile
 from tests.trust.authority import DAY, AnySigner, Authority
 
@@ -225,6 +229,58 @@ def test_file_written_anew_with_another_page_is_refused(how: str, opened: Opened
     back = usb / "ghi lại.pdf"
     back.write_bytes(sign_pdf(anew.getvalue(), head(), vietnam_now()))
     assert refused(opened, back).code == "signed.other_document"
+
+
+def note_over_the_text(pdf: bytes) -> bytes:
+    return updated(pdf, annotation("/FreeText"))
+
+
+def page_drawn_anew(pdf: bytes) -> bytes:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        page(writer)[pdf_name("/Contents")] = writer.add_object(generic.StreamObject(stream_data=b"q Q"))
+
+    return updated(pdf, change)
+
+
+def page_without_fonts(pdf: bytes) -> bytes:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        page(writer)[pdf_name("/Resources")] = generic.DictionaryObject()
+
+    return updated(pdf, change)
+
+
+def layers(pdf: bytes) -> bytes:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        writer.root[pdf_name("/OCProperties")] = generic.DictionaryObject(
+            {pdf_name("/OCGs"): generic.ArrayObject(), pdf_name("/D"): generic.DictionaryObject()}
+        )
+        writer.update_root()
+
+    return updated(pdf, change)
+
+
+@pytest.mark.parametrize("change", [note_over_the_text, page_drawn_anew, page_without_fonts, layers])
+def test_changed_between_export_and_signature_is_refused(
+    change: Callable[[bytes], bytes], opened: Opened, usb: Path
+) -> None:
+    """The file begins with the exported bytes and the signature holds; what it shows is another document."""
+    file = signed_documents.export_to_sign(*opened, KIND, usb)
+    back = usb / "sửa rồi ký.pdf"
+    back.write_bytes(sign_pdf(change(file.read_bytes()), head(), vietnam_now()))
+    assert back.read_bytes().startswith(file.read_bytes())
+    assert refused(opened, back).code == "signed.other_document"
+    assert signed_documents.take_in(*opened, KIND, signed_elsewhere(file)).document.exact
+
+
+def test_signature_as_large_as_the_page_is_refused(opened: Opened, usb: Path) -> None:
+    file = signed_documents.export_to_sign(*opened, KIND, usb)
+    back = usb / "khung lớn.pdf"
+    for box, good in ((Box(0, 0, 0, 595, 842), False), (Box(0, 300, 100, 480, 180), True)):
+        back.write_bytes(sign_pdf(file.read_bytes(), head(), vietnam_now(), box))
+        if good:
+            assert signed_documents.take_in(*opened, KIND, back)
+        else:
+            assert refused(opened, back).code == "signed.other_document"
 
 
 def test_signed_twice_elsewhere_comes_back_twice(opened: Opened, usb: Path) -> None:
