@@ -59,8 +59,9 @@ def inspect(
     found = intake.inspect(path, size_limit(profile), abstract)
     warnings = list(found.warnings)
     if not found.problems:
-        inside = look_inside(path, found.name, progress)
-        warnings += [message("evidence.inside", finding=one) for one in inside if one.id not in _OWN]
+        inside = (one.id for one in look_inside(path, found.name, progress) if one.id not in _OWN)
+        if what := tuple(message(code.replace(".", ".short_", 1)) for code in inside):
+            warnings.append(message("evidence.inside", what=what))
     return EvidenceInspection(found.name, found.size, found.problems, tuple(warnings))
 
 

@@ -21,6 +21,7 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.errors import Cancelled, KnownError
 from cchc_desktop.language import render
+from cchc_desktop.language.vi import active_content
 from cchc_desktop.services import evidence, history, rounds
 from cchc_desktop.services.profile import Profile, create_profile
 
@@ -270,4 +271,14 @@ def test_what_the_receiver_will_be_told_is_told_before_adding(profile: Profile, 
     found = evidence.inspect(active, profile)
     assert found.problems == (), "advice, not a refusal"
     (said,) = [render(warning) for warning in found.warnings]
-    assert said.startswith("Nơi nhận mở tệp này sẽ được nhắc: Tệp PDF có lệnh chạy chương trình khác.")
+    assert said.startswith("Tệp có lệnh chạy chương trình khác. Nơi nhận sẽ được nhắc thận trọng khi mở")
+    active.write_bytes(active.read_bytes() + b"1 0 obj<</S/JavaScript>>endobj")
+    (said,) = [render(warning) for warning in evidence.inspect(active, profile).warnings]
+    assert said.startswith("Tệp có lệnh chạy chương trình khác, đoạn mã tự chạy. ")
+
+
+def test_every_finding_has_a_short_name() -> None:
+    own = {id_ for id_ in active_content.TEXTS if not id_.startswith("short_")} - {"looking", "pdf_link"}
+    assert {f"short_{id_}" for id_ in own} == {
+        id_ for id_ in active_content.TEXTS if id_.startswith("short_")
+    }

@@ -33,7 +33,10 @@ TEXTS: dict[str, str] = {
     "personal_phone": (
         "Tên tệp hoặc trích yếu có dãy số giống số điện thoại. Che số đó nếu là của cá nhân trước khi thêm."
     ),
-    "inside": "Nơi nhận mở tệp này sẽ được nhắc: {finding}",
+    "inside": (
+        "Tệp có {what:list}. Nơi nhận sẽ được nhắc thận trọng khi mở; nếu không cần các phần đó thì bỏ đi rồi "
+        "chọn lại tệp."
+    ),
     "bad_limit": "Giới hạn kích thước tệp phải lớn hơn 0. Nhập lại số MB.",
     "file_missing": (
         'Không còn tệp "{name}" trong kho minh chứng của hồ sơ. Thêm lại tệp gốc, hoặc khôi phục từ bản sao '
