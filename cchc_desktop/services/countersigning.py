@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from cchc_desktop.domain.verification import Verification
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.package import countersign as package
 from cchc_desktop.package.naming import countersigned_name
+from cchc_desktop.store.profile import Profile
+from cchc_desktop.store.unfinished import Beginnings
 from cchc_desktop.trust import chosen_signer
 from cchc_desktop.trust.trusted import load_trusted
 
@@ -35,16 +38,25 @@ def look_at(file: Path, trust: Sequence[Path] = (), progress: Progress | None = 
 
 
 def countersign(
-    file: Path, folder: Path, sign_with: SignWith, keys: Path, progress: Progress | None = None
+    file: Path,
+    folder: Path,
+    sign_with: SignWith,
+    keys: Path,
+    progress: Progress | None = None,
+    profile: Profile | None = None,
 ) -> CountersignedFile:
     """Write the countersigned copy into `folder`, read it back; `keys` is the folder of our own key.
 
-    The package is checked first, then the signer is opened, so a PIN is not asked in vain. Raises KnownError
+    The package is checked first, then the signer is opened, so a PIN is not asked in vain. An open `profile`
+    remembers the unfinished file, so that its next start removes what a killed run left. Raises KnownError
     signers.…, trust.…, delivery.… (delivery.exists when it is there already), and `Cancelled`.
     """
     told = progress or Progress()
     there = package.countersignable(file, load_trusted(()), vietnam_now(), told)
-    with chosen_signer.opened(sign_with, keys) as signer:
+    with (
+        chosen_signer.opened(sign_with, keys) as signer,
+        nullcontext() if profile is None else Beginnings(profile) as begun,
+    ):
         now = vietnam_now()
         package.check_signer(there.found, signer.certificate, now)
         path, written = channel.place(
@@ -53,5 +65,6 @@ def countersign(
             there.size,
             lambda to: package.countersign(there, to, signer, now, told),
             lambda part, _written: package.is_countersigned(part, there, vietnam_now(), told),
+            *(() if begun is None else (begun.note,)),
         )
     return CountersignedFile(path, written.size, written.signatures)

@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -26,8 +27,10 @@ from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render
 from cchc_desktop.services import countersigning, signers, submissions
+from cchc_desktop.services import profile as profiles
 from cchc_desktop.services.profile import Profile
 from cchc_desktop.services.verification import verify
+from cchc_desktop.store import unfinished
 from tests.package.samples import NOW as SIGNED
 from tests.package.samples import on_disk, packed
 from tests.services.handing_in import PASSPHRASE, sample_profile
@@ -185,6 +188,34 @@ def test_what_stands_in_the_way_is_told_before_a_pin_is_used(tmp_path: Path, tok
         )
     assert caught.value.code == "signers.countersign_not_intact"
     assert signers.tokens(LIBRARY)[0].pin.value == "good"
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from cchc_desktop.domain.signer_choice import SignerChoice, SignerKind, SignWith
+from cchc_desktop.package import countersign as room
+from cchc_desktop.services import countersigning, profile
+room.sign_detached = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+package, folder = Path(sys.argv[2]), Path(sys.argv[3])
+with_file = SignWith(SignerChoice(SignerKind.PKCS12, sys.argv[4]), sys.stdin.buffer.read().decode())
+with profile.open_profile(Path(sys.argv[1])) as opened:
+    countersigning.countersign(package, folder, with_file, opened.folder, profile=opened)
+"""
+
+
+def test_killed_while_it_signs_nothing_stays_after_the_next_start(tmp_path: Path) -> None:
+    package, unit = on_disk(tmp_path, packed()[0]), tmp_path / "xã"
+    with sample_profile(unit, key=False):
+        pass
+    line = [sys.executable, "-c", _KILLED, unit, package, usb(tmp_path), file_of(tmp_path / "p12")]
+    killed = subprocess.run(line, input=PASSWORD.encode(), capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    (left,) = usb(tmp_path).iterdir()
+    assert left.name.endswith("_K02.asice.part")
+    with profiles.open_profile(unit) as profile:
+        unfinished.sweep(profile)
+    assert list(usb(tmp_path).iterdir()) == []
 
 
 # Secrets

@@ -116,6 +116,7 @@ class Acts:
             package,
             around.data,
             lambda made: desk.check(made.path),
+            around.context.profile if around.context is not None else None,
         ).open()
 
     # The receipt

@@ -16,6 +16,7 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.services import countersigning, office_keys
 from cchc_desktop.services.countersigning import CountersignedFile
+from cchc_desktop.services.profile import Profile
 from ui.dialogs import Dialogs
 from ui.signing.rows import Rows
 from ui.signing.secrets import ask_passphrase, ask_secret
@@ -32,7 +33,9 @@ WIDTH = 720
 
 
 class CountersignDialog(SheetDialog):
-    """`keys` is the profile's folder, where its own key lies. `done(file)` hears of the new package."""
+    """`keys` is the profile's folder, where its own key lies, open (`profile`) or not. `done(file)` hears of
+    the new package.
+    """
 
     def __init__(
         self,
@@ -42,10 +45,11 @@ class CountersignDialog(SheetDialog):
         package: Path,
         keys: Path,
         done: Callable[[CountersignedFile], object] | None = None,
+        profile: Profile | None = None,
     ) -> None:
         super().__init__(parent, text("signing.countersign"), WIDTH)
         self._work, self._dialogs, self._package, self._keys = work, dialogs, package, keys
-        self._done, self._folder = done, package.parent
+        self._done, self._folder, self._profile = done, package.parent, profile
         self._choice: SignerChoice | None = None
         self._own = KeyStatus(KeyState.NONE)
         self._signed: tuple[SignerFinding, ...] | None = None
@@ -155,10 +159,10 @@ class CountersignDialog(SheetDialog):
     def _sign(self) -> None:
         if (sign_with := self._sign_with()) is None or self._job is not None:
             return
-        package, folder, keys = self._package, self._folder, self._keys
+        package, folder, keys, profile = self._package, self._folder, self._keys, self._profile
         self.says.hush()
         self._job = self._work.start(
-            lambda progress: countersigning.countersign(package, folder, sign_with, keys, progress),
+            lambda progress: countersigning.countersign(package, folder, sign_with, keys, progress, profile),
             self._written,
             self._failed,
             self._stopped,

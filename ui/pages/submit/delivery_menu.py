@@ -121,7 +121,8 @@ class DeliveryMenu:
         context = self._context
         package = Path(line.made.folder) / line.made.file_name
         CountersignDialog(
-            *(self._history.window(), context.work, context.dialogs, package, context.profile.folder)
+            *(self._history.window(), context.work, context.dialogs, package, context.profile.folder),
+            profile=context.profile,
         ).exec()
 
     def open_drafts(self, delivery: Delivery) -> None:

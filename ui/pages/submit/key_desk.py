@@ -59,7 +59,8 @@ class KeyDesk:
         """The head signs over what was written, on this PC with a file or a token of their own."""
         context = self._context
         dialog = CountersignDialog(
-            *(self.step.window(), context.work, context.dialogs, package, context.profile.folder)
+            *(self.step.window(), context.work, context.dialogs, package, context.profile.folder),
+            profile=context.profile,
         )
         dialog.exec()
 
