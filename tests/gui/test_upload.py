@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from cchc_desktop.delivery import upload, upload_access
 from cchc_desktop.domain.delivery import UPLOAD, DeliveryState
-from cchc_desktop.domain.lifecycle import DocumentState
+from cchc_desktop.domain.lifecycle import DocumentState, Mover
 from cchc_desktop.domain.signing_key import KeyState
+from cchc_desktop.domain.transfer import Transfer
+from cchc_desktop.domain.vietnam_time import vietnam_now
+from cchc_desktop.language import text
 from cchc_desktop.services import (
     encryption,
     keys,
@@ -22,8 +25,13 @@ from cchc_desktop.services import (
     trusted,
     uploads,
 )
+from cchc_desktop.services.profile import Profile
+from cchc_desktop.store import deliveries
+from cchc_desktop.store.transfers import StoredTransfer
 from tests.delivery.office_server import TOKEN, OfficeServer, office_server, receipt_command
+from tests.gui.guards import all_faults
 from tests.gui.hands import AnsweringDialogs, click, settle, type_text
+from tests.gui.test_guards import SAMPLE_NAMES, SCREENS
 from tests.gui.test_submit_page import make_key, opened
 from ui.context import Context
 from ui.main_window import MainWindow
@@ -239,3 +247,50 @@ def test_receipts_that_came_meanwhile_are_taken_at_the_next_start(
     assert state(page) == (DeliveryState.DELIVERED, DocumentState.DELIVERED)
     assert receipts_that_came(context) == ()
     assert not panel.blocked() or panel.target() == ""
+
+
+@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS.keys())
+def test_step_with_uploads_under_way_can_be_read(window: MainWindow, screen: tuple[int, int]) -> None:
+    """The guards of every page, over all that this way of sending can show."""
+    page, panel = at_upload(window)
+    profile, round_id = page.context.profile, page.context.round_id
+    address = uploads.set_address(profile, "https://nopbaocao.daklak.gov.vn/files")
+    begun(profile, round_id, "plan", address)
+    _made, waits = submissions.prepare(profile, round_id, "selfscore", UPLOAD, address)
+    moved = waits.moved(DeliveryState.WAITING, Mover.PROGRAM, vietnam_now())
+    profile.write(lambda change: deliveries.put(change, moved))
+    window.resize(*screen)
+    page.refresh(None)
+    settle(lambda: len(page.under_way.buttons) == 3 and not window.work.running)
+    faults = all_faults(window, SAMPLE_NAMES | {"nopbaocao", "daklak", "files", "https", "vn"})
+    panel.says.say(text("upload.token_refused", host="nopbaocao.daklak.gov.vn"))
+    settle()
+    faults += all_faults(window, SAMPLE_NAMES | {"nopbaocao", "daklak", "files", "https", "vn"})
+    assert not faults, "\n".join(faults)
+
+
+def begun(profile: Profile, round_id: str, kind: str, address: str) -> str:
+    """A delivery whose upload stopped on its way."""
+    _made, queued = submissions.prepare(profile, round_id, kind, UPLOAD, address)
+    (file,) = queued.files
+    transfer = Transfer(f"{address}/1", file.size // 2, file.size, "ab" * 32)
+    StoredTransfer(profile, queued.id, file.name).remember(transfer)
+    return queued.id
+
+
+def test_given_up_upload_leaves_the_list(window: MainWindow, dialogs: AnsweringDialogs) -> None:
+    """Asked first; "Giữ lại" keeps it. The server can't be reached here, which does not hinder."""
+    page, _panel = at_upload(window)
+    profile, round_id = page.context.profile, page.context.round_id
+    delivery_id = begun(profile, round_id, "plan", uploads.set_address(profile, "http://127.0.0.1:9/files"))
+    page.refresh(None)
+    settle(lambda: len(page.under_way.buttons) == 2)
+    dialogs.answers = [False]
+    click(page.under_way.buttons[f"give_up:{delivery_id}"])
+    settle(lambda: not window.work.running)
+    assert len(uploads.begun(profile, round_id)) == 1
+    dialogs.answers = [True]
+    click(page.under_way.buttons[f"give_up:{delivery_id}"])
+    settle(lambda: not page.under_way.buttons)
+    assert uploads.begun(profile, round_id) == ()
+    assert outbox.delivery(profile, delivery_id).state is DeliveryState.FAILED

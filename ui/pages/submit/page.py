@@ -90,6 +90,8 @@ class Page(PageBase):
         self._views = QStackedWidget()
         self._views.addWidget(self._desk())
         self._views.addWidget(self.package)
+        # What is not looked at must not make the page wider: it fits its buttons once it is shown.
+        self.package.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.body.addWidget(self._views)
         self.show_step("check")
 
