@@ -21,7 +21,9 @@ _COLUMNS = (
     *("number", "sender", "code", "kind", "period", "revision", "standing", "outcome", "signer", "signed_at"),
     *("points", "max", "class", "evidence", "missing", "remarks", "file", "package_id"),
 )
-_WIDTHS = (5, 26, 16, 18, 9, 7, 12, 16, 24, 16, 9, 9, 14, 8, 8, 60, 34, 38)
+_WIDTHS = (5, 24, 13, 14, 8, 6, 10, 14, 20, 15, 8, 8, 10, 7, 7, 44, 34, 38)
+_PRINTED = 16
+"""The file and its id stand outside what is printed: the rest would be too small to read."""
 _MISSING = ("number", "sender", "code", "file", "evidence_name", "size", "sha256")
 _MISSING_WIDTHS = (5, 26, 16, 34, 48, 14, 68)
 _WHOLE = (0, 13, 14)
@@ -44,7 +46,7 @@ def write_package_xlsx(path: Path, look: FolderLook, progress: Progress | None =
         progress.at(message("documents.step_sheet"), number - 1, len(look.packages))
         muted = one.standing is Standing.SUPERSEDED
         writer.line(_values(number, one), whole=_WHOLE, muted=muted)
-    print_setup(sheet, head_rows=head_row, columns=writer.columns)
+    print_setup(sheet, head_rows=head_row, columns=_PRINTED)
     sheet.auto_filter.ref = (
         f"A{head_row}:{sheet.cell(1, len(_COLUMNS)).column_letter}{max(sheet.max_row, head_row)}"
     )

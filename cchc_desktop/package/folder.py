@@ -11,10 +11,13 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
 from cchc_desktop.package.layout import EXTENSION
+from cchc_desktop.trust.encryption import ENDING as ENCRYPTED
 
 MOST_PACKAGES = 5000
 MOST_ENTRIES = 500_000
 DEEPEST = 16
+# An encrypted package can't be looked into, but it was handed in: it is listed, with what to do.
+_ENDINGS = (EXTENSION, f"{EXTENSION}{ENCRYPTED}")
 _MOUNT_POINT = 0xA0000003  # Windows' reparse tag of a junction, a link that is no symbolic link
 
 
@@ -71,7 +74,7 @@ class _Search:
             if entry.is_dir(follow_symlinks=False):
                 if depth < DEEPEST and not _is_junction(entry):
                     yield from self._walk(root, path, depth + 1)
-            elif entry.name.lower().endswith(EXTENSION) and entry.is_file(follow_symlinks=False):
+            elif entry.name.lower().endswith(_ENDINGS) and entry.is_file(follow_symlinks=False):
                 size = entry.stat(follow_symlinks=False).st_size
                 yield FoundPackage(path, path.relative_to(root).as_posix(), size)
 

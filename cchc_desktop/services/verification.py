@@ -44,10 +44,12 @@ from cchc_desktop.package.layout import (
 )
 from cchc_desktop.package.verifier import verified_texts, verify_package
 from cchc_desktop.trust.confirmed import is_spoken
+from cchc_desktop.trust.encryption import ENDING as ENCRYPTED
 from cchc_desktop.trust.key_room import KeyRoom
 from cchc_desktop.trust.signature_check import check_signature
 from cchc_desktop.trust.trusted import Trusted, load_trusted, trusted_files
 
+_ENCRYPTED = Reason(message("package.encrypted"), Aspect.FORM, Outcome.UNREADABLE)
 _TITLES = {
     HEAD_NAME: "title_head",
     PLAN_NAME: "title_plan",
@@ -128,6 +130,8 @@ def _look(
     package: Path, name: str, trusted: Trusted, progress: Progress | None, data: Path | None
 ) -> PackageLook:
     found, texts = verified_texts(package, trusted, vietnam_now(), progress)
+    if found.outcome is Outcome.UNREADABLE and package.name.lower().endswith(ENCRYPTED):
+        found = Verification(found.outcome, (_ENCRYPTED,))
     look = PackageLook(package, name, replace(found, files=tuple(_titled(file) for file in found.files)))
     if found.outcome in (Outcome.INVALID, Outcome.UNREADABLE) or not found.package_id:
         return look

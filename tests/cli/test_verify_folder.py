@@ -164,6 +164,17 @@ def test_evidence_that_came_in_another_package_is_ticked_off_by_its_digest(
     assert as_json(capsys)["summary"]["evidence_missing"] == 0
 
 
+def test_encrypted_package_is_listed_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_disk(tmp_path, packed()[0], "a.asice")
+    on_disk(tmp_path, b"\x30\x82 sealed", "b.asice.p7m")
+    assert call(tmp_path, "--trust", pinned(tmp_path), "--json") == 2
+    first, second = as_json(capsys)["packages"]
+    assert (first["status"], second["status"]) == ("valid", "unreadable")
+    assert [reason["code"] for reason in second["reasons"]] == ["package.encrypted"]
+
+
 def test_links_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     outside, folder = tmp_path / "outside", tmp_path / "in"
     outside.mkdir()

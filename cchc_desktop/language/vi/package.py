@@ -23,6 +23,7 @@ TEXTS = {
     "sender_other": f"Gói ghi đơn vị gửi là {{sender}} nhưng chứng thư của người ký ({{name}}) là của {{code}}. {_RESEND}",
     "sender_unproven": "Chứng thư của người ký ({name}) không ghi mã đơn vị nên chưa chứng minh được người ký thuộc {sender}. Hỏi lại đơn vị trước khi tiếp nhận.",
     "changed_meanwhile": "Tệp “{name}” vừa bị thay bằng tệp khác trong lúc đang xem. Mở lại gói rồi kiểm tra lại.",
+    "encrypted": "Gói này đã mã hóa cho cơ quan nhận nên chưa kiểm tra được. Giải mã bằng lệnh cchc office decrypt rồi kiểm tra tệp vừa giải mã.",
     # thư mục
     "searching": "Tìm các gói",
     "folder_empty": "Không có gói báo cáo nào (.asice) trong {name}. Chọn thư mục chứa các gói đã nhận.",
