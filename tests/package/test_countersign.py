@@ -276,3 +276,21 @@ def test_a_key_of_any_allowed_kind_countersigns(package: Path, tmp_path: Path) -
     key, certificate = authority.issue("Lê Văn Á", "XA-EA-KAO", NOW - DAY, NOW + DAY, rsa_key(2048))
     signer = KeySigner(key, certificate, SignatureAlgorithm.RSA_PSS)
     assert word(over(package, signer, tmp_path / "pss.asice"), signer).outcome is Outcome.VALID
+
+
+def test_a_countersignature_of_another_unit_is_invalid_for_the_receiver(
+    package: Path, tmp_path: Path
+) -> None:
+    """Another program may write it; although both are known here, sender and certificate are of two units."""
+    own, stranger = person("Phó Chủ tịch"), person("UBND xã Hòa Phú", "XA-HOA-PHU")
+    parts = entries(over(package, person(), tmp_path / "second.asice"))
+    twin = parts | {signature_name(2): _signed_over(parts, own)}
+    assert word(rebuilt(twin, tmp_path / "twin.asice"), own).outcome is Outcome.VALID
+    forged = parts | {signature_name(2): _signed_over(parts, stranger)}
+    found = word(rebuilt(forged, tmp_path / "forged.asice"), stranger)
+    assert found.outcome is Outcome.INVALID
+    assert "package.sender_other" in {reason.code for reason in found.reasons}
+
+
+def _signed_over(parts: dict[str, bytes], signer: Signer) -> bytes:
+    return sign_detached(signer, sha256(parts[manifest_name(2)]).digest(), LATER)
