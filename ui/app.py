@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.language import text
 from cchc_desktop.paths import resources_folder
-from ui import theme
+from ui import health, theme
 from ui.crash import CrashReport
 from ui.dialogs import Dialogs
 from ui.main_window import MainWindow
@@ -42,13 +42,24 @@ def run(data: Path | None, sample: str | None) -> int:
     app = application()
     dialogs = Dialogs()
     CrashReport(dialogs).install()
-    app.setQuitOnLastWindowClosed(False)  # the wizard closes before the window is there
-    window = first_window(data, sample, dialogs)
-    if window is None:
-        return 0
-    window.show()
-    app.setQuitOnLastWindowClosed(True)
-    return app.exec()
+    while True:
+        app.setQuitOnLastWindowClosed(False)  # the wizard closes before the window is there
+        window = first_window(data, sample, dialogs)
+        if window is None:
+            return 0
+        window.show()
+        health.watch(window)
+        app.setQuitOnLastWindowClosed(True)
+        ended = app.exec()
+        app.setQuitOnLastWindowClosed(False)
+        dialogs.parent = None
+        if window.closed_for is None:
+            from ui.closing import back_up_after
+
+            back_up_after(window.folder, dialogs)
+            return ended
+        window.closed_for()
+        data, sample = window.folder, None
 
 
 def look_at_packages(data: Path | None, packages: Sequence[Path]) -> int:

@@ -43,6 +43,8 @@ class Context:
 
     new_year: Callable[[], None] = lambda: None
     """Ask for a new year (the wizard)."""
+    close_for: Callable[..., None] = _nowhere
+    """`close_for(then)`: close the window and the profile, call `then()`, open again."""
     renamed: Callable[[str], None] = lambda _name: None
     """The unit has another name: the frame shows it."""
 

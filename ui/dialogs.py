@@ -14,7 +14,7 @@ from cchc_desktop.message import Message
 from ui.marks import Mark, MarkSign
 from ui.widgets.button import Button, Kind
 from ui.widgets.fields import TextBox, TextField
-from ui.widgets.labels import Label, section
+from ui.widgets.labels import Label, second, section
 from ui.widgets.panel import column, row
 
 FileKinds = Sequence[tuple[str, Sequence[str]]]
@@ -85,6 +85,33 @@ class Dialogs:
             button = box.add(Button(option, lambda place=place: box.done(10 + place), kind=kind))  # type: ignore[misc]
             if not place:
                 button.setFocus()
+        answer = box.exec()
+        return answer - 10 if answer >= 10 else None
+
+    def choose_way(
+        self,
+        heading: str,
+        words: Message | str,
+        ways: Sequence[tuple[str, str]],
+        leave: str,
+        mark: Mark | None = None,
+    ) -> int | None:
+        """One of several ways on, each a button with a line that says what it does; None: leave.
+
+        The first is advised.
+        """
+        box = _Box(self._over(), heading, render(words), mark)
+        box.setMinimumWidth(560)
+        for place, (option, explained) in enumerate(ways):
+            kind = Kind.PLAIN if place else Kind.PRIMARY
+            button = Button(option, lambda place=place: box.done(10 + place), kind=kind)  # type: ignore[misc]
+            button.setAccessibleDescription(explained)
+            box.content.addSpacing(8)
+            box.content.addLayout(column(button, second(explained, wrap=True), gap=4))
+            if not place:
+                button.setFocus()
+        box.content.addStretch(1)
+        box.add(Button(leave, box.reject))
         answer = box.exec()
         return answer - 10 if answer >= 10 else None
 

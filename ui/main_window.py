@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
@@ -55,6 +56,8 @@ class MainWindow(QMainWindow):
         self.dialogs.parent = self
         self.edits, self.work = Edits(), Work()
         self.closed = self._painted = self._looked = False
+        self.closed_for: Callable[[], object] | None = None
+        """What is to be done with the profile closed, before a new window opens."""
         self._opening = InTurns(self)
         self._pages: dict[str, PageBase] = {}
         self._stale: set[str] = set()
@@ -121,6 +124,7 @@ class MainWindow(QMainWindow):
             reload=self.reload,
             new_year=self._new_year,
             renamed=self._renamed,
+            close_for=self.close_for,
             **({"today": self._today} if self._today else {}),
         )
         self.rail.set_years([(found.id, self._year_words(found)) for found in self._rounds], round_id)
@@ -360,6 +364,16 @@ class MainWindow(QMainWindow):
         self.edits.close()
         self._profile.close()
         event.accept()
+
+    def close_for(self, then: Callable[[], object]) -> None:
+        """Close, have `then` done with the closed profile, and open anew (`ui.app` does the rest)."""
+        self.closed_for = then
+        if not self.close():
+            self.closed_for = None
+
+    @property
+    def folder(self) -> Path:
+        return self._profile.folder
 
     def _may_close(self) -> bool:
         saved = self.commit()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from cchc_desktop.language import render
 from cchc_desktop.message import Message
 from ui.dialogs import Dialogs, FileKinds
 from ui.marks import Mark
@@ -83,6 +84,9 @@ class AnsweringDialogs(Dialogs):
 
     def choose(self, heading, words, options, mark: Mark | None = None):  # type: ignore[no-untyped-def,override]
         return self._answer("choose", heading, None)
+
+    def choose_way(self, heading, words, ways, leave, mark: Mark | None = None):  # type: ignore[no-untyped-def,override]
+        return self._answer("choose_way", f"{heading}: {render(words)}", None)
 
     def message(self, heading, words, mark: Mark = Mark.INFO, detail: str = "") -> None:  # type: ignore[no-untyped-def,override]
         self._answer("message", f"{heading}: {words}", None)

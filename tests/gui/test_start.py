@@ -94,7 +94,7 @@ def test_a_damaged_profile_stays_as_it_is_and_another_folder_may_be_taken(
     broken.mkdir()
     (broken / "cchc.sqlite3").write_bytes(b"not a database" * 1000)
     dialogs = Watching()
-    dialogs.answers = [1, sample_folder]
+    dialogs.answers = [3, sample_folder]
     opened, folder = open_or_advise(broken, dialogs)
     assert opened is not None and folder == sample_folder
     opened.close()

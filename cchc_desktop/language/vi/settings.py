@@ -137,6 +137,8 @@ TEXTS = {
     "key_made": "Đã tạo dấu xác thực. Xuất chứng thư rồi gửi cho nơi nhận để đăng ký.",
     "key_unlocked": "Đã mở khóa, ký được đến khi đóng chương trình.",
     "key_enrolled": "Đã ghi tệp chứng thư. Gửi tệp này cho nơi nhận và đọc mã qua điện thoại để họ đối chiếu.",
+    "backup_title": "Sao lưu",
+    "backup_under": "Tự sao lưu khi đóng chương trình nếu có thay đổi; giữ lại theo ngày, tuần và tháng.",
     "data_title": "Dữ liệu",
     "data_under": "Cả thư mục này là dữ liệu của đơn vị; sao chép cả thư mục khi chuyển máy.",
     "data_open": "Mở thư mục",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.language import text
 from ui.context import Context
+from ui.pages.settings.backup_panel import BackupPanel
 from ui.pages.settings.data_panel import DataPanel
 from ui.pages.settings.forms_panel import FormsPanel
 from ui.pages.settings.key_panel import KeyPanel
@@ -32,6 +33,7 @@ class Page(PageBase):
         self.years, self.limits = YearsPanel(context), LimitsPanel(context)
         self.look, self.data = LookPanel(context), DataPanel(context)
         self.forms, self.offices = FormsPanel(context), OfficesPanel(context)
+        self.backup = BackupPanel(context)
         self.key.kin, self.offices.kin = (self.offices,), (self.key,)
         self._panels: tuple[SettingsPanel, ...] = (
             self.unit,
@@ -42,8 +44,9 @@ class Page(PageBase):
             self.limits,
             self.look,
             self.data,
+            self.backup,
         )
-        left = column(self.unit, self.years, self.data, None, gap=PANEL_GAP)
+        left = column(self.unit, self.years, self.backup, self.data, None, gap=PANEL_GAP)
         right = column(self.key, self.offices, self.forms, self.limits, self.look, None, gap=PANEL_GAP)
         both = self._both = row(left, right, gap=PANEL_GAP)
         both.setStretch(0, 1)
@@ -71,7 +74,7 @@ class Page(PageBase):
             panel.refresh(changes)
 
     def go_to(self, where: object) -> None:
-        """`where`: "key" (asked by Gửi báo cáo), "forms", "offices", "unit", "years", "limits"."""
+        """`where`: "key" (asked by Gửi báo cáo), "forms", "offices", "unit", "years", "limits", "backup"."""
         panel = getattr(self, str(where), None)
         if isinstance(panel, SettingsPanel):
             self._scroll.ensureWidgetVisible(panel)
