@@ -156,11 +156,10 @@ class TokenWork:
         found = list(self._tokens())
         if not found:
             raise TokenFault("signers.no_token")
-        wanted = [
-            token
-            for token in found
-            if (not serial or _serial(token) == serial) and (serial or not label or token.label == label)
-        ]
+        wanted = [token for token in found if not serial or _serial(token) == serial]
+        if label and (not serial or len(wanted) > 1):
+            # Some libraries show one token in two places, one for each of its PINs.
+            wanted = [token for token in wanted if token.label == label]
         if not wanted:
             raise TokenFault("signers.other_token", label=label or serial)
         if len(wanted) > 1:

@@ -175,8 +175,12 @@ def test_no_token_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_another_token_and_two_of_one_name(token: SoftToken) -> None:
     assert refused(replace(token.choice, label="Token khác")) == "signers.other_token"
+    token.take(*issued())
+    with TokenLibrary(LIBRARY) as library:
+        serial = library.tokens()[0].serial
     initialise(token.label)
     assert refused(token.choice) == "signers.several_tokens"
+    assert signed(replace(token.choice, serial=serial)) is SignatureAlgorithm.ECDSA_P256
 
 
 def test_a_token_without_key_or_with_an_expired_certificate(token: SoftToken) -> None:
