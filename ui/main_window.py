@@ -21,6 +21,7 @@ from ui.context import Context
 from ui.dialogs import Dialogs
 from ui.in_turns import InTurns
 from ui.marks import Mark
+from ui.outbox_at_start import look_after_outbox
 from ui.packages.drops import PackageDrops
 from ui.rail import HELP_KEY, NEW_YEAR, Rail
 from ui.reminders import Reminders
@@ -308,6 +309,7 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._deadline)
+            look_after_outbox(self, self.context)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
