@@ -33,7 +33,7 @@ def open_or_advise(folder: Path, dialogs: Dialogs) -> tuple[Profile | None, Path
             folder = rescued
             continue
         try:
-            return open_profile(folder), folder
+            return open_profile(folder, sweep=False), folder
         except KnownError as error:
             if error.code == "store.damaged":
                 rescued = _rescued(folder, message("rescue_page.damaged", folder=str(folder)), dialogs)

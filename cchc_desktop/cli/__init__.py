@@ -19,6 +19,8 @@ COMMANDS = (
     "forms",
     "score",
     "export",
+    "send",
+    "outbox",
     "signed",
     "countersign",
     "verify",

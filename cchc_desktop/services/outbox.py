@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,25 +10,25 @@ from cchc_desktop.delivery import destination, registry
 from cchc_desktop.delivery import drives as media
 from cchc_desktop.delivery.channel import Errand, Letter, Outgoing
 from cchc_desktop.delivery.destination import Destination
+from cchc_desktop.documents.delivery_letter import delivery_letter
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.delivery import Delivery, DeliveryFile, DeliveryState, FileRole, refuse_double
 from cchc_desktop.domain.drive import Drive
 from cchc_desktop.domain.lifecycle import DocumentState, Mover
-from cchc_desktop.domain.package_head import check_code, filing
 from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry as packs
-from cchc_desktop.language import format_size, text
 from cchc_desktop.message import Message, message
 from cchc_desktop.package.verifier import manifest_digest
 from cchc_desktop.store import deliveries, rounds, settings, submissions, unfinished
 from cchc_desktop.store.change import Change
-from cchc_desktop.store.profile import OUTBOX_FOLDER, Profile
+from cchc_desktop.store.profile import Profile
 from cchc_desktop.store.transfers import StoredTransfer
 from cchc_desktop.store.unfinished import Beginnings
+
+CHANNELS = registry.IDS
 
 CHANNELS = registry.IDS
 
@@ -202,12 +201,7 @@ def set_email_address(profile: Profile, address: str) -> None:
 def sweep(profile: Profile) -> tuple[Path, ...]:
     """Remove what an earlier run began and did not finish, and packages that nobody needs in the outbox."""
     removed = unfinished.sweep(profile)
-    outbox = profile.folder / OUTBOX_FOLDER
-    if outbox.is_dir():
-        needed = profile.read(submissions.current_package_ids)
-        for folder in outbox.iterdir():
-            if folder.is_dir() and folder.name not in needed and not any(folder.glob("*.part")):
-                shutil.rmtree(folder, ignore_errors=True)
+    unfinished.tidy_outbox(profile)
     return removed
 
 
@@ -258,7 +252,7 @@ def _errand(profile: Profile, going: Delivery, begun: Beginnings, progress: Prog
         package = path.with_name(file.package_name)
         if path.stat().st_size != file.size or manifest_digest(package, progress) != file.sha256:
             raise KnownError("delivery.package_changed", unusable_input=False, name=file.name)
-        outgoing.append(Outgoing(path, file, _letter(of_round, submission, files, number)))
+        outgoing.append(Outgoing(path, file, Letter(*delivery_letter(of_round, submission, files, number))))
     return Errand(
         delivery_id=going.id,
         target=going.target,
@@ -268,32 +262,3 @@ def _errand(profile: Profile, going: Delivery, begun: Beginnings, progress: Prog
         memory=partial(StoredTransfer, profile, going.id),
         package_id=submission.package_id,
     )
-
-
-def _letter(of_round: Round, filed: Submission, files: list[DeliveryFile], number: int) -> Letter:
-    """The words that go with the package, or with the evidence pack of that number (from 2)."""
-    file, count = files[number - 1], len(files)
-    what = text(f"outbox.what_{filed.kind}", year=str(of_round.year))
-    of_many = text("outbox.of_many", number=number, count=count) if count > 1 else ""
-    subject = text(
-        "outbox.subject", what=what, unit=of_round.unit.name, filing=filing(filed.revision), of_many=of_many
-    )
-    facts = {"name": file.name, "size": format_size(file.size), "code": check_code(file.sha256)}
-    if number == 1:
-        contents = text("outbox.letter_package", what=what, filing=filing(filed.revision), **facts)
-        if count > 1:
-            contents += "\n" + text("outbox.letter_light", count=count - 1)
-    else:
-        main = text("outbox.main", name=files[0].name, code=check_code(files[0].sha256))
-        contents = text("outbox.letter_pack", part=number - 1, parts=count - 1, main=main, **facts)
-    contact = of_round.unit.focal_point
-    sender = ", ".join(part for part in (contact.name, contact.title, contact.contact) if part)
-    body = text(
-        "outbox.letter",
-        contents=contents,
-        unit=of_round.unit.name,
-        sender=sender,
-        name=file.name,
-        digest=file.sha256,
-    )
-    return Letter(subject, body)

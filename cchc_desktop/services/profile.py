@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,13 +36,23 @@ def exists(folder: Path) -> bool:
     return store.exists(folder)
 
 
-def open_profile(folder: Path, actor: str = "") -> Profile:
+def open_profile(folder: Path, actor: str = "", *, sweep: bool = True) -> Profile:
     """Open an existing profile; `actor` is who the journal names (by default the system's user).
+
+    With `sweep` what an earlier run began and did not finish is removed at once; the window does that later,
+    in the background (`outbox.sweep`).
 
     Raises `KnownError` store.no_profile, store.locked (who, host, since), store.newer, store.damaged,
     store.read_only, store.disk_full.
     """
-    return store.open_profile(folder, actor)
+    opened = store.open_profile(folder, actor)
+    if sweep:
+        from cchc_desktop.store import unfinished
+
+        # What can't be removed or noted now is tried again at the next start.
+        with contextlib.suppress(KnownError):
+            unfinished.sweep(opened)
+    return opened
 
 
 def create_profile(

@@ -22,7 +22,6 @@ _TABLE = TABLES["submissions"]
 
 __all__ = [
     "add",
-    "current_package_ids",
     "new_id",
     "next_counter",
     "next_revision",
@@ -30,6 +29,7 @@ __all__ = [
     "of_round",
     "one",
     "set_state",
+    "superseded_package_ids",
 ]
 
 
@@ -52,10 +52,10 @@ def of_package(db: Connection, package_id: str) -> Submission | None:
     return None if found is None else _submission(dict(zip(_TABLE.all_columns, found, strict=True)))
 
 
-def current_package_ids(db: Connection) -> frozenset[str]:
-    """Of all packages that no later one has superseded."""
+def superseded_package_ids(db: Connection) -> frozenset[str]:
+    """Of all packages that a later one has superseded."""
     found = db.execute(
-        "SELECT package_id FROM submissions WHERE state <> ?", (DocumentState.SUPERSEDED.value,)
+        "SELECT package_id FROM submissions WHERE state = ?", (DocumentState.SUPERSEDED.value,)
     )
     return frozenset(str(package_id) for (package_id,) in found)
 

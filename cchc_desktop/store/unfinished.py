@@ -12,18 +12,23 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import stat
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
+from cchc_desktop.store import submissions
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.codec import text_time, time_text
-from cchc_desktop.store.profile import Profile
+from cchc_desktop.store.profile import OUTBOX_FOLDER, Profile
 
 REMEMBERED = timedelta(days=366)
 """How long a path on a medium that is not plugged in is kept in mind."""
+
+_LONG_AGO = 3600.0
 
 _live: set[tuple[Path, str]] = set()
 _guard = threading.Lock()
@@ -98,6 +103,20 @@ def sweep(profile: Profile) -> tuple[Path, ...]:
     if over:
         profile.write(lambda change: _strike(change, over))
     return tuple(removed)
+
+
+def tidy_outbox(profile: Profile) -> None:
+    """Packages in the outbox that a correction superseded go, and folders that a killed run left empty."""
+    outbox = profile.folder / OUTBOX_FOLDER
+    if not outbox.is_dir():
+        return
+    superseded = profile.read(submissions.superseded_package_ids)
+    for folder in outbox.iterdir():
+        if folder.name in superseded:
+            shutil.rmtree(folder, ignore_errors=True)
+        elif time.time() - folder.stat().st_mtime > _LONG_AGO:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
 
 def _strike(change: Change, names: list[str]) -> None:

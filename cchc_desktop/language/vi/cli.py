@@ -25,11 +25,13 @@ TEXTS = {
     "forms.description": "bộ biểu mẫu: liệt kê, kiểm tra, biên dịch, so sánh",
     "key.description": "khóa ký của đơn vị: đăng ký với cơ quan, nhận phản hồi, đổi khóa",
     "office.description": "việc của cơ quan tiếp nhận: cấp, ghi nhận, thu hồi chứng thư của đơn vị",
+    "outbox.description": "các lần gửi và trạng thái; ghi nhận đã gửi, hủy, gửi lại",
     "receipt.description": "tiếp nhận gói của đơn vị và ký biên nhận; hoặc nhận biên nhận về",
     "restore.description": "xem và khôi phục bản sao lưu; xem trước sẽ khác gì; hoàn tác",
     "rooms.description": "phát bảng nhiệm vụ, số liệu cho các phòng và nhận lại",
     "score.description": "chấm điểm một tệp số liệu theo một bộ tiêu chí",
     "screenshots.description": "chụp mọi trang của chương trình, nền sáng và nền tối",
+    "send.description": "lập gói đã ký và gửi: vào USB, soạn thư điện tử, nộp qua mạng",
     "signed.description": "văn bản có chữ ký: xuất để ký, nhập bản đã ký, ký tại đây, ghi số, kiểm tra",
     "verify.description": "kiểm tra một gói báo cáo: còn nguyên vẹn không, ai ký",
 }
