@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -171,7 +172,8 @@ def looked_over(looks: Sequence[PackageLook], known: Sequence[KnownPackage] = ()
         if history is not None:
             near.setdefault(f"id {history.package_id}", set()).add(number)
             near.setdefault(f"of {history.sender}", set()).add(number)
-    newest = _newest(here, known)
+    stands = _standing_for_copies(looks, here)
+    newest = _newest([one if n in stands else None for n, one in enumerate(here)], known)
     carried = _carried(looks)
     found = []
     for place, look in enumerate(looks):
@@ -181,8 +183,8 @@ def looked_over(looks: Sequence[PackageLook], known: Sequence[KnownPackage] = ()
             history
             for number in sorted(numbers - {place})
             if (history := everyone[number]) is not None
-            # Of two identical copies the first one stands, so that one of them has no remark.
-            and not (place < number < len(looks) and _same(history, checked))
+            # One of its copies stands, so that it has no remark.
+            and not (place in stands and number < len(looks) and _same(history, checked))
         ]
         found.append(
             replace(
@@ -200,6 +202,22 @@ def _same(history: KnownPackage, verification: Verification) -> bool:
         verification.package_id,
         verification.manifest_sha256,
     )
+
+
+def _standing_for_copies(
+    looks: Sequence[PackageLook], histories: Sequence[KnownPackage | None]
+) -> AbstractSet[int]:
+    """Of several files of one package the one with the most signatures counts, then the first one: a
+    countersigned copy is the same package, with more people behind it."""
+    best: dict[tuple[str, str], int] = {}
+    for place, history in enumerate(histories):
+        if history is not None:
+            key = (history.package_id, history.manifest_sha256)
+            other = best.get(key)
+            signers = len(looks[place].verification.signers)
+            if other is None or signers > len(looks[other].verification.signers):
+                best[key] = place
+    return set(best.values())
 
 
 def _newest(

@@ -19,10 +19,12 @@ from cchc_desktop.domain.package_head import PackagedEvidence, PackagedFile, Pac
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import Cancelled, KnownError
 from cchc_desktop.message import Message
+from cchc_desktop.package import countersign
 from cchc_desktop.package import folder as folder_room
 from cchc_desktop.package.writer import Part
 from cchc_desktop.services.verification import look_over
 from cchc_desktop.trust.signer import SoftwareSigner
+from cchc_desktop.trust.trusted import Trusted
 from tests.package.samples import NOW, PDF, head, on_disk, packed, pinned, signer_of
 
 SECOND = ("UBND xã Hòa Phú", "XA-HOA-PHU")
@@ -139,6 +141,24 @@ def test_replayed_copy_is_named_once(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (first["status"], first["standing"]) == ("valid", "newest")
     assert (second["status"], second["standing"]) == ("valid_with_warnings", "superseded")
     assert "package.repeated_copy" in [reason["code"] for reason in second["reasons"]]
+
+
+def test_countersigned_copy_counts_rather_than_the_first_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The focal point's file and the head's signature over it: one package, and two people behind it."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    first = on_disk(folder, packed(at=NOW - timedelta(minutes=5))[0], "1.asice")
+    leader = signer_of("Lê Văn Á", "XA-EA-KAO")
+    there = countersign.countersignable(first, Trusted(), NOW)
+    with (folder / "2.asice").open("w+b") as to:
+        countersign.countersign(there, to, leader, NOW)
+    pem = tmp_path / "leader.pem"
+    pem.write_bytes(leader.certificate.pem)
+    assert call(folder, "--trust", pinned(tmp_path), "--trust", pem, "--json") == 0
+    found = {one["file"]: (one["status"], one["standing"]) for one in as_json(capsys)["packages"]}
+    assert found == {"1.asice": ("valid_with_warnings", "superseded"), "2.asice": ("valid", "newest")}
 
 
 def test_evidence_that_came_in_another_package_is_ticked_off_by_its_digest(

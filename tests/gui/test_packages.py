@@ -26,6 +26,7 @@ from cchc_desktop.package.writer import Part
 from cchc_desktop.services import office, office_certificates, office_enrolment
 from tests.gui.guards import all_faults
 from tests.gui.hands import AnsweringDialogs, click, settle
+from tests.gui.test_deep_guards import NAMES as SHOWN_NAMES
 from tests.gui.test_signers import PASSWORD, file_of
 from tests.package.samples import head, on_disk, packed, parts, pinned, signer_of
 from tests.services.test_signed_documents import signed_elsewhere
@@ -41,6 +42,8 @@ SCRIPTED = (
 LOOSE = b"%PDF-1.4\n% apart\n%%EOF\n"
 CHECK_CODE = re.compile(r"foreign word: [a-f]{1,4}")
 NAMES = frozenset(["Ea", "Kao", "asice", "CSV"])
+
+GUARDED = NAMES | SHOWN_NAMES
 
 
 @pytest.fixture
@@ -367,6 +370,21 @@ def test_drop_on_the_main_window_shows_the_package_and_imports_nothing(
     assert not drop(window, tmp_path / "x.pdf")
     click(page.package.back)
     assert not page.package.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)], ids=["100", "200"])
+def test_guards_hold_in_the_main_window(window: MainWindow, package: Path, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    on_disk(package.parent, packed(head(revision=1))[0], "L01.asice")
+    page = window.page("submit")
+    assert isinstance(page, SubmitPage)
+    faults = []
+    for path in (package, package.parent):
+        window.go_to("submit", (path,))
+        at_rest(window)
+        settle(page.package.isVisible)
+        faults += [fault for fault in all_faults(window, GUARDED) if not CHECK_CODE.fullmatch(fault)]
+    assert faults == []
 
 
 @pytest.mark.slow

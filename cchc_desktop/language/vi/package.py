@@ -30,7 +30,7 @@ TEXTS = {
     "folder_too_large": "Thư mục “{name}” có quá nhiều tệp (mức xem một lần là {most:number} gói). Chia thành các thư mục nhỏ hơn rồi kiểm tra từng thư mục.",
     # các gói đã biết của cùng đơn vị
     "repeated_id": "Gói này đã được tiếp nhận trước đây, nội dung không khác. Không cần nhận lại.",
-    "repeated_copy": "Trong thư mục còn một bản sao giống hệt gói này. Chỉ cần nhận một bản.",
+    "repeated_copy": "Trong thư mục còn một tệp khác của chính gói này (bản sao, hoặc bản có thêm chữ ký). Chỉ cần nhận một tệp.",
     "repeated_id_other": "Đã có gói khác mang cùng mã nhưng nội dung không giống. Không tiếp nhận; hỏi lại đơn vị bản nào đúng.",
     "repeated_revision": "Đơn vị còn một gói khác cũng ghi là bản {found} của cùng kỳ. Hỏi lại đơn vị bản nào dùng.",
     "older_revision": "Đây là bản {found}; đơn vị đã gửi bản mới hơn là {newest}. Dùng bản mới hơn, không tiếp nhận bản này.",
