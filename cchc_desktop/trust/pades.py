@@ -6,6 +6,7 @@ pyHanko is imported here and in `pades_check` only, when a PDF is signed or chec
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -23,14 +24,17 @@ _FIELD = "ChuKy"
 _RESERVED = 16_384
 """Room for the CMS, in bytes: signer and intermediates of a state CA take about 6,000."""
 MOST_PAGES = 2_000
+MOST_REVISIONS = 40
+LONGEST_READING = 20.0
+"""Seconds. 50 MB with two signatures take one."""
 
 
 def sign_pdf(pdf: bytes, signer: Signer, at: datetime, box: Box | None = None, stamp: bytes = b"") -> bytes:
     """`pdf` with one more signature, as an incremental update: what was there stays byte for byte.
 
     `stamp` is a PDF of one page as large as `box` that shows the signature; without a box it is not shown.
-    `at` is the claimed time. Raises KnownError trust.clock, pades.too_large, broken, encrypted, hybrid,
-    certified (its author allowed no further signature), and what the signer raises.
+    `at` is the claimed time. Raises KnownError trust.clock, pades.too_large, too_intricate, broken,
+    encrypted, hybrid, certified (its author allowed no further signature), and what the signer raises.
     """
     certificate = signer.certificate
     moment = at.astimezone(VIETNAM).replace(microsecond=0)
@@ -73,18 +77,39 @@ def readable(pdf: bytes) -> Iterator[Any]:
     # It reports what it finds in a file as tracebacks; what is found is said by our reasons.
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     try:
-        reader = PdfFileReader(BytesIO(pdf), strict=True)
+        reader = PdfFileReader(_Patient(pdf), strict=True)
         if reader.encrypted:
             raise KnownError("pades.encrypted")
         if reader.xrefs.hybrid_xrefs_present:
             raise KnownError("pades.hybrid")
+        if reader.xrefs.total_revisions > MOST_REVISIONS:
+            raise KnownError("pades.too_intricate")
         yield reader
+    except _TooSlow as error:
+        raise KnownError("pades.too_intricate") from error
     except SigningError as error:
         raise KnownError("pades.certified", detail=str(error)) from error
     except PDF_FAULTS as error:
         raise KnownError("pades.broken", detail=str(error)) from error
     except PdfError as error:
         raise KnownError("pades.broken", detail=str(error)) from error
+
+
+class _TooSlow(Exception):  # noqa: N818 - an answer
+    """Nobody made this file to be read."""
+
+
+class _Patient(BytesIO):
+    """The file's bytes, for so long as reading them may take: a million entries are small on the disk."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self._until = time.monotonic() + LONGEST_READING
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if time.monotonic() > self._until:
+            raise _TooSlow
+        return super().read(size)
 
 
 # What pyHanko and asn1crypto raise for files that are no good; none of it may reach the user.

@@ -25,7 +25,7 @@ from cchc_desktop.trust.pades_cms import checked_cms, der_length
 from cchc_desktop.trust.signature_check import SignatureRefused
 from cchc_desktop.trust.trusted import Trusted
 
-MOST_SIGNATURES = 64
+MOST_SIGNATURES = 16
 _SUBFILTERS = frozenset({"/ETSI.CAdES.detached", "/adbe.pkcs7.detached"})
 _LARGEST_SHARE = 1 / 8
 """Of a page: a signature's box that came after another signature is at most so large."""
@@ -58,7 +58,7 @@ def _checked(reader: Any, trusted: Trusted, now: datetime) -> PdfCheck:
     fields = list(itertools.islice(enumerate_sig_fields(reader), MOST_SIGNATURES + 1))
     signed = [(name, reference) for name, value, reference in fields if value is not None]
     if len(fields) > MOST_SIGNATURES:
-        raise KnownError("pades.broken", detail="signature fields")
+        raise KnownError("pades.too_intricate")
     embedded: list[Any] = []
     reasons: list[Reason] = []
     for name, reference in signed:

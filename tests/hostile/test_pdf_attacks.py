@@ -44,14 +44,15 @@ from tests.hostile.pdf_forge import (
 )
 
 Writer = IncrementalPdfFileWriter
+SIGNED = signed()
 MEGABYTE = 1024 * 1024
 
 
 def checked(pdf: bytes) -> PdfCheck:
-    """Within a second; every reason can be said."""
-    begun = time.perf_counter()
+    """Within a second of work; every reason can be said."""
+    begun = time.process_time()
     found = check_pdf(pdf, TRUSTED, NOW)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert all(render(reason.message) for reason in found.reasons)
     return found
 
@@ -393,12 +394,12 @@ def test_signature_as_a_plain_string_with_room_beside_it_is_refused() -> None:
 
 
 def broken(pdf: bytes, code: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     tracemalloc.start()
     found = check_pdf(pdf, TRUSTED, NOW)
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert time.perf_counter() - begun < 1 and peak < 100 * MEGABYTE
+    assert time.process_time() - begun < 1 and peak < 100 * MEGABYTE
     assert found.outcome is Outcome.UNREADABLE
     assert [reason.code for reason in found.reasons] == [code]
     assert render(found.reasons[0].message)
@@ -449,9 +450,9 @@ def test_file_too_large_is_not_read(tmp_path: Path) -> None:
     file = tmp_path / "lớn.pdf"
     with file.open("wb") as sparse:
         sparse.truncate(300 * MEGABYTE)
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = check_pdf(file, TRUSTED, NOW)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert [reason.code for reason in found.reasons] == ["pades.too_large"]
 
 
@@ -466,6 +467,34 @@ def test_stream_that_swells_is_left_alone() -> None:
         body.replace(b"%%PDF", b"%PDF") + swollen + b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n",
         "pades.broken",
     )
+
+
+def test_file_of_endless_revisions_or_signatures_is_left_alone() -> None:
+    """Each is held against all that came before: a small file would keep us for hours."""
+
+    def touch(writer: Writer) -> None:
+        writer.root[pdf_name("/Lang")] = pdf_string("vi-VN")
+        writer.update_root()
+
+    pdf = good(plain_signed := signed())
+    for _ in range(45):
+        pdf = updated(pdf, touch)
+    broken(pdf, "pades.too_intricate")
+    names = [f"x{number}" for number in range(20)]
+
+    def fields(writer: Writer) -> None:
+        for name in names:
+            append_signature_field(writer, SigFieldSpec(name))
+
+    broken(updated(plain_signed, fields), "pades.too_intricate")
+
+
+def test_reading_ends_when_it_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table of contents with 300,000 entries; here patience ends at once."""
+    monkeypatch.setattr("cchc_desktop.trust.pades.LONGEST_READING", -1.0)
+    broken(signed_before := SIGNED, "pades.too_intricate")
+    monkeypatch.undo()
+    good(signed_before)
 
 
 def test_endless_page_tree_ends() -> None:

@@ -12,6 +12,7 @@ TEXTS = {
     # tệp
     "unreadable": "Không mở được “{name}”. Kiểm tra tệp còn ở đó và quyền đọc, rồi thử lại.",
     "too_large": "Tệp PDF lớn hơn {limit:size} nên không được đọc. Tách hoặc nén tệp rồi thử lại.",
+    "too_intricate": "Tệp PDF có quá nhiều phần, lần lưu hoặc chữ ký nên không được đọc. Xuất lại tệp rồi ký lại.",
     "encrypted": "Tệp PDF đang khóa bằng mật khẩu hoặc mã hóa. Lưu lại bản không khóa rồi thử lại.",
     "hybrid": "Tệp PDF có hai bảng mục lục đối tượng (kiểu lai), hai chương trình đọc có thể thấy hai nội dung khác nhau. Xuất lại tệp rồi ký lại.",
     "broken": "Tệp PDF bị hỏng hoặc không đúng chuẩn nên không đọc được. Chép lại tệp, hoặc xuất lại rồi ký lại.",
