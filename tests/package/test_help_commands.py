@@ -4,6 +4,7 @@ ones. Nothing of this program takes part in the verdict."""
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tests.package.samples import PDF, on_disk, packed, pinned, signer_of
 PAGE = (Path(__file__).resolve().parents[2] / "resources/help/package-format.md").read_text("utf-8")
 BLOCK = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMANDS = BLOCK.findall(PAGE)
-UNPACK, VERIFY, DIGEST, CERTTOOL, WHO = COMMANDS
+UNPACK, VERIFY, DIGEST, CERTTOOL, NSS, WHO = COMMANDS
 
 
 def shell(lines: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -32,7 +33,8 @@ def post(tmp_path: Path) -> Path:
 
 
 def test_page_has_the_commands_that_it_promises() -> None:
-    assert [lines.split()[0] for lines in COMMANDS] == ["unzip", "openssl", "openssl", "certtool", "openssl"]
+    first = [lines.split()[0] for lines in COMMANDS]
+    assert first == ["unzip", "openssl", "openssl", "certtool", "mkdir", "openssl"]
     for program in ("sha256sum --strict -c SHA256SUMS", "openssl cms -verify -cades", "certtool --p7-verify"):
         assert program in PAGE
 
@@ -42,7 +44,7 @@ def test_every_command_accepts_the_good_package(post: Path) -> None:
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.count(": OK") == 4
     inside = post / "goi"
-    for lines in (VERIFY, DIGEST, CERTTOOL, WHO):
+    for lines in (VERIFY, DIGEST, CERTTOOL, NSS, WHO):
         answer = shell(lines, inside)
         assert answer.returncode == 0, f"{lines}\n{answer.stdout}{answer.stderr}"
 
@@ -67,7 +69,7 @@ def test_changed_evidence_is_refused_by_the_first_commands(post: Path) -> None:
     assert shell(UNPACK, post).returncode != 0
 
 
-@pytest.mark.parametrize("lines", [VERIFY, CERTTOOL], ids=["openssl", "certtool"])
+@pytest.mark.parametrize("lines", [VERIFY, CERTTOOL, NSS], ids=["openssl", "certtool", "cmsutil"])
 def test_changed_manifest_and_strangers_are_refused(post: Path, lines: str) -> None:
     shell(UNPACK, post)
     manifest = post / "goi/META-INF/ASiCManifest001.xml"
@@ -75,6 +77,7 @@ def test_changed_manifest_and_strangers_are_refused(post: Path, lines: str) -> N
     manifest.write_bytes(good.replace(b"0001.pdf", b"0003.pdf"))
     assert shell(lines, post / "goi").returncode != 0
     manifest.write_bytes(good)
+    shutil.rmtree(post / "goi/nss", ignore_errors=True)  # what the NSS commands made
     (post / "trust.pem").write_bytes(signer_of("UBND xã Hòa Phú", "XA-HOA-PHU").certificate.pem)
     assert shell(lines, post / "goi").returncode != 0
 
