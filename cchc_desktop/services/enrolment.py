@@ -125,7 +125,11 @@ def rotate(
     room, at = KeyRoom(profile.folder), now or vietnam_now()
     _signer_of(room, unit)
     room.prepare(unit.name, suggested_code(unit.code or unit.name), passphrase, at)
-    return _write(profile, unit, to, at, rotation=True)
+    try:
+        return _write(profile, unit, to, at, rotation=True)
+    except BaseException:
+        room.forget_next()  # nobody was asked, so nothing is waited for
+        raise
 
 
 def give_up_rotation(profile: Profile) -> None:

@@ -90,7 +90,7 @@ def take_in(
             known = [_known(one) for one in register.received()]
             found = with_history(found, known)
             _refuse(found, package.name)
-            signer = KeyRoom(folder).signer()
+            signer = KeyRoom(folder).office_signer(at)
             receipt = Receipt(
                 package_id=found.package_id,
                 manifest_sha256=found.manifest_sha256,

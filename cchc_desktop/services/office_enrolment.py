@@ -82,7 +82,7 @@ def enrol(folder: Path, file: Path, heard: str, to: Path, now: datetime | None =
     at = now or vietnam_now()
     opened = _opened(folder, file, at)
     _check_heard(_asked(folder, opened), opened.signer, heard)
-    authority, signer = KeyRoom(folder / AUTHORITY_FOLDER).authority(), KeyRoom(folder).signer()
+    authority, signer = KeyRoom(folder / AUTHORITY_FOLDER).authority(), KeyRoom(folder).office_signer(at)
     with OfficeRegister.opened(folder) as register, register.writing():
         known = [one for one in register.certificates() if one.request_id == opened.found.package_id]
         if known:
@@ -102,7 +102,7 @@ def pin(folder: Path, file: Path, heard: str, to: Path, now: datetime | None = N
     at = now or vietnam_now()
     opened = _opened(folder, file, at)
     _check_heard(_asked(folder, opened), opened.signer, heard)
-    signer = KeyRoom(folder).signer()
+    signer = KeyRoom(folder).office_signer(at)
     row = _pinned(folder, opened.signer, at, opened.found.package_id)
     return row, _answer(folder, opened, row, signer, to, at)
 

@@ -144,6 +144,13 @@ class KeyRoom:
         key_file = self._needed()
         return SoftwareSigner(self._opened(key_file), key_file.certificate)
 
+    def office_signer(self, now: datetime) -> Signer:
+        """As `signer`; raises KnownError office.key_ended when its certificate is at its end."""
+        found = self.signer()
+        if now > found.certificate.valid_to:
+            raise KnownError("office.key_ended", unusable_input=False, valid_to=found.certificate.valid_to)
+        return found
+
     def authority(self) -> Authority:
         """The CA whose key lies in this room. Raises as `signer`, and KnownError trust.no_authority."""
         key_file = self._needed()

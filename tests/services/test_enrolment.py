@@ -225,6 +225,14 @@ def test_unit_that_changed_its_code_has_to_make_a_new_key(ends: Ends) -> None:
     assert list(ends.post.iterdir()) == []
 
 
+def test_rotation_whose_file_could_not_be_written_waits_for_nothing(ends: Ends) -> None:
+    enrol(ends.profile, UNIT, ends.office, ends.post)
+    with pytest.raises(KnownError):
+        enrolment.rotate(ends.profile, UNIT, ends.post / "không có/x.asice", PASSPHRASE)
+    found = enrolment.enrolment(ends.profile)
+    assert (found.next_key, found.waiting, found.issuer) == (None, None, NAME)
+
+
 # Answers
 
 

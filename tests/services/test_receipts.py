@@ -209,6 +209,19 @@ def test_stale_list_is_made_anew_for_the_receipt(ends: Ends) -> None:
     assert (last.number, last.is_stale(later)) == (2, False)
 
 
+def test_offices_own_certificate_at_its_end_is_said_with_the_way_out(ends: Ends) -> None:
+    """Two years on: the unit's package was signed in time, the office's own key has to be renewed."""
+    _sent, package = ends.hand_in()
+    later = vietnam_now() + timedelta(days=731)
+    with pytest.raises(KnownError) as caught:
+        office.take_in(ends.office, package, ends.post, now=later)
+    assert code_of(caught) == "office.key_ended"
+    assert "cchc office key" in render(caught.value.message)
+    office_certificates.renew_key(ends.office, "mật khẩu của văn phòng", now=later)
+    found, _row, _file = office.take_in(ends.office, package, ends.post, now=later)
+    assert "trust.expired_since" in {reason.code for reason in found.reasons}
+
+
 def test_receipt_that_could_not_be_written_is_given_by_the_next_run(ends: Ends) -> None:
     _sent, package = ends.hand_in()
     with pytest.raises(KnownError) as caught:

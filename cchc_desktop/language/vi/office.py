@@ -4,6 +4,7 @@ TEXTS = {
     # lời báo
     "none": "Chưa có sổ của cơ quan trong {folder}. Chạy cchc office create để lập, hoặc chọn đúng thư mục bằng --office.",
     "exists": "Trong {folder} đã có nơi cấp chứng thư và khóa của cơ quan. Dùng tiếp, hoặc chọn thư mục khác bằng --office.",
+    "key_ended": "Chứng thư của khóa ký của cơ quan hết hạn ngày {valid_to:date} hoặc đồng hồ của máy sai. Kiểm tra ngày giờ của máy; nếu đúng thì lập khóa mới bằng cchc office key rồi chạy lại.",
     "no_list": "Chưa có danh sách thu hồi nào. Chạy cchc office crl để lập.",
     "refused": "Không tiếp nhận {name}. {reasons:list}",
     "other_kind": "Tệp {name} không phải kế hoạch, kết quả tự chấm điểm hay báo cáo nên không lập biên nhận. Chọn gói do đơn vị nộp.",
