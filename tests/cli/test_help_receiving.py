@@ -11,7 +11,8 @@ import pytest
 
 from cchc_desktop.cli import COMMANDS, Context, run_command
 from cchc_desktop.paths import resources_folder
-from cchc_desktop.services import keys, office, submissions
+from cchc_desktop.services import encryption, keys, office, submissions
+from cchc_desktop.services.profile import open_profile
 from cchc_desktop.trust import key_room
 from tests.services.handing_in import PASSPHRASE, sample_profile
 
@@ -30,8 +31,8 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Type:
     own = tmp_path / "office"
     own.mkdir()
     monkeypatch.chdir(own)
-    with_ca = {"create", "enrol", "revoke", "crl"}
-    with_own = {"create", "enrol", "pin"}
+    with_ca = {"create", "enrol", "revoke", "crl", "encryption-key"}
+    with_own = {"create", "enrol", "pin", "encryption-key", "decrypt"}
 
     def type_(*begins: str, swap: dict[str, str] | None = None) -> int:
         (call,) = [found for found in CALLS if found[1 : 1 + len(begins)] == list(begins)]
@@ -75,6 +76,14 @@ def test_the_whole_walk(typed: Type, tmp_path: Path, capsys: pytest.CaptureFixtu
     assert len(list((here / "bien-nhan").glob("*.asice"))) == 1
     assert [row.sender_id for row in office.received(here / "co-quan")] == ["XA-EA-KAO"]
 
+    assert typed("office", "encryption-key") == 0
+    hidden = _encrypted(tmp_path / "xã", inbox / sent.file_name, here / "ma-hoa.pem")
+    hidden.with_suffix("").unlink()
+    swapped = {"XA-EA-KAO_TCD_2026_L00.asice.p7m": str(hidden)}
+    assert typed("office", "decrypt", swap=swapped) == 0
+    assert (inbox / sent.file_name).is_file()
+    hidden.unlink()
+
     capsys.readouterr()
     assert typed("office", "revoke") == 0
     assert typed("office", "crl") == 0
@@ -102,5 +111,15 @@ def test_every_call_of_the_page_is_typed_above_or_named_here() -> None:
             *("office create", "office export-trust", "office enrol", "office pin"),
             *("verify nhan-thang-1", "verify nhan-thang-1"),
             *("receipt XA-EA-KAO_TCD_2026_L00.asice", "office revoke", "office crl"),
+            *("office encryption-key", "office decrypt"),
         ]
     )
+
+
+def _encrypted(unit: Path, package: Path, certificate: Path) -> Path:
+    """As the unit's program does it, once it heard the certificate's code."""
+    with open_profile(unit) as profile:
+        seen = encryption.needs_code(profile, certificate)
+        assert seen is not None
+        taken = encryption.add_receiver(profile, certificate, seen.spoken_code)
+        return encryption.encrypt(profile, package, taken.fingerprint)
