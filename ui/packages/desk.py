@@ -52,6 +52,7 @@ class PackageDesk(QWidget):
         self._package: Path | None = None
         self._roots: tuple[Path, ...] = ()
         self._job: Job | None = None
+        self._turn = 0
         self._name = ElidedLabel("", Size.SECTION, bold=True)
         self._about = ElidedLabel("", Size.SMALL, Role.MUTED)
         self.to_folder = Button(text("package_view.to_folder"), self._show_folder, icon="chevron-left")
@@ -207,22 +208,27 @@ class PackageDesk(QWidget):
         if self._job is not None:
             self._job.stop()
         self.note.hush()
-        job = self.around.work.start(run, None, None, None, quiet=quiet)
-        self._job = job
+        self._turn += 1
+        turn = self._turn
 
         def if_wanted(act: Callable[..., object]) -> Callable[..., None]:
+            """What was begun before the latest wish is not shown any more."""
+
             def take(*result: object) -> None:
-                if self._job is job:
+                if self._turn == turn:
                     self._job = None
                     act(*result)
 
             return take
 
-        job.done.connect(if_wanted(done))
-        job.failed.connect(if_wanted(self._failed))
-        job.cancelled.connect(if_wanted(lambda: self.note.say(text("package_view.stopped"), Tone.INFO)))
-        self.progress.watch(job)
-        return job
+        self._job = self.around.work.start(
+            run, if_wanted(done), if_wanted(self._failed), if_wanted(self._stopped), quiet=quiet
+        )
+        self.progress.watch(self._job)
+        return self._job
+
+    def _stopped(self) -> None:
+        self.note.say(text("package_view.stopped"), Tone.INFO)
 
     def _failed(self, error: KnownError) -> None:
         if error.code.startswith("trust.file"):

@@ -9,6 +9,7 @@ TEXTS = {
         "CCHC Desktop: kế hoạch, tự chấm điểm, minh chứng và gói báo cáo có chữ ký.\n"
         "\n"
         "  cchc              mở cửa sổ chương trình\n"
+        "  cchc GÓI.asice    mở xem một gói báo cáo, không nhập gì vào dữ liệu\n"
         "{commands}\n"
         "\n"
         "  --data THƯ-MỤC    chọn thư mục dữ liệu của đơn vị (mặc định: thư mục của người dùng)\n"
