@@ -15,13 +15,14 @@ from typing import TextIO
 
 from cchc_desktop.cli import DONE, Context
 from cchc_desktop.cli.export import PACKAGES, round_of_year, signer_for
+from cchc_desktop.cli.passphrase import passphrase_from
 from cchc_desktop.cli.signer_options import add_signer_options
 from cchc_desktop.domain.delivery import EMAIL, FOLDER, UPLOAD, Delivery, DeliveryState
 from cchc_desktop.domain.evidence import MEGABYTE
 from cchc_desktop.domain.readiness import LEAST_EMAIL_LIMIT
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
-from cchc_desktop.services import outbox, receipts, submissions, uploads
+from cchc_desktop.services import encryption, outbox, receipts, submissions, uploads
 from cchc_desktop.services import profile as profiles
 from cchc_desktop.services.profile import Profile
 
@@ -36,6 +37,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=int, metavar="SỐ-MB", help=text("outbox.cli_limit"))
     parser.add_argument("--open", action="store_true", help=text("outbox.cli_open"))
     parser.add_argument("--token-file", type=Path, metavar="TỆP", help=text("outbox.cli_token_file"))
+    parser.add_argument("--server-ca", type=Path, metavar="TỆP", help=text("outbox.cli_server_ca"))
+    parser.add_argument("--encrypt-for", type=Path, metavar="TỆP", help=text("encryption.cli_encrypt_for"))
+    parser.add_argument("--encrypt-code", default="", metavar="MÃ", help=text("encryption.cli_encrypt_code"))
     parser.add_argument("--certificate", action="store_true", help=text("submissions.cli_certificate"))
     add_signer_options(parser)
     parser.add_argument(
@@ -52,9 +56,10 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
                 raise KnownError("outbox.cli_least_limit", least=LEAST_EMAIL_LIMIT)
             submissions.set_email_limit(profile, limit)
         target = _target(profile, round_.id, arguments)
+        encrypt_for = _receiver(profile, arguments)
         sign_with = signer_for(profile, round_, arguments)
         what, channel = arguments.what, arguments.channel
-        if channel == FOLDER:
+        if channel == FOLDER and not encrypt_for:
             made = submissions.export(
                 *(profile, round_.id, what, Path(target)),
                 with_certificate=arguments.certificate,
@@ -62,7 +67,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
             )
             _say(outbox.newest_of(profile, made.id), Path(made.folder) / made.file_name)
             return DONE
-        _made, queued = submissions.prepare(profile, round_.id, what, channel, target, sign_with=sign_with)
+        _made, queued = submissions.prepare(
+            *(profile, round_.id, what, channel, target), sign_with=sign_with, encrypt_for=encrypt_for
+        )
         take_out(profile, queued, open_drafts=arguments.open)
     return DONE
 
@@ -108,9 +115,20 @@ def _target(profile: Profile, round_id: str, arguments: argparse.Namespace) -> s
         return given or outbox.email_address(profile, round_id)
     if given:
         uploads.set_address(profile, given)
+    if arguments.server_ca is not None:
+        uploads.set_authority(profile, arguments.server_ca)
     if arguments.token_file is not None:
         uploads.use_token(profile, _token(arguments.token_file), remember=False)
+    elif uploads.office(profile).address and not uploads.office(profile).has_token and sys.stdin.isatty():
+        uploads.use_token(profile, passphrase_from(None, text("outbox.cli_ask_token")), remember=False)
     return uploads.be_ready(profile)
+
+
+def _receiver(profile: Profile, arguments: argparse.Namespace) -> str:
+    """The fingerprint of the certificate to encrypt for, taken in if it may be; "" to send as it is."""
+    if arguments.encrypt_for is None:
+        return ""
+    return encryption.add_receiver(profile, arguments.encrypt_for, arguments.encrypt_code).fingerprint
 
 
 def _token(file: Path) -> str:

@@ -24,4 +24,6 @@ TEXTS = {
     "cli_files": "gói đã mã hóa (.asice.p7m)",
     "cli_decrypted_to": "thư mục để ghi gói đã giải mã",
     "cli_key_made": "Đã tạo khóa giải mã của {name}. Gửi tệp {file} cho các đơn vị và đọc mã xác nhận khi được hỏi: {code}",
+    "cli_encrypt_for": "mã hóa gói cho chứng thư (PEM) này của cơ quan nhận",
+    "cli_encrypt_code": "mã xác nhận 24 ký tự mà cơ quan nhận đọc, khi chứng thư đó chưa được tin",
 }

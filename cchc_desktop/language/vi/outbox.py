@@ -40,6 +40,8 @@ TEXTS = {
     "cli_limit": "thư lớn nhất mà nơi nhận cho phép, tính bằng MB",
     "cli_open": "mở thư nháp bằng chương trình thư của máy",
     "cli_token_file": "tệp chứa mã truy cập máy chủ của cơ quan nhận",
+    "cli_server_ca": "tệp chứng thư (PEM) của máy chủ, khi máy này chưa tin máy chủ đó; được lưu cho lần sau",
+    "cli_ask_token": "Mã truy cập máy chủ của cơ quan nhận: ",
     "cli_least_limit": "Thư lớn nhất phải từ {least:size} trở lên.",
     "cli_no_folder": "Thêm --to và thư mục hoặc USB để ghi gói.",
     "cli_only_year": "chỉ các lần gửi của năm này",
