@@ -450,7 +450,10 @@ def signed_pdf(random: Random, _folder: Path) -> None:
     found = check_pdf(content, pdf_forge.TRUSTED, pdf_forge.NOW)
     for reason in found.reasons:
         must(bool(render(reason.message)), reason)
-    must(content == good or found.outcome is not Outcome.VALID, found.outcome)
+    # The CMS stands in the file as hex: capital or small letters are the same bytes.
+    _zero, gap, rest, _size = pdf_forge.range_of(good)
+    same = content[:gap] + content[gap:rest].upper() + content[rest:]
+    must(same == good or found.outcome is not Outcome.VALID, found.outcome)
 
 
 @cache

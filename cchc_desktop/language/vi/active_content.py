@@ -19,7 +19,7 @@ TEXTS = {
     "pdf_link": "Tệp PDF có liên kết ra mạng. Chỉ bấm khi biết rõ địa chỉ đó.",
     "pdf_unsearched": "Một phần của tệp PDF được đóng gói khác thường nên chưa xem được. Đề nghị bên gửi in lại thành tệp PDF thường.",
     # Office, OpenDocument, ZIP
-    "macros": "Tệp có macro (chương trình bên trong). Không bấm Bật nội dung; đề nghị bên gửi lưu lại tệp không có macro.",
+    "macros": "Tệp có macro (chương trình bên trong). Không cho macro chạy khi chương trình hỏi; đề nghị bên gửi lưu lại tệp không có macro.",
     "template": "Tệp lấy mẫu từ nơi khác trên mạng khi mở, cách hay dùng để đưa macro vào máy. Không mở; đề nghị bên gửi lưu lại tệp.",
     "external": "Tệp lấy nội dung từ nơi khác khi mở. Nếu chương trình hỏi có cập nhật liên kết không thì chọn không.",
     "external_from": "Tệp lấy nội dung từ nơi khác khi mở ({target}). Nếu chương trình hỏi có cập nhật liên kết không thì chọn không.",
