@@ -35,10 +35,10 @@ _EXIT = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="VIỆC")
-    names = ("list", "export", "import", "sign", "number", "drop", "check")
+    names = ("list", "export", "import", "sign", "number", "drop", "drawn", "check")
     made = {name: actions.add_parser(name, help=text(f"signed.cli_{name}")) for name in names}
     for name, action in made.items():
-        if name == "check":
+        if name in ("check", "drawn"):
             continue
         action.add_argument("--year", type=int, required=True, metavar="NĂM", help=text("signed.cli_year"))
         if name != "list":
@@ -57,6 +57,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_signer_options(signing)
     made["number"].add_argument("number", metavar="SỐ", help=text("signed.cli_given"))
     made["number"].add_argument("--date", required=True, metavar="NGÀY", help=text("signed.cli_date"))
+    made["drawn"].add_argument("wanted", choices=("on", "off"), help=text("signed.cli_wanted"))
     for name in ("list", "check"):
         made[name].add_argument("--json", action="store_true", help=text("signed.cli_json"))
     made["check"].add_argument("file", type=Path, metavar="TỆP", help=text("signed.cli_file"))
@@ -69,6 +70,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if arguments.action == "check":
         return _check(arguments)
     with profiles.open_profile(profiles.default_folder(context.data)) as profile:
+        if arguments.action == "drawn":
+            signed_documents.set_signs_drawn(profile, arguments.wanted == "on")
+            return DONE
         round_ = round_of_year(profile, arguments.year)
         if arguments.action == "list":
             _list(signed_documents.signings(profile, round_.id), as_json=arguments.json)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.services import plan
-from cchc_desktop.services.profile import Profile
+from cchc_desktop.services import plan, signed_documents
+from cchc_desktop.services.profile import Profile, open_profile
 from tests.cli.commands import Answer, run
 from tests.services.handing_in import PASSPHRASE, YEAR, sample_profile
 from tests.services.test_signed_documents import signed_elsewhere
@@ -80,6 +80,13 @@ def test_signed_here_and_checked(capsys: Capture, data: Path, tmp_path: Path) ->
     )
     assert {reason["code"] for reason in told.json["reasons"]} >= {"pades.unchanged", "trust.unknown_signer"}
     assert "Chưa rõ người ký" in run(capsys, "signed", "check", kept).out
+
+
+def test_wish_to_sign_drawn_documents(capsys: Capture, data: Path) -> None:
+    for wanted in ("on", "off"):
+        assert run(capsys, "signed", "drawn", wanted, data=data).code == 0
+        with open_profile(data) as profile:
+            assert signed_documents.signs_drawn(profile) is (wanted == "on")
 
 
 def test_check_of_no_pdf(capsys: Capture, tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ TEXTS = {
     "cli_sign": "ký văn bản tại đây bằng người ký đã chọn",
     "cli_number": "ghi số và ngày do văn thư cấp cho văn bản đã ký",
     "cli_drop": "bỏ bản đã ký; gói lại mang bản chưa ký",
+    "cli_drawn": "khi ghi gói, có ký cả bên trong các PDF do chương trình lập hay không",
+    "cli_wanted": "on là có, off là không",
     "cli_check": "kiểm tra các chữ ký trong một tệp PDF bất kỳ",
     "cli_year": "năm của kỳ",
     "cli_what": "plan là kế hoạch, letter là công văn gửi kế hoạch, selfscore là báo cáo tự chấm điểm",
