@@ -1,4 +1,4 @@
-"""`cchc send --channel upload`: to the real tus server, receipted by the office's own command; encrypted too."""
+"""`cchc send --channel upload`: to the real tus server, receipted by the office's command; encrypted too."""
 
 from __future__ import annotations
 
