@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,28 +60,26 @@ def open_evidence(
     `verification.verify` and of the disk (store.…), and `Cancelled`; no copy stays then.
     """
     trusted = load_trusted(trust)
-    folder = place if isinstance(place, Path) else place.copies_folder()
-    with known(folder):
-        place = _new_place(folder)
-        part = place / "copy.part"
-        with part.open("xb") as file:
+    copies = place if isinstance(place, Path) else place.copies_folder()
+    with known(copies):
+        own = _new_place(copies)
+        try:
+            part = own / "copy.part"
+            with part.open("xb") as file:
 
-            def write(block: memoryview) -> None:
-                with known(folder):
-                    file.write(block)
+                def write(block: memoryview) -> None:
+                    with known(copies):
+                        file.write(block)
 
-            try:
                 found = verified_copy(package, trusted, vietnam_now(), Copying(entry, write), progress)
-                title = _title(found, entry)
-            except BaseException:
-                file.close()
-                part.unlink()
-                place.rmdir()
-                raise
-        path = part.rename(place / title)
+            title = _title(found, entry)
+            path = part.rename(own / title)
+            findings = look_inside(path, title, progress)
+        except BaseException:
+            shutil.rmtree(own, ignore_errors=True)
+            raise
         _mark_as_foreign(path)
         path.chmod(0o400)
-    findings = look_inside(path, title, progress)
     if found.outcome is Outcome.UNKNOWN_SIGNER:
         findings = (message("packages.unknown_signer"), *findings)
     return OpenedCopy(path, title, findings)

@@ -23,6 +23,8 @@ from tests.hostile.forge import forge
 from tests.package.samples import PDF, head, on_disk, packed, parts, pinned, signer_of
 from tests.services.handing_in import sample_profile
 
+ENTRY = "evidence/0001.pdf"
+
 
 @pytest.fixture(scope="module")
 def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profile]:
@@ -161,6 +163,17 @@ def test_cancelled_copy_is_gone(profile: Profile, trust: list[Path], tmp_path: P
     stopped.stop()
     with pytest.raises(Cancelled):
         packages.open_evidence(profile, package, "evidence/0001.pdf", trust, stopped)
+    assert copies(profile) == before
+
+    def stop_late(step: Message, _done: int, _total: int) -> None:
+        if step.id == "active_content.looking":
+            late.stop()
+
+    late = Progress(stop_late)
+    with pytest.raises(Cancelled):
+        packages.open_evidence(
+            profile, on_disk(tmp_path, titled("a.pdf", PDF + bytes(3 << 20))), ENTRY, trust, late
+        )
     assert copies(profile) == before
 
 
