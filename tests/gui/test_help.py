@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import shlex
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,19 @@ def test_f1_and_the_button_open_the_help_at_the_page_that_is_shown(window: MainW
     for top in QApplication.topLevelWidgets():
         if isinstance(top, HelpWindow):
             top.close()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file)
+def test_every_button_that_is_named_bears_that_name(page: HelpPage) -> None:
+    """What stands in italics and ends in "…" is a button or an entry of a menu."""
+    words = {word for room in catalogue() for word in room.values()}
+    named = {name.replace("\n", " ") for name in re.findall(r"(?<!\*)\*([^*\n]+…)\*", page.markdown())}
+    assert named <= words
+
+
+def catalogue() -> list[dict[str, str]]:
+    rooms = pkgutil.iter_modules(import_module("cchc_desktop.language.vi").__path__)
+    return [import_module(f"cchc_desktop.language.vi.{room.name}").TEXTS for room in rooms]
 
 
 def test_no_page_names_this_machine() -> None:
