@@ -16,6 +16,7 @@ def is_fat(file_system: str) -> bool:
 
 _NAMES = {
     "vfat": "FAT32",
+    "fat32": "FAT32",
     "msdos": "FAT",
     "exfat": "exFAT",
     "ntfs": "NTFS",
@@ -25,8 +26,8 @@ _NAMES = {
 
 
 def known_name(file_system: str) -> str:
-    """As people know it from the shop, where the system calls it otherwise."""
-    return _NAMES.get(file_system.lower(), file_system)
+    """As people know it from the shop; "" for one that they don't know."""
+    return _NAMES.get(file_system.lower(), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.services import keys, submissions
 from tests.gui.guards import all_faults
 from tests.gui.hands import settle
@@ -63,12 +64,30 @@ def test_every_step_of_handing_in(window: MainWindow, tmp_path: Path, screen: tu
     settle(lambda: page.found is not None and page.found.key.certificate is not None)
     page.show_step("sign")
     faults += look(window, "sign with a key")
-    page._choose_folder(target)
-    page.export()
+    page.show_step("place")
+    for channel in page.place_step.cards:
+        page.place_step.choose_channel(channel)
+        settle(lambda: not window.work.running)
+        faults += look(window, f"place {channel}")
+    submissions.set_email_limit(window.context.profile, 1_000_000)
+    page.refresh(None)
+    page.place_step.choose_channel("email")
+    settle(lambda: "4 thư" in page.place_step.email.words.text())
+    faults += look(window, "mail in parts")
+    page.sending.send(PackageKind.PLAN)
+    settle(lambda: page.step_name() == "done", 60.0)
+    faults += look(window, "drafts written")
+    page.show_step("place")
+    page.place_step.choose_channel("folder")
+    page.place_step.folder.choose(target)
+    page.sending.send(PackageKind.SELFSCORE)
+    settle(lambda: page.step_name() == "progress")
     faults += look(window, "progress")
     settle(lambda: page.step_name() == "done", 60.0)
     settle(lambda: bool(page.history.made()))
     faults += look(window, "done")
+    page.menu.do("another", page.history.lines()[0])
+    faults += look(window, "once more")
     made = submissions.submissions_of(window.context.profile, window.context.round_id)
     page.show_check_of(target / made[0].file_name)
     settle(lambda: page.package.isVisible(), 60.0)

@@ -67,7 +67,7 @@ TEXTS = {
     "with_certificate": "Ghi kèm chứng thư của đơn vị (trust.pem)",
     "with_certificate_hint": "Cần cho lần gửi đầu, để nơi nhận kiểm tra được gói.",
     "space": "Còn trống {free}, kiểu đĩa {kind}.",
-    "unknown_file_system": "không rõ",
+    "unknown_file_system": "loại khác",
     "write": "Ghi gói báo cáo",
     "part_draw": "Lập tài liệu",
     "part_write": "Ghi tệp và ký",

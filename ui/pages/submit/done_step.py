@@ -62,11 +62,11 @@ class DoneStep(QWidget):
             self._heading,
             self.says,
             form,
-            row(self.drafts, self.said_sent, self.open_folder, self.countersign, None),
-            row(self.save, self.code, None),
+            row(self.drafts, self.said_sent, self.open_folder, None),
+            row(self.countersign, self.save, None),
             self._hint,
             None,
-            row(self.again, None),
+            row(self.again, self.code, None),
             gap=12,
         )
         whole.setContentsMargins(20, 16, 20, 14)
