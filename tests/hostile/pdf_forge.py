@@ -12,7 +12,6 @@ import pikepdf
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from reportlab.pdfgen.canvas import Canvas
 
 from cchc_desktop.domain.pdf_signature import Box
 from cchc_desktop.trust.pades import sign_pdf
@@ -31,11 +30,17 @@ BOX = Box(0, 330, 500, 550, 568)
 def plain(pages: int = 2) -> bytes:
     """A page says the points, in a font that every reader has."""
     content = BytesIO()
-    canvas = Canvas(content, pagesize=(595, 842), invariant=1, pageCompression=0)
-    for number in range(1, pages + 1):
-        canvas.drawString(100, 700, f"Trang {number}. Diem: 76,50")
-        canvas.showPage()
-    canvas.save()
+    with pikepdf.new() as pdf:
+        helvetica = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        font = pdf.make_indirect(helvetica)
+        for number in range(1, pages + 1):
+            leaf = pdf.add_blank_page(page_size=(595, 842))
+            leaf.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+            words = f"BT /F1 12 Tf 100 700 Td (Trang {number}. Diem: 76,50) Tj ET"
+            leaf.Contents = pdf.make_stream(words.encode())
+        pdf.save(content, deterministic_id=True, compress_streams=False)
     return content.getvalue()
 
 
