@@ -10,14 +10,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
+from cchc_desktop.domain.drive import Drive
 from cchc_desktop.domain.lifecycle import DocumentState
 from cchc_desktop.domain.signing_key import KeyState
 from cchc_desktop.domain.verification import Outcome
-from cchc_desktop.services import keys, submissions
+from cchc_desktop.services import keys, outbox, submissions
 from cchc_desktop.services.verification import verify
 from tests.gui.hands import AnsweringDialogs, click, press, settle, type_text
 from ui.main_window import MainWindow
 from ui.marks import Mark
+from ui.pages.submit.drive_card import DriveCard
 from ui.pages.submit.page import Page
 from ui.pages.submit.recent_folders import recent_folders
 
@@ -301,3 +303,86 @@ def test_only_a_chosen_certificate_makes_another_unit_known(
     dialogs.answers = [(old,)]
     click(page.package.trust)
     settle(lambda: page.package.outcome_word() == "Hợp lệ", 60.0)
+
+
+def test_mail_drafts_wait_until_the_user_says_that_they_were_sent(
+    window: MainWindow, dialogs: AnsweringDialogs
+) -> None:
+    """A draft is not a sent mail, an opened one neither; only the user's word moves it on, and no receipt is
+    claimed."""
+    page = opened(window)
+    make_key(page)
+    page.show_step("place")
+    page.place_step.choose_channel("email")
+    settle(lambda: not window.work.running)
+    page.place_step.email.address.set_value("không phải địa chỉ")
+    click(page.place_step.write)
+    settle(lambda: "không phải là địa chỉ" in page.place_step.says.words())
+    page.place_step.email.address.set_value("sonoivu@daklak.gov.vn")
+    click(page.place_step.write)
+    settle(lambda: page.step_name() == "done", 60.0)
+    settle(lambda: len(page.history.lines()) == 1 and not window.work.running)
+    assert page.history.lines()[0].state_words == "Đã soạn, chưa gửi"
+    click(page.done.drafts)
+    settle(lambda: page.history.lines()[0].state_words == "Chờ xác nhận")
+    (asked,) = [words for kind, words in dialogs.asked if kind == "open_path"]
+    assert asked.endswith(".eml")
+    click(page.done.said_sent)
+    settle(lambda: page.history.lines()[0].state_words == "Đã gửi, chưa biên nhận")
+    (made,) = submissions.submissions_of(page.context.profile, page.context.round_id)
+    assert made.state is DocumentState.EXPORTED
+
+
+def test_a_line_of_the_history_is_called_off_and_sent_another_way(
+    window: MainWindow, dialogs: AnsweringDialogs, target: Path, tmp_path: Path
+) -> None:
+    page = opened(window)
+    make_key(page)
+    export_to(page, dialogs, target)
+    settle(lambda: page.step_name() == "done", 60.0)
+    settle(lambda: len(page.history.lines()) == 1 and not window.work.running)
+    page.history.setCurrentIndex(page.history.model().index(0, 0))
+    dialogs.answers = [True]
+    pick(page, "Hủy lần gửi này…")
+    settle(lambda: page.history.lines()[0].reason == "Đã hủy theo yêu cầu.")
+    other = tmp_path / "USB khác"
+    other.mkdir()
+    pick(page, "Gửi bằng cách khác…")
+    assert page.step_name() == "place" and page.place_step.resend is not None
+    assert page.place_step.write.text() == "Ghi lại gói này"
+    dialogs.answers = [other]
+    click(page.place_step.choose_button)
+    settle(page.place_step.write.isEnabled)
+    click(page.place_step.write)
+    settle(lambda: page.step_name() == "done", 60.0)
+    (first,) = target.glob("*.asice")
+    assert (other / first.name).read_bytes() == first.read_bytes()
+    settle(
+        lambda: (
+            [line.state_words for line in page.history.lines()] == ["Đã ghi, chờ xác nhận", "Không gửi được"]
+        )
+    )
+    assert len(submissions.submissions_of(page.context.profile, page.context.round_id)) == 1
+
+
+def test_sticks_are_cards_with_their_room_and_what_speaks_against_them(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, target: Path
+) -> None:
+    found = (
+        Drive(target, "CÁN BỘ", 6_200_000_000, 8_000_000_000, "vfat", removable=True),
+        Drive(target / "đầy", "USB cũ", 1000, 4_000_000_000, "exfat", removable=True),
+        Drive(target / "khóa", "", 5_000_000, 4_000_000_000, "NTFS", removable=True, read_only=True),
+        Drive(Path("/"), "", 10**12, 10**12, "ext4", removable=False),
+    )
+    monkeypatch.setattr(outbox, "drives", lambda: found)
+    page = opened(window)
+    page.show_step("place")
+    page.place_step.folder.refresh()
+    settle(lambda: len(page.place_step.folder.drives()) == 3)
+    settle(lambda: not window.work.running)
+    cards = page.place_step.folder.findChildren(DriveCard)
+    words = [card.words() for card in cards]
+    assert words[0] == "Còn trống 6,2 GB trong 8,0 GB, kiểu đĩa FAT32"
+    assert words[1].startswith("Thiếu 2,") and words[2].startswith("Chỉ đọc được")
+    cards[0].click()
+    settle(lambda: page.place_step.panel.target() == str(target))
