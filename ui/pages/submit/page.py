@@ -60,7 +60,7 @@ class Page(PageBase):
             [(kind.value, text(f"submit_page.choose_{kind.value}", year=year)) for kind in submissions.KINDS],
             PackageKind.SELFSCORE.value,
         )
-        self.kind.setMinimumWidth(200)
+        self.kind.setMinimumWidth(222)
         self.kind.chosen.connect(lambda _kind: self._start_over())
         self.check_package = Button(
             text("submit_page.check_package"), lambda: self.package.choose(), icon="shield-check"
