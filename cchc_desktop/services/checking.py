@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -106,29 +105,14 @@ def _backups(folder: Path, second: Path | None = None) -> tuple[Backup, ...]:
 Mended = dict[CheckStep, tuple[CheckLine, ...]]
 
 
-def _look(folder: Path) -> DatabaseLook:
-    try:
-        with inspection.reading(folder) as db:
-            return inspection.look(db)
-    except KnownError as error:
-        if error.code != "store.damaged":
-            raise
-        return DatabaseLook((error.detail or "header",))
-    except FileNotFoundError:
-        return DatabaseLook(("no file",))
-    except sqlite3.DatabaseError as error:
-        return DatabaseLook((str(error),))
-
-
 def _mend_database(folder: Path, kept: Sequence[Backup], progress: Progress) -> Mended:
     progress.at(message("check.step_database"), 0, 0)
-    found = _look(folder)
+    found = inspection.look_closed(folder)
     if found.sound:
         return {}
     if found.only_indexes and not (found.homeless or found.chain or found.rows):
-        with contextlib.closing(sqlite3.connect(folder / DATABASE_NAME, isolation_level=None)) as db:
-            db.execute("REINDEX")
-        if _look(folder).sound:
+        inspection.reindex(folder)
+        if inspection.look_closed(folder).sound:
             return {CheckStep.DATABASE: (_line(CheckStep.DATABASE, message("check.reindexed")),)}
     progress.at(message("check.step_rebuild"), 0, 0)
     done = rebuild.rebuild(salvage.read(folder, kept), folder / f"{DATABASE_NAME}.new")
@@ -223,12 +207,8 @@ def _moved_here(source: Path, place: Path) -> bool:
 
 def _report(folder: Path, progress: Progress, kept: Sequence[Backup], mended: Mended) -> CheckReport:
     progress.at(message("check.step_database"), 0, 0)
-    found = _look(folder)
-    try:
-        with inspection.reading(folder) as db:
-            files = inspection.look_at_files(folder, db, progress)
-    except (KnownError, OSError, sqlite3.DatabaseError):
-        files = inspection.look_at_files(folder, None, progress)
+    found = inspection.look_closed(folder)
+    files = inspection.files_closed(folder, progress)
     lines = [*_database_lines(found, mended), *_file_lines(files, mended), _backup_line(kept)]
     return CheckReport(tuple(lines))
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from cchc_desktop.domain.backup import Backup, BackupReason, RestorePreview
@@ -13,7 +10,6 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.store import backup, carried_file, restore
 from cchc_desktop.store import profile as store
-from cchc_desktop.store.database import Connection
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.lock import ProfileLock
 from cchc_desktop.store.profile import Profile
@@ -85,23 +81,8 @@ def preview(folder: Path, chosen: Backup, profile: Profile | None = None) -> Res
     restore.refuse_unfit(chosen)
     if profile is not None:
         return profile.read(lambda db: restore.preview(db, chosen, folder))
-    with _present(folder) as now:
+    with restore.present(folder) as now:
         return restore.preview(now, chosen, folder)
-
-
-@contextmanager
-def _present(folder: Path) -> Iterator[Connection | None]:
-    """The present database as far as it can be opened at all; the folder is not touched."""
-    with contextlib.ExitStack() as stack:
-        try:
-            db: Connection | None = stack.enter_context(store.old_profile(folder))[0]
-        except KnownError as error:
-            if error.code == "store.locked":
-                raise
-            db = None
-        except sqlite3.DatabaseError:
-            db = None
-        yield db
 
 
 def restore_backup(folder: Path, chosen: Backup, progress: Progress | None = None) -> tuple[str, ...]:

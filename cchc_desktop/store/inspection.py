@@ -95,6 +95,27 @@ def look(db: Connection) -> DatabaseLook:
     return DatabaseLook(faults, tuple(homeless.items()), end, chain, rows)
 
 
+def look_closed(folder: Path) -> DatabaseLook:
+    """The database of a closed profile, whatever state it is in. Raises `KnownError` store.newer."""
+    try:
+        with reading(folder) as db:
+            return look(db)
+    except KnownError as error:
+        if error.code != "store.damaged":
+            raise
+        return DatabaseLook((error.detail or "header",))
+    except FileNotFoundError:
+        return DatabaseLook(("no file",))
+    except sqlite3.DatabaseError as error:
+        return DatabaseLook((str(error),))
+
+
+def reindex(folder: Path) -> None:
+    """Make all indexes anew from their tables, in one transaction."""
+    with contextlib.closing(sqlite3.connect(folder / DATABASE_NAME, isolation_level=None)) as db:
+        db.execute("REINDEX")
+
+
 @dataclass(frozen=True, slots=True)
 class FilesLook:
     """Files that rows name: `missing`, and `changed` (their content is not what its name says), as paths.
@@ -157,6 +178,15 @@ def look_at_files(folder: Path, db: Connection | None, progress: Progress) -> Fi
         if path not in named and path.rpartition("/")[2] not in remembered
     )
     return FilesLook(len(named), tuple(missing), tuple(changed), unknown, leftovers)
+
+
+def files_closed(folder: Path, progress: Progress) -> FilesLook:
+    """The files of a closed profile; without a readable database only half copies are looked for."""
+    try:
+        with reading(folder) as db:
+            return look_at_files(folder, db, progress)
+    except (KnownError, OSError, sqlite3.DatabaseError):
+        return look_at_files(folder, None, progress)
 
 
 def _kept_files(folder: Path) -> Iterator[str]:

@@ -12,6 +12,8 @@ import os
 import shutil
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -32,7 +34,7 @@ from cchc_desktop.store.codec import new_id
 from cchc_desktop.store.database import BESIDE, DATABASE_NAME, Connection, check_header
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.migrations import SCHEMA_VERSION
-from cchc_desktop.store.profile import make_private_folder, sync_folder
+from cchc_desktop.store.profile import make_private_folder, old_profile, sync_folder
 
 DAMAGED_ENDING = "-damaged"
 
@@ -80,6 +82,24 @@ def preview(now: Connection | None, chosen: Backup, folder: Path) -> RestorePrev
         )
     except sqlite3.DatabaseError:
         return RestorePreview(content, subjects, readable=False, missing_files=gone)
+
+
+@contextmanager
+def present(folder: Path) -> Iterator[Connection | None]:
+    """The database of a closed profile as far as it opens at all, in a private copy; the folder is only read.
+
+    Raises `KnownError` store.locked.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            db: Connection | None = stack.enter_context(old_profile(folder))[0]
+        except KnownError as error:
+            if error.code == "store.locked":
+                raise
+            db = None
+        except sqlite3.DatabaseError:
+            db = None
+        yield db
 
 
 def _is_there(folder: Path, file: KeptFile) -> bool:
