@@ -20,7 +20,7 @@ TEXTS = {
     "note_key_ready": "dấu xác thực nội bộ",
     "note_key_locked": "khóa đang đóng",
     "note_key_lost": "mất khóa, cần khóa mới",
-    "note_no_folder": "chưa chọn thư mục",
+    "note_no_folder": "chưa chọn nơi gửi",
     "note_running": "đang ghi",
     "note_not_running": "chưa ghi",
     "note_not_done": "chưa có gói",

@@ -131,6 +131,8 @@ class PlaceStep(QWidget):
 
     def target_words(self) -> str:
         """For the step's own line; "" when nothing is chosen."""
+        if self.panel.blocked():
+            return ""
         if self.channel == FOLDER:
             return self.panel.target()
         return text(f"outbox_page.channel_{self.channel}")
