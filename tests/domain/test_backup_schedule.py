@@ -52,7 +52,10 @@ def test_weeks_begin_on_monday_also_across_the_year() -> None:
 
 def test_months_stay_for_a_year() -> None:
     """One on each month's last working day of 2025 and 2026; with twelve months the first year goes."""
-    days = "01-30 02-27 03-31 04-30 05-29 06-30 07-31 08-31 09-30 10-30 11-30 12-31".split()
+    days = (
+        *("01-30", "02-27", "03-31", "04-30", "05-29", "06-30"),
+        *("07-31", "08-31", "09-30", "10-30", "11-30", "12-31"),
+    )
     backups = dated(*(f"{year}-{day} 17:00" for year in (2025, 2026) for day in days))
     assert left(backups, Schedule(newest=1, days=0, weeks=0, months=12)) == list(range(13, 25))
 

@@ -14,7 +14,7 @@ from cchc_desktop.domain.evidence import Evidence, EvidenceLink, EvidenceRecord,
 from cchc_desktop.errors import KnownError
 from cchc_desktop.services import evidence, plan, scoring
 from tests.gui.hands import AnsweringDialogs, click, press, settle, type_text
-from tests.gui.test_scoring_page import NO_SECRET, SECRET, a_file, drop, in_front
+from tests.gui.scoring_hands import NO_SECRET, SECRET, a_file, drop, in_front
 from ui.main_window import MainWindow
 from ui.pages.evidence import Page
 from ui.pages.evidence.add_dialog import AddEvidence

@@ -200,7 +200,7 @@ def test_the_sqlite3_shell_can_not_change_a_row(
 
 
 def rows_of(profile: Profile, table: str) -> list[object]:
-    everything = f"SELECT * FROM {table}"  # noqa: S608
+    everything = f"SELECT * FROM {table}"
     return profile.read(lambda db: db.execute(everything).fetchall())
 
 
