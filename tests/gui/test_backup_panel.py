@@ -236,3 +236,69 @@ def test_a_sound_profile_is_left_in_peace(window: MainWindow, dialogs: Answering
     assert dialogs.asked == []
     assert isinstance(checking.check_open(window.context.profile), CheckReport)
     assert os.path.lexists(window.folder / "cchc.sqlite3")
+
+
+def test_a_carried_file_is_taken_after_its_passphrase_and_the_preview(
+    window: MainWindow, dialogs: AnsweringDialogs, tmp_path: Path
+) -> None:
+    panel = panel_of(window)
+    carried = tmp_path / "x.cchc-backup"
+    backups.carry(window.context.profile, carried, "một câu dễ nhớ")
+    dialogs.answers = [carried, "một câu khác hẳn"]
+    click(panel.take)
+    settle(lambda: not window.work.running, seconds=60)
+    assert "mật khẩu này" in panel.message.words()
+    dialogs.answers = [carried, "một câu dễ nhớ", True]
+    click(panel.take)
+    settle(lambda: window.closed, seconds=60)
+    assert dialogs.asked[-1] == ("ask", "Khôi phục bản sao lưu này?")
+    assert window.closed_for is not None
+    window.closed_for()
+    assert restoring.undo_candidate(window.folder).content.reason is BackupReason.RESTORE
+
+
+def test_a_slow_backup_at_closing_can_be_stopped(
+    sample_folder: Path, dialogs: AnsweringDialogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small window with a stop; nothing of the backup is left, and the profile is as it was."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    from cchc_desktop.domain.progress import Progress
+    from ui import closing
+    from ui.widgets.progress_panel import ProgressPanel
+
+    real = closing._back_up
+
+    def slowly(folder: Path, progress: Progress) -> object:
+        import time
+
+        report = progress.report
+
+        def at(step: object, done: int, total: int) -> None:
+            time.sleep(0.05)
+            report(step, done, total)  # type: ignore[arg-type]
+
+        progress.report = at
+        return real(folder, progress)
+
+    monkeypatch.setattr(closing, "_back_up", slowly)
+    monkeypatch.setattr(closing, "QUICK", 0.01)
+    seen: list[str] = []
+
+    def stop() -> None:
+        shown = QApplication.activeModalWidget()
+        if not isinstance(shown, QDialog):
+            QTimer.singleShot(20, stop)
+            return
+        seen.append(shown.windowTitle())
+        (panel,) = shown.findChildren(ProgressPanel)
+        panel.stop.click()
+
+    QTimer.singleShot(20, stop)
+    back_up_after(sample_folder, dialogs)
+    assert seen == ["Đang sao lưu"]
+    assert restoring.candidates(sample_folder) == ()
+    assert not list(sample_folder.rglob("*.part"))
+    assert dialogs.asked == []
+    open_profile(sample_folder).close()

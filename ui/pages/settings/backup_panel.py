@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from cchc_desktop.domain.backup import Backup, BackupDone
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.errors import KnownError
@@ -184,7 +186,8 @@ class BackupPanel(SettingsPanel):
         self.message.hush()
         job = self.context.work.start(
             lambda progress: restoring.take_file(folder, source, passphrase, progress),
-            self._restore,
+            # When this work has ended: the window would ask about it before it closes.
+            lambda taken: QTimer.singleShot(0, self, lambda: self._restore(taken)),
             self.show_error,
         )
         self.progress.watch(job)
