@@ -115,7 +115,7 @@ TEXTS: dict[str, str] = {
     "preview_count": "{name}: hiện có {now}, bản sao lưu có {then}",
     "preview_unknown": "không đọc được",
     "key_advice": (
-        "Dấu xác thực giữ trong kho khóa của máy này không đi theo. Ở máy mới, tạo dấu mới trong Thiết lập rồi đăng "
+        "Dấu xác thực giữ trong kho khóa của máy này không đi theo. Ở máy mới, tạo khóa ký mới trong Thiết lập rồi đăng "
         "ký lại với nơi nhận. Dấu có mật khẩu riêng thì dùng được ngay."
     ),
 }

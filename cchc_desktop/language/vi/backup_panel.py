@@ -42,7 +42,7 @@ TEXTS: dict[str, str] = {
     "moved_title": "Đã ghi tệp chuyển máy",
     "moved_words": (
         "Ở máy mới, cài chương trình, lập hồ sơ tạm, rồi vào Thiết lập, bấm Nhận tệp chuyển máy. Dấu xác thực giữ "
-        "trong kho khóa của máy này không đi theo: tạo dấu mới ở máy kia và đăng ký lại với nơi nhận. Dấu có mật khẩu "
+        "trong kho khóa của máy này không đi theo: tạo khóa ký mới ở máy kia và đăng ký lại với nơi nhận. Dấu có mật khẩu "
         "riêng thì dùng được ngay."
     ),
     "take": "Nhận tệp chuyển máy…",

@@ -8,7 +8,7 @@ TEXTS = {
     "not_ready": "Chưa xuất được gói. {first}",
     "archived": "Kỳ này thuộc đơn vị trước khi sáp nhập nên chỉ để xem. Chọn kỳ của đơn vị hiện nay rồi xuất.",
     "meanwhile": "Một lần xuất khác vừa xong trong lúc đang ghi, nên gói này đã được bỏ đi. Xem lại danh sách các lần gửi rồi xuất lại nếu cần.",
-    "key_of_other_unit": "Khóa ký đang dùng là của mã đơn vị {code}, còn gói này của {sender}. Sửa mã đơn vị, hoặc tạo dấu mới ở Thiết lập, mục Chữ ký và tin cậy.",
+    "key_of_other_unit": "Khóa ký đang dùng là của mã đơn vị {code}, còn gói này của {sender}. Sửa mã đơn vị, hoặc tạo khóa ký mới ở Thiết lập, mục Chữ ký và tin cậy.",
     "supersedes": "Lần gửi này thay cho bản {filing} đã xuất trước đó.",
     "plan_empty": "Kế hoạch chưa có nhiệm vụ nào. Thêm nhiệm vụ ở trang Kế hoạch rồi xuất lại.",
     "score_empty": "Chưa có dòng nào được chấm. Nhập số liệu ở trang Tự chấm điểm rồi xuất lại.",

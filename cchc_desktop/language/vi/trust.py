@@ -2,18 +2,18 @@
 
 TEXTS = {
     # khóa của đơn vị
-    "no_key": "Đơn vị chưa có khóa để đóng dấu xác thực gói tin. Mở Thiết lập, mục Chữ ký và tin cậy, rồi bấm Tạo dấu xác thực.",
+    "no_key": "Đơn vị chưa có khóa để đóng dấu xác thực gói tin. Mở Thiết lập, mục Chữ ký và tin cậy, rồi bấm Tạo khóa ký.",
     "key_locked": "Khóa ký đang đóng bằng mật khẩu. Nhập mật khẩu của khóa để tiếp tục.",
-    "key_lost": "Không còn lấy được bí mật của khóa ký từ kho khóa của máy. Dữ liệu đã nhập vẫn nguyên và mở được; tạo dấu mới ở Thiết lập, mục Chữ ký và tin cậy, rồi đọc mã xác nhận mới cho nơi nhận.",
-    "key_lost_with_keyring": "Khóa ký cần kho khóa của máy, nhưng máy hoặc tài khoản này không có kho đó. Dữ liệu đã nhập vẫn nguyên và mở được; mở lại bằng tài khoản đã tạo khóa, hoặc tạo dấu mới ở Thiết lập, mục Chữ ký và tin cậy, rồi đọc mã xác nhận mới cho nơi nhận.",
-    "key_file_damaged": "Tệp khóa trong thư mục dữ liệu bị hỏng hoặc thiếu. Dữ liệu đã nhập vẫn nguyên và mở được; khôi phục tệp từ bản sao lưu, hoặc tạo dấu mới ở Thiết lập, mục Chữ ký và tin cậy, rồi đọc mã xác nhận mới cho nơi nhận.",
+    "key_lost": "Không còn lấy được bí mật của khóa ký từ kho khóa của máy. Dữ liệu đã nhập vẫn nguyên và mở được; tạo khóa ký mới ở Thiết lập, mục Chữ ký và tin cậy, rồi đọc mã xác nhận mới cho nơi nhận.",
+    "key_lost_with_keyring": "Khóa ký cần kho khóa của máy, nhưng máy hoặc tài khoản này không có kho đó. Dữ liệu đã nhập vẫn nguyên và mở được; mở lại bằng tài khoản đã tạo khóa, hoặc tạo khóa ký mới ở Thiết lập, mục Chữ ký và tin cậy, rồi đọc mã xác nhận mới cho nơi nhận.",
+    "key_file_damaged": "Tệp khóa trong thư mục dữ liệu bị hỏng hoặc thiếu. Dữ liệu đã nhập vẫn nguyên và mở được; khôi phục tệp từ bản sao lưu, hoặc tạo khóa ký mới ở Thiết lập, mục Chữ ký và tin cậy, rồi đọc mã xác nhận mới cho nơi nhận.",
     "key_not_written": "Không ghi được tệp khóa vào {folder}. Kiểm tra chỗ trống và quyền ghi của thư mục rồi tạo khóa lại.",
-    "key_exists": "Đơn vị đã có khóa ký đang dùng được. Nếu muốn đổi khóa, bấm Tạo dấu mới ở Thiết lập, mục Chữ ký và tin cậy.",
+    "key_exists": "Đơn vị đã có khóa ký đang dùng được. Nếu muốn đổi khóa, bấm Tạo khóa ký mới ở Thiết lập, mục Chữ ký và tin cậy.",
     "keyring_absent": "Máy này không có kho khóa của hệ điều hành để giữ bí mật. Đặt một mật khẩu cho khóa ký rồi tạo khóa lại.",
     "keyring_shut": "Kho khóa của máy đang đóng. Mở kho khóa bằng mật khẩu đăng nhập của máy rồi bấm Thử lại.",
     "passphrase_short": "Mật khẩu quá ngắn. Nhập ít nhất {shortest:number} ký tự; một câu dễ nhớ thì tốt hơn một từ khó nhớ.",
     "wrong_passphrase": "Sai mật khẩu của khóa ký. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại.",
-    "clock": "Đồng hồ của máy đang là ngày {today:date}, ngoài thời hạn của khóa ký (từ {valid_from:date} đến {valid_to:date}). Chỉnh lại ngày giờ của máy; nếu ngày giờ đã đúng thì tạo dấu mới ở Thiết lập, mục Chữ ký và tin cậy.",
+    "clock": "Đồng hồ của máy đang là ngày {today:date}, ngoài thời hạn của khóa ký (từ {valid_from:date} đến {valid_to:date}). Chỉnh lại ngày giờ của máy; nếu ngày giờ đã đúng thì tạo khóa ký mới ở Thiết lập, mục Chữ ký và tin cậy.",
     # tệp tin cậy
     "file_unreadable": "Không mở được tệp tin cậy “{name}”. Kiểm tra đường dẫn và quyền đọc của tệp.",
     "file_too_large": "Tệp tin cậy “{name}” lớn hơn {limit:size}. Chọn đúng tệp chứng thư hoặc danh sách thu hồi dạng PEM.",

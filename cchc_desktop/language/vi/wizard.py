@@ -79,7 +79,7 @@ TEXTS = {
     "key_passphrase": "Bảo vệ bằng mật khẩu riêng",
     "key_later": "Để sau, khi gửi báo cáo lần đầu",
     "key_why_keyring": "Dấu mở cùng lúc với tài khoản trên máy, không phải nhớ thêm mật khẩu.",
-    "key_why_passphrase": "Mỗi lần ký phải nhập mật khẩu. Quên mật khẩu thì dữ liệu vẫn mở được, nhưng phải tạo dấu"
+    "key_why_passphrase": "Mỗi lần ký phải nhập mật khẩu. Quên mật khẩu thì dữ liệu vẫn mở được, nhưng phải tạo khóa"
     " mới và đăng ký lại.",
     "key_why_later": "Vẫn lập kế hoạch và tự chấm điểm được; chương trình sẽ nhắc khi xuất gói báo cáo.",
     "passphrase": "Mật khẩu",
@@ -91,7 +91,7 @@ TEXTS = {
     "sample_department": "Sở mẫu",
     "sample_failed": "Chưa mở được dữ liệu mẫu",
     "making": "Đang tạo dữ liệu…",
-    "making_key": "Đang tạo dấu xác thực…",
+    "making_key": "Đang tạo khóa ký…",
     "making_sample": "Đang chuẩn bị dữ liệu mẫu…",
     "made_already": "Dữ liệu của đơn vị đã tạo xong; chỉ còn dấu xác thực.",
     "way_new_year": "Vẫn đơn vị này, năm mới",
