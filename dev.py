@@ -2,7 +2,7 @@
 """Set-up and daily commands of CCHC Desktop, standard library only (Linux and Windows, Python 3.11 or newer).
 
 python3 dev.py run            everything from a bare checkout to the main job
-python3 dev.py test [...]     all tests; --quick leaves the slow ones out, the rest goes to pytest
+python3 dev.py test [...]     all tests; --quick leaves the slow ones out, --long runs the longest alone
 python3 dev.py check          ruff, mypy strict, import contracts
 python3 dev.py bench [...]    speed, as ratios where the machine decides
 python3 dev.py fuzz [...]     damaged packages and evidence for the readers (--minutes 10, --seed to repeat)
@@ -70,6 +70,9 @@ TEST_TOOLS = (
     "gpgsm",
     "gpg-agent",
 )
+
+
+TEST_SELECTIONS = {"--quick": "not slow and not long", "--long": "long"}
 
 
 def fail(message: str) -> int:
@@ -207,10 +210,13 @@ def run(_arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     if not set_up((*RUN_LIBRARIES, *TEST_TOOLS)) or not set_up_upload_server():
         return 2
-    quick = "--quick" in arguments
-    rest = [argument for argument in arguments if argument != "--quick"]
-    selection = ["-m", "not slow"] if quick else []
-    workers = [] if rest else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+    rest = [argument for argument in arguments if argument not in TEST_SELECTIONS]
+    selection = [
+        part for name, wanted in TEST_SELECTIONS.items() if name in arguments for part in ("-m", wanted)
+    ]
+    # In the order of the folders: sorted by count, the files of few but long tests would come last.
+    together = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = [] if rest else together
     pytest: list[str | Path] = [PROGRAMS / "python", "-m", "pytest", *workers, *selection, *rest]
     return call(pytest, QT_QPA_PLATFORM="offscreen")
 

@@ -43,7 +43,7 @@ def typed(arguments: list[str], answers: list[str], data: Path) -> tuple[int, st
             if not chunk:
                 break
             shown += chunk
-        if left and shown.rstrip(b"\r\n").endswith(b": ") and len(shown) > asked:
+        if left and shown.endswith(b": ") and len(shown) > asked:
             asked = len(shown)
             os.write(leader, f"{left.pop(0)}\n".encode())
         if child.poll() is not None and not select.select([leader], [], [], 0)[0]:

@@ -98,12 +98,13 @@ def test_every_action_does_something(
         settle()
         before = (picture(window), watch.state())
         made.click()
+        looked = window.work.running  # for tokens, for drives: what it finds may well be what it found before
         settle(lambda: not window.work.running)
         for open_widget in QApplication.topLevelWidgets():
             if open_widget.isVisible() and open_widget is not window:
                 watch.modal.append(type(open_widget).__name__)
                 open_widget.close()
-        if (picture(window), watch.state()) == before:
+        if (picture(window), watch.state()) == before and not looked:
             idle.append(label)
     assert idle == []
     assert len(pressed) > len(pages.PAGES)

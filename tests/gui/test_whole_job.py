@@ -268,7 +268,7 @@ def hand_in(window: MainWindow, dialogs: ChosenFiles, stick: Path) -> Path:
     click(button(page, "Tạo khóa ký"))
     settle(lambda: page.sign.next.isEnabled())
     settle(lambda: not window.work.running)
-    click(button(page, "Tiếp: nơi ghi"))
+    click(button(page, "Tiếp: cách gửi"))
     dialogs.paths = [stick]
     click(button(page, "Chọn thư mục…"))
     settle(lambda: not window.work.running)

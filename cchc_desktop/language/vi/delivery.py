@@ -13,7 +13,7 @@ TEXTS = {
     "not_written": "Không ghi được “{name}” vào {folder}. Thử thư mục khác; nếu vẫn không được, xem Chi tiết và báo người hỗ trợ.",
     "read_back_differs": "Đã ghi vào {folder} nhưng đọc lại không đúng nội dung, nên tệp dở dang đã được bỏ đi. Dùng USB khác hoặc chọn nơi khác rồi xuất lại.",
     # từng lần gửi
-    "under_way": "Gói này đã được gửi đến {target} ngày {at:date} và chưa có kết quả. Xem lần gửi đó ở danh sách các lần gửi; nếu cần gửi lại, hủy lần gửi đó trước.",
+    "under_way": "Gói này đã được gửi đến {target} ngày {at:date} và chưa có kết quả. Xem lần gửi đó ở danh sách các lần gửi; nếu cần gửi lại, bấm Hủy lần gửi này trước.",
     "arrived": "Nơi nhận {target} đã có biên nhận cho gói này ngày {at:date}, không cần gửi lại. Nếu số liệu đã sửa, gửi bản bổ sung.",
     "called_off": "Đã hủy theo yêu cầu.",
     "said_failed": "Không đến nơi nhận: {words}",

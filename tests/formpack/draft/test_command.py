@@ -37,7 +37,7 @@ def word(path: Path, *tables: tuple[tuple[str, ...], ...]) -> Path:
 
 
 def cchc(*words: str | Path) -> int:
-    return start([str(word) for word in words], lambda *_: 0, lambda *_: [])
+    return start([str(word) for word in words], lambda *_: 0, lambda *_: [], lambda *_: 0)
 
 
 def cells(path: Path, sheet: str) -> list[dict[str, object]]:
