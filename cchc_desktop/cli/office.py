@@ -34,9 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
                 "--passphrase-file", type=Path, metavar="TỆP", help=text("office.cli_passphrase")
             )
         if name in ("create", "key", "enrol", "revoke", "crl"):
-            action.add_argument(
-                "--ca-passphrase-file", type=Path, metavar="TỆP", help=text("office.cli_ca_passphrase")
-            )
+            # Where only the CA's key is asked for, its file may be given as every other command takes one.
+            names = ("--ca-passphrase-file", *(("--passphrase-file",) if name in ("revoke", "crl") else ()))
+            action.add_argument(*names, type=Path, metavar="TỆP", help=text("office.cli_ca_passphrase"))
     made["create"].add_argument("--name", required=True, metavar="TÊN", help=text("office.cli_name"))
     made["create"].add_argument("--code", required=True, metavar="MÃ", help=text("office.cli_own_code"))
     for name in ("enrol", "pin"):

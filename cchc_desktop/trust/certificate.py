@@ -15,6 +15,8 @@ from cchc_desktop.domain.signing_key import CertificateSummary
 # ETSI EN 319 412-1, 5.1.4: a national scheme of two letters, ":", the country, "-", the identifier.
 UNIT_CODE_PREFIX = "CC:VN-"
 LONGEST_NAME = 64
+_HANGING = ' ,;:.–-("“‘'
+"""What a name that was cut at a word does not end with."""
 LONGEST_SHOWN = 200
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 LIFETIME = timedelta(days=5 * 365)
@@ -199,9 +201,11 @@ def _shortened(name: str, length: Callable[[str], int]) -> str:
     """
     plain = " ".join(name.split()) or "?"
     words = plain.split(" ")
+    if length(plain) <= LONGEST_NAME:
+        return plain
     while len(words) > 1 and length(" ".join(words)) > LONGEST_NAME:
         words.pop()
-    short = " ".join(words)
+    short = " ".join(words).rstrip(_HANGING) or plain
     while length(short) > LONGEST_NAME:
         short = short[:-1]
     return short

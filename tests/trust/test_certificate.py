@@ -50,6 +50,13 @@ def test_long_name_ends_at_a_word() -> None:
     assert certificate.unit_code == "BQL"
 
 
+def test_name_cut_at_a_word_ends_without_a_hanging_sign() -> None:
+    name = 'UBND xã “Ea Kao – Tân Lập” thuộc tỉnh Đắk Lắk (sau sắp xếp, "mới")'
+    shown = read_certificate(self_signed(name, "X", NOW)[1]).name
+    assert shown == "UBND xã “Ea Kao – Tân Lập” thuộc tỉnh Đắk Lắk (sau sắp xếp"
+    assert read_certificate(self_signed("UBND xã Tân Lập (mới)", "X", NOW)[1]).name == "UBND xã Tân Lập (mới)"
+
+
 @pytest.mark.parametrize("name", ["Ủ" * 100, "UBND " + "ộ" * 70, " UBND  xã\nEa Kao ", ""])
 def test_any_name_makes_a_certificate(name: str) -> None:
     """A common name may have 64 bytes, an organisation 64 letters: Vietnamese letters take up to three."""
