@@ -120,7 +120,7 @@ def standing(profile: Profile, place: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("kills", [12, pytest.param(50, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.long)])
 def test_what_the_window_showed_as_saved_survives_kills(
     sample_folder: Path, kills: int, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -94,7 +94,7 @@ def test_request_answer_and_the_issued_certificate(room: Room) -> None:
     now = keys.key_state(room.profile).certificate
     assert now is not None
     assert now.fingerprint == row.fingerprint
-    assert room.page.key._why.text() == f"{NAME} đã cấp chứng thư cho dấu này."
+    assert room.page.key._why.text() == f"{NAME} đã cấp chứng thư cho khóa này."
     assert not room.shown("Tạo yêu cầu đăng ký…")
     assert all_faults(room.window, NAMES) == []
     # Once more the same answer: the office is known, nobody is asked

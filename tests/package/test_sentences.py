@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -13,16 +14,22 @@ FILE_NAMES = {"trust.pem"}
 ROOMS = ("trust", "package", "delivery", "submissions", "keys", "verification")
 
 
+@cache
+def constants(folder: str) -> frozenset[str]:
+    """Every string in the program's code, its catalogue apart."""
+    found: set[str] = set()
+    for source in (ROOT / folder).rglob("*.py"):
+        if not source.is_relative_to(ROOT / "cchc_desktop/language"):
+            nodes = ast.walk(ast.parse(source.read_text(encoding="utf-8")))
+            found |= {
+                node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }
+    return frozenset(found)
+
+
 def strings_of(room: str, *folders: str) -> set[str]:
     """All string constants of the program that look like an id of the room, joined strings by their start."""
-    found: set[str] = set()
-    for folder in folders:
-        for source in (ROOT / folder).rglob("*.py"):
-            if source.is_relative_to(ROOT / "cchc_desktop/language"):
-                continue
-            for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    found.add(node.value)
+    found = frozenset[str]().union(*(constants(folder) for folder in folders))
     return {value.removeprefix(f"{room}.") for value in found - FILE_NAMES if value.startswith(f"{room}.")}
 
 

@@ -7,9 +7,12 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from cchc_desktop.domain.signing_key import KeyState
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.services import enrolment, office_certificates, office_enrolment
+from cchc_desktop.services.office import AUTHORITY_FOLDER
 from cchc_desktop.services.profile import Profile
+from cchc_desktop.trust.key_room import KeyRoom
 
 NAME, CODE = "Sở Nội vụ tỉnh mẫu", "SNV-MAU"
 PASSPHRASE = "mật khẩu của văn phòng"
@@ -24,8 +27,11 @@ def _made(name: str, code: str) -> Path:
 
 
 def office_at(folder: Path, name: str = NAME, code: str = CODE) -> Path:
-    """A copy of the office; its keys are open in this process."""
+    """A copy of the office; its keys are open in this process, whatever another test has closed."""
     shutil.copytree(_made(name, code), folder)
+    for room, words in ((folder, PASSPHRASE), (folder / AUTHORITY_FOLDER, AUTHORITY_PASSPHRASE)):
+        if KeyRoom(room).status().state is KeyState.LOCKED:
+            KeyRoom(room).unlock(words)
     return folder
 
 

@@ -19,7 +19,6 @@ from cchc_desktop.store import answers, evidence, evidence_files, journal, plan,
 from cchc_desktop.store.profile import Profile, open_profile
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 50
 AT_LEAST = 20
 
 Saved = dict[tuple[str, str], int]
@@ -76,21 +75,22 @@ def check(profile: Profile, saved: Saved) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
+@pytest.mark.parametrize("kills", [12, pytest.param(50, marks=pytest.mark.long)])
 def test_nothing_said_to_be_saved_is_lost_by_a_kill(
-    profile: Profile, capsys: pytest.CaptureFixture[str]
+    profile: Profile, kills: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     profile.close()
     seed = random.SystemRandom().randrange(10**9)
     chance = random.Random(seed)
     total = 0
-    for kill in range(KILLS):
+    for kill in range(kills):
         edits, saved = edit_until_killed(profile.folder, seed + kill, chance)
         assert edits >= AT_LEAST
         total += edits
         with open_profile(profile.folder) as opened:
             check(opened, saved)
     with capsys.disabled():
-        sys.stdout.write(f"\n{KILLS} kills, seed {seed}: {total} edits said to be saved, none lost\n")
+        sys.stdout.write(f"\n{kills} kills, seed {seed}: {total} edits said to be saved, none lost\n")
 
 
 def test_the_killed_program_s_half_files_are_in_nobody_s_way(profile: Profile) -> None:

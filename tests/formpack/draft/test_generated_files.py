@@ -45,6 +45,7 @@ def test_a_few_of_both_halves(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
+@pytest.mark.long
 @pytest.mark.parametrize("seeds", [SEEN, UNSEEN], ids=["seen", "unseen"])
 def test_hundred_files(seeds: range, tmp_path: Path) -> None:
     score = measured(seeds, tmp_path)
