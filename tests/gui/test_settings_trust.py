@@ -133,7 +133,7 @@ def test_rotation_waits_and_can_be_given_up(room: Room) -> None:
     assert after != before
     earlier = enrolment.enrolment(room.profile).earlier
     assert before in earlier
-    assert f"{len(earlier)} dấu" in " ".join(
+    assert f"{len(earlier)} khóa" in " ".join(
         label.text() for label in room.page.key.findChildren(type(room.page.key._why))
     )
 
