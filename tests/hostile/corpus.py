@@ -202,12 +202,12 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/trust/test_signature.py::test_empty_values_inside_are_refused",
     ),
     "PDF with JavaScript, Launch, embedded files": (
-        "tests/intake/test_active_content.py::test_pdf_is_pointed_out",
+        "tests/intake/test_active_pdf.py::test_pdf_is_pointed_out",
         "tests/services/test_packages.py::test_what_the_file_could_do_is_said",
     ),
     "XLSX bomb, macros, external links": (
-        "tests/intake/test_active_content.py::test_office_file_is_pointed_out",
-        "tests/intake/test_active_content.py::test_excel_bomb_is_not_unpacked",
+        "tests/intake/test_active_office.py::test_office_file_is_pointed_out",
+        "tests/intake/test_active_office.py::test_excel_bomb_is_not_unpacked",
     ),
-    "image bombs": ("tests/intake/test_active_content.py::test_huge_picture_is_told_by_its_header",),
+    "image bombs": ("tests/intake/test_active_pictures.py::test_huge_picture_is_told_by_its_header",),
 }

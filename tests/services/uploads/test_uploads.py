@@ -1,25 +1,19 @@
-"""Handing in through the network, whole: the unit's profile, tus between, the office's CA, `cchc receipt`."""
+"""An upload through the services: killed, cut, paused, refused; one receipt, one delivered row."""
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cchc_desktop.delivery import upload, upload_access
 from cchc_desktop.domain.delivery import DeliveryState
 from cchc_desktop.domain.lifecycle import DocumentState
 from cchc_desktop.domain.progress import Progress
@@ -27,150 +21,33 @@ from cchc_desktop.domain.receipt import ReceiptEffect
 from cchc_desktop.errors import Cancelled, KnownError
 from cchc_desktop.message import Message
 from cchc_desktop.services import (
-    enrolment,
-    evidence,
     keys,
     office,
     office_certificates,
     office_enrolment,
     outbox,
     receipts,
-    rounds,
     submissions,
     uploads,
 )
 from cchc_desktop.services.profile import Profile, open_profile
-from cchc_desktop.trust.keyring_secret import KeyringAbsent
 from tests.delivery.cutting_proxy import poor_line
-from tests.delivery.office_server import ROOT, TOKEN, OfficeServer, office_server, receipt_command
-from tests.services.handing_in import sample_profile
+from tests.delivery.office_server import ROOT, TOKEN, OfficeServer
+from tests.services.uploads.handing_over import (
+    SECRET,
+    Both,
+    ready,
+    receipted,
+    receiving,
+)
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-
-SECRET = "mật khẩu của văn phòng"
-LARGE = 6_000_000
-
-
-@dataclass
-class Both:
-    """A unit whose certificate an office issued, with a package in its outbox, and that office.
-
-    Made once, copied for each test; the package goes to a server on one port of loopback.
-    """
-
-    unit: Path
-    office: Path
-    round_id: str
-    port: int
-    package_id: str
-    delivery_id: str
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}/files"
-
-
-@pytest.fixture(scope="module")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Both:
-    folder = tmp_path_factory.mktemp("both")
-    place, post = folder / "sở", folder / "đường đi"
-    post.mkdir()
-    office_certificates.create(place, "Sở Nội vụ tỉnh mẫu", "SNV-MAU", SECRET, SECRET)
-    with sample_profile(folder / "xã") as (profile, round_id):
-        add_large_evidence(profile, round_id, post)
-        unit = rounds.round_of(profile, round_id).unit
-        request, asked = enrolment.write_enrolment(profile, unit, post)
-        _row, answer = office_enrolment.enrol(place, request, asked.code, post)
-        code = office_certificates.state(place).authority.spoken_code
-        enrolment.take_answer(profile, answer, code)
-        port = free_port()
-        address = f"http://127.0.0.1:{port}/files"
-        made, delivery = submissions.prepare(profile, round_id, "selfscore", "upload", address)
-        assert delivery.state is DeliveryState.QUEUED
-    return Both(folder / "xã", place, round_id, port, made.package_id, delivery.id)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as asked:
-        return int(asked.getsockname()[1])
-
-
-def add_large_evidence(profile: Profile, round_id: str, folder: Path) -> None:
-    """So that the package takes a few pieces."""
-    from cchc_desktop.domain.evidence import EvidenceRecord
-
-    file = folder / "bản quét.txt"
-    file.write_bytes(b"".join(b"%09d\n" % number for number in range(LARGE // 10)))
-    evidence.add(profile, round_id, file, EvidenceRecord(), ())
-
-
-@pytest.fixture
-def both(made_once: Both, tmp_path: Path) -> Both:
-    shutil.copytree(made_once.unit, tmp_path / "xã")
-    shutil.copytree(made_once.office, tmp_path / "sở")
-    return replace(made_once, unit=tmp_path / "xã", office=tmp_path / "sở")
-
-
-@pytest.fixture(autouse=True)
-def no_access_left() -> Iterator[None]:
-    yield
-    upload_access._known.clear()
-
-
-@contextmanager
-def receiving(both: Both, folder: Path, port: int) -> Iterator[OfficeServer]:
-    """Its receipts are signed by the office's own command."""
-    secret = folder / "mật khẩu.txt"
-    secret.write_text(SECRET + "\n", encoding="utf-8")
-    command = receipt_command(
-        *("-m", "cchc_desktop", "receipt", "{package}", "--to", "{folder}"),
-        *("--office", str(both.office), "--passphrase-file", str(secret)),
-    )
-    with office_server(folder / "máy chủ", RECEIPT_COMMAND=command, PORT=port) as started:
-        yield started
-
-
-@pytest.fixture
-def server(both: Both, tmp_path: Path) -> Iterator[OfficeServer]:
-    with receiving(both, tmp_path, both.port) as started:
-        yield started
-
-
-@pytest.fixture
-def unit(both: Both) -> Iterator[Profile]:
-    with open_profile(both.unit) as profile:
-        yield profile
-
-
-@pytest.fixture(autouse=True)
-def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the program sends, but in pieces that fit tests, and without long pauses."""
-    real = upload.send
-
-    def send(*arguments: object, **more: object) -> None:
-        patience = upload.Patience(first=0.02, longest=0.2)
-        real(*arguments, **(more | {"piece": 512 * 1024, "patience": patience}))  # type: ignore[arg-type]
-
-    monkeypatch.setattr(upload, "send", send)
-
-
-def ready(profile: Profile, address: str) -> str:
-    """What the user types once; this machine has no store of secrets."""
-    kept = uploads.set_address(profile, address)
-    assert not uploads.use_token(profile, TOKEN, remember=True)
-    return kept
 
 
 def state(profile: Profile, round_id: str) -> tuple[DeliveryState, DocumentState]:
     (delivery,) = outbox.deliveries_of(profile, round_id)
     (made,) = submissions.submissions_of(profile, round_id)
     return delivery.state, made.state
-
-
-def receipted(profile: Profile, delivery_id: str) -> receipts.Taken:
-    file = uploads.fetch_receipt(profile, delivery_id, wait=60)
-    assert file is not None
-    return receipts.take(profile, file, delivery_id)[1]
 
 
 def test_from_the_outbox_to_delivered(
@@ -372,123 +249,3 @@ def test_receipt_of_somebody_else_delivers_nothing(
     assert refused.value.code == "receipts.refused"
     assert state(unit, both.round_id) == (DeliveryState.WAITING, DocumentState.EXPORTED)
     assert package_id in server.receipts()[0].name
-
-
-def test_token_is_in_no_file_of_the_unit(unit: Profile, both: Both, server: OfficeServer) -> None:
-    ready(unit, both.address)
-    delivery_id = both.delivery_id
-    outbox.send(unit, delivery_id)
-    receipted(unit, delivery_id)
-    for file in both.unit.rglob("*"):
-        if file.is_file():
-            assert TOKEN.encode() not in file.read_bytes(), file
-
-
-def test_changed_address_forgets_no_upload_but_sends_no_token_there(
-    unit: Profile, both: Both, server: OfficeServer, tmp_path: Path
-) -> None:
-    """A delivery goes to its own target; another server needs its own token."""
-    ready(unit, both.address)
-    delivery_id = both.delivery_id
-    upload_access.forget(both.address)
-    with office_server(tmp_path / "máy chủ khác") as other:
-        ready(unit, other.address)
-        with pytest.raises(KnownError) as asked:
-            outbox.send(unit, delivery_id)
-        assert asked.value.code == "upload.no_token"
-        assert other.uploads() == []
-
-
-def test_settings_are_checked_before_they_are_kept(unit: Profile, tmp_path: Path) -> None:
-    with pytest.raises(KnownError) as refused:
-        uploads.use_token(unit, TOKEN, remember=False)
-    assert refused.value.code == "upload.no_address"
-    with pytest.raises(KnownError) as refused:
-        uploads.set_address(unit, "http://nop.example.vn")
-    assert refused.value.code == "upload.not_encrypted"
-    assert uploads.office(unit).address == ""
-    assert uploads.set_address(unit, " nop.example.vn/files/ ") == "https://nop.example.vn/files"
-    for typed in ("", "a b", "mã\n", "x" * 2000):
-        with pytest.raises(KnownError) as refused:
-            uploads.use_token(unit, typed, remember=False)
-        assert refused.value.code == "upload.bad_token"
-    (tmp_path / "ca.pem").write_text("no certificate")
-    with pytest.raises(KnownError) as refused:
-        uploads.set_authority(unit, tmp_path / "ca.pem")
-    assert refused.value.code == "upload.authority_unreadable"
-    made = subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-keyout", os.devnull],
-        capture_output=True,
-        check=True,
-    )
-    (tmp_path / "ca.pem").write_bytes(made.stdout)
-    uploads.set_authority(unit, tmp_path / "ca.pem")
-    assert uploads.office(unit).has_authority
-    uploads.set_authority(unit, None)
-    assert not uploads.office(unit).has_authority
-
-
-KEYRING_JOB = """
-import json, sys
-from pathlib import Path
-from cchc_desktop.delivery import upload_access
-from cchc_desktop.services import uploads
-from cchc_desktop.services.profile import open_profile
-with open_profile(Path(sys.argv[1])) as profile:
-    uploads.set_address(profile, "https://nop.example.vn/files")
-    said = {"before": uploads.office(profile).has_token}
-    token = sys.stdin.readline().strip()
-    if token:
-        said["kept"] = uploads.use_token(profile, token, remember=True)
-    elif said["before"]:
-        uploads.be_ready(profile)
-        said["token"] = upload_access.server("https://nop.example.vn/files").token
-        uploads.forget_token(profile)
-        said["after"] = uploads.office(profile).has_token
-    print(json.dumps(said))
-"""
-
-
-def test_token_is_kept_by_the_real_secret_service(both: Both, tmp_path: Path) -> None:
-    """gnome-keyring in a session of its own: kept by one process, found and forgotten by another."""
-    (tmp_path / "job.py").write_text(KEYRING_JOB)
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHON_KEYRING_BACKEND"}
-    environment |= {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "XDG_RUNTIME_DIR": str(tmp_path)}
-    environment |= {"XDG_DATA_HOME": str(tmp_path / "share"), "PYTHONUTF8": "1"}
-    job = f'"{sys.executable}" "{tmp_path / "job.py"}" "{both.unit}"'
-    lines = [
-        "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1",
-        f"printenv HANDED | {job}",
-        f": | {job}",
-    ]
-    answer = subprocess.run(
-        ["dbus-run-session", "--", "bash", "-c", "\n".join(lines)],
-        env=environment | {"HANDED": TOKEN},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert answer.returncode == 0, answer.stderr
-    first, second = (json.loads(line) for line in answer.stdout.splitlines())
-    assert first == {"before": False, "kept": True}
-    assert second == {"before": True, "token": TOKEN, "after": False}
-    for file in both.unit.rglob("*"):
-        if file.is_file():
-            assert TOKEN.encode() not in file.read_bytes(), file
-
-
-def test_machine_without_a_store_asks_each_time(unit: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cchc_desktop.trust import upload_token
-
-    uploads.set_address(unit, "https://nop.example.vn/files")
-
-    def absent(*_arguments: object) -> None:
-        raise KeyringAbsent
-
-    monkeypatch.setattr(upload_token, "keep", absent)
-    assert not uploads.use_token(unit, TOKEN, remember=True)
-    assert uploads.office(unit).has_token
-    upload_access.forget("https://nop.example.vn/files")
-    assert not uploads.office(unit).has_token
