@@ -13,7 +13,8 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from tests.fuzz.targets import TARGETS, twins
+from tests.fuzz.targets import TARGETS
+from tests.fuzz.targets.twins import twins
 
 SLOWEST = 1.0
 MOST_MEMORY_MB = 100
