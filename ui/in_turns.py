@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 _HANDS = frozenset(
     {
@@ -24,10 +26,17 @@ _HANDS = frozenset(
 
 
 class InTurns(QObject):
-    """Runs a generator one step per turn. A newer one takes the place of one that is under way."""
+    """Runs a generator one step per turn. A newer one takes the place of one that is under way.
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    Keys and clicks are met where they enter: at `window`'s own handle, and at what has the focus (words of
+    an input method go there straight). A filter over the whole application would see each of the thousands
+    of events by which Qt builds a page, and cost more than the page.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._watched: tuple[QObject, ...] = ()
         self._steps: Iterator[object] | None = None
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -42,14 +51,11 @@ class InTurns(QObject):
         self.stop()
         self._steps = steps()
         self._step()
-        if self.busy and (app := QApplication.instance()) is not None:
-            app.installEventFilter(self)
 
     def stop(self) -> None:
         """Leave the rest undone."""
         self._next.stop()
-        if self._steps is not None and (app := QApplication.instance()) is not None:
-            app.removeEventFilter(self)
+        self._watch(None, None)
         self._steps = None
 
     def finish(self) -> None:
@@ -70,7 +76,18 @@ class InTurns(QObject):
                 raise
             return
         if steps is self._steps:
+            self._watch(self._window.windowHandle(), QGuiApplication.focusObject())
             self._next.start()
+
+    def _watch(self, *doors: QObject | None) -> None:
+        for one in self._watched:
+            if isValid(one) and one not in doors:
+                one.removeEventFilter(self)
+        new = tuple(one for one in doors if one is not None)
+        for one in new:
+            if one not in self._watched:
+                one.installEventFilter(self)
+        self._watched = new
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _HANDS:
