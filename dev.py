@@ -263,13 +263,18 @@ def kills(arguments: list[str]) -> int:
 def lock(_arguments: list[str]) -> int:
     if not set_up(RUN_LIBRARIES):
         return 2
-    return call(
+    failed = call(
         [
             *(PROGRAMS / "uv", "--no-config", "pip", "compile", "--quiet", "--universal", "--upgrade"),
             *("--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate"),
             *("--no-emit-index-url", "--extra", "dev", "pyproject.toml", "-o", "requirements.lock"),
         ]
     )
+    if not failed:
+        from resources.installer import pins  # only this command needs it
+
+        pins.note_lock()
+    return failed
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
