@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 """The checkout."""
 
 SOURCE_DATE_EPOCH = 1767225600
-"""1 January 2026, 00:00 UTC: the time that every packed file bears, so that two builds give the same bytes."""
+"""1 January 2026, 00:00 UTC: the time of every packed file, so that two builds give the same bytes."""
 
 
 class BuildError(Exception):

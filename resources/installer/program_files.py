@@ -1,8 +1,8 @@
 """Which files of the checkout are the program; Python source as byte code that is the same in every build.
 
-Code goes in as `.pyc` beside where its source would lie (`ui/app.pyc`), which Python loads without the source.
-The byte code names the file relative to the program, never the folder that it was built in, and isn't compared
-with a source by time or content ("unchecked hash").
+Code goes in as `.pyc` beside where its source would lie (`ui/app.pyc`): Python loads that without the source.
+The byte code names the file relative to the program, never the folder that it was built in, and isn't held
+against a source by time or content ("unchecked hash").
 """
 
 from __future__ import annotations
