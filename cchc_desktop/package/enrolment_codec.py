@@ -10,12 +10,10 @@ from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.head_codec import UNIT_CODE
 from cchc_desktop.package.json_fields import Fields
 from cchc_desktop.package.layout import ENROLMENT_NAME, ENROLMENT_REPLY_NAME
-from cchc_desktop.package.receipt_codec import LONGEST_LIST
 from cchc_desktop.package.strict_json import read_json, write_json
 
 FORM, REPLY_FORM = "cchc-enrolment-1", "cchc-enrolment-reply-1"
 LONGEST_PEM = 16 * 1024
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _CODE = re.compile(r"[A-Z2-7]{4}(-[A-Z2-7]{4}){5}")
 
 
@@ -68,12 +66,12 @@ def read_reply(content: bytes) -> EnrolmentReply:
         raise ProfileBroken("package.enrolment_form")
     reply = EnrolmentReply(
         request_id=fields.matching("request_id", PACKAGE_ID),
-        request_sha256=fields.matching("request_sha256", _SHA256),
+        request_sha256=fields.digest("request_sha256"),
         office_id=fields.matching("office_id", UNIT_CODE),
         office_name=fields.name("office_name"),
         certificate=fields.text("certificate", LONGEST_PEM),
         authority=fields.text("authority", LONGEST_PEM),
-        revocation_list=fields.text("revocation_list", LONGEST_LIST),
+        revocation_list=fields.revocation_list(),
     )
     fields.end()
     return reply

@@ -23,8 +23,6 @@ from cchc_desktop.package.strict_json import read_json, write_json
 
 FORM = "cchc-package-1"
 UNIT_CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_SHA256_OR_NONE = re.compile(r"([0-9a-f]{64})?")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _PACK_ID = re.compile(r"[A-Za-z0-9._-]{0,100}")
 _CODE_OR_NONE = re.compile(r"([A-Z0-9]+(-[A-Z0-9]+)*)?")
@@ -90,10 +88,10 @@ def read_head(content: bytes) -> PackageHead:
         sender_name=fields.name("sender_name"),
         recipient_id=fields.matching("recipient_id", _CODE_OR_NONE),
         revision=fields.integer("revision", most=MOST_REVISIONS),
-        previous_manifest_sha256=fields.matching("previous_manifest_sha256", _SHA256_OR_NONE),
+        previous_manifest_sha256=fields.digest_or_nothing("previous_manifest_sha256"),
         created_at=fields.moment("created_at"),
         counter=fields.integer("counter"),
-        journal_head=fields.matching("journal_head", _SHA256_OR_NONE),
+        journal_head=fields.digest_or_nothing("journal_head"),
         form_pack=PackRef(pack.matching("id", _PACK_ID), pack.integer("version")),
         documents=fields.each("documents", _read_document),
         evidence=fields.each("evidence", _read_evidence),
@@ -108,7 +106,7 @@ def _read_pack_of(fields: Fields) -> PackOf:
     parts = fields.integer("parts", least=1, most=MOST_PACKS)
     pack = PackOf(
         package_id=fields.matching("package_id", PACKAGE_ID),
-        manifest_sha256=fields.matching("manifest_sha256", _SHA256),
+        manifest_sha256=fields.digest("manifest_sha256"),
         part=fields.integer("part", least=1, most=parts),
         parts=parts,
     )
@@ -126,7 +124,7 @@ def _read_evidence(fields: Fields) -> PackagedEvidence:
         id=fields.matching("id", _ID),
         name=fields.file_name("name"),
         size=fields.integer("size", most=LARGEST_PACKAGE),
-        sha256=fields.matching("sha256", _SHA256),
+        sha256=fields.digest("sha256"),
         entry=_entry(fields) if in_package else fields.matching("entry", re.compile("")),
     )
 

@@ -13,9 +13,12 @@ from cchc_desktop.package.faults import ProfileBroken
 
 LONGEST_TEXT = 100_000
 LONGEST_NAME = 255
+LONGEST_LIST = 4 * 1024 * 1024
 MOST_ITEMS = 20_000
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA256_OR_NONE = re.compile(r"([0-9a-f]{64})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Letters that turn the reading order around or hide: a file name must not look like another.
 _TURNING = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
@@ -67,6 +70,10 @@ class Fields:
             raise self._wrong(field)
         return value
 
+    def revocation_list(self, field: str = "revocation_list") -> str:
+        """A CRL as PEM, or "": the one text that grows with the years of an office."""
+        return self.text(field, LONGEST_LIST)
+
     def integer(self, field: str, least: int = 0, most: int = 2**53) -> int:
         value = self._take(field)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
@@ -78,6 +85,14 @@ class Fields:
         if not isinstance(value, bool):
             raise self._wrong(field)
         return value
+
+    def digest(self, field: str) -> str:
+        """A SHA-256 as 64 small hexadecimal figures."""
+        return self.matching(field, _SHA256)
+
+    def digest_or_nothing(self, field: str) -> str:
+        """A digest, or "" where there is nothing to name."""
+        return self.matching(field, _SHA256_OR_NONE)
 
     def decimal(self, field: str) -> Decimal:
         return Decimal(self.matching(field, _DECIMAL))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from cchc_desktop.domain.package_head import PACKAGE_ID
 from cchc_desktop.domain.receipt import Receipt
 from cchc_desktop.domain.verification import Outcome
@@ -14,8 +12,6 @@ from cchc_desktop.package.layout import RECEIPT_NAME
 from cchc_desktop.package.strict_json import read_json, write_json
 
 FORM = "cchc-receipt-1"
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-LONGEST_LIST = 4 * 1024 * 1024
 
 
 def write_receipt(receipt: Receipt) -> bytes:
@@ -41,13 +37,13 @@ def read_receipt(content: bytes) -> Receipt:
         raise ProfileBroken("package.receipt_form")
     receipt = Receipt(
         package_id=fields.matching("package_id", PACKAGE_ID),
-        manifest_sha256=fields.matching("manifest_sha256", _SHA256),
+        manifest_sha256=fields.digest("manifest_sha256"),
         file_name=fields.file_name("file_name"),
         received_at=fields.moment("received_at"),
         receiver_id=fields.matching("receiver_id", UNIT_CODE),
         receiver_name=fields.name("receiver_name"),
         outcome=fields.choice("outcome", Outcome),
-        revocation_list=fields.text("revocation_list", LONGEST_LIST),
+        revocation_list=fields.revocation_list(),
     )
     fields.end()
     return receipt

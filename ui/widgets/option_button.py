@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from ui import fonts
 from ui.theme import Role, changes, color
@@ -33,8 +33,8 @@ def paint_tick_box(painter: QPainter, at: QPointF, on: bool) -> None:
 class _Face:
     """What both kinds share: a box, a label of as many lines as it needs, something short at the right."""
 
-    def __init__(self, button: QAbstractButton, label: str, trailing: str) -> None:
-        self.label, self._trailing = label, trailing
+    def __init__(self, button: QRadioButton | QCheckBox, label: str, trailing: str) -> None:
+        self._button, self.label, self._trailing = button, label, trailing
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         button.setSizePolicy(policy)
@@ -51,7 +51,11 @@ class _Face:
         wrapped = fonts.metrics().boundingRect(QRect(0, 0, self._room(width), 10_000), flags, self.label)
         return max(30, fonts.line() + 2 * _PAD, wrapped.height() + 2 * _PAD)
 
-    def paint(self, button: QRadioButton | QCheckBox) -> None:
+    def holds(self, place: QPoint) -> bool:
+        return self._button.rect().contains(place)
+
+    def paint(self) -> None:
+        button = self._button
         with QPainter(button) as painter:
             whole, on = QRectF(button.rect()), button.isChecked()
             if on or (button.underMouse() and button.isEnabled()):
@@ -77,59 +81,44 @@ class _Face:
                 paint_text(painter, right, self._trailing, fonts.font(bold=on), ink, RIGHT)
 
 
-class RadioOption(QRadioButton):
+class _Option:
+    """The whole face answers, a long label breaks into lines. No widget itself: Qt knows one base only."""
+
+    _face: _Face
+
+    def label(self) -> str:
+        return self._face.label
+
+    def heightForWidth(self, width: int) -> int:
+        return self._face.height(width)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self._face.height(320))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 30)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self._face.holds(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._face.paint()
+
+
+class RadioOption(_Option, QRadioButton):
     """One of several; arrows move the choice, as in any radio list."""
 
     def __init__(self, label: str, trailing: str = "") -> None:
         super().__init__()
         self._face = _Face(self, label, trailing)
 
-    def label(self) -> str:
-        return self._face.label
 
-    def heightForWidth(self, width: int) -> int:
-        return self._face.height(width)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, self._face.height(320))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 30)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self._face.paint(self)
-
-
-class CheckOption(QCheckBox):
+class CheckOption(_Option, QCheckBox):
     """One that holds or doesn't, whatever the others say."""
 
     def __init__(self, label: str, trailing: str = "") -> None:
         super().__init__()
         self._face = _Face(self, label, trailing)
-
-    def label(self) -> str:
-        return self._face.label
-
-    def heightForWidth(self, width: int) -> int:
-        return self._face.height(width)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, self._face.height(320))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 30)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self._face.paint(self)
