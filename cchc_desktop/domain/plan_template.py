@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from cchc_desktop.domain.criteria import Rename
@@ -281,6 +282,10 @@ def _for_kind(parts: Iterable[P], kind: UnitKind) -> tuple[P, ...]:
     return tuple(part for part in parts if not part.unit_kinds or kind in part.unit_kinds)
 
 
+_KEPT = 8
+"""Units and years of which a template keeps its own form."""
+
+
 @dataclass(frozen=True)
 class PlanTemplate:
     """A plan template as its pack says it. `citations` are the texts of those `grounds` that are preset;
@@ -321,7 +326,19 @@ class PlanTemplate:
 
     def for_unit(self, unit: Unit, year: int) -> PlanTemplate:
         """The same template for such a unit and year: its own names in the texts, its kind's parts, targets
-        that rise by the year."""
+        that rise by the year. Made once: every look at a plan asks for it."""
+        made = self._of_units.get((unit, year))
+        if made is None:
+            if len(self._of_units) >= _KEPT:  # a unit that is being renamed is another one each time
+                self._of_units.clear()
+            made = self._of_units[unit, year] = self._made_for(unit, year)
+        return made
+
+    @cached_property
+    def _of_units(self) -> dict[tuple[Unit, int], PlanTemplate]:
+        return {}
+
+    def _made_for(self, unit: Unit, year: int) -> PlanTemplate:
         names = _names(unit, year)
 
         def own(text: str) -> str:

@@ -196,6 +196,15 @@ def test_names_with_braces_stay_as_they_are() -> None:
     assert "UBND xã {0} {year" in own.sections[1].text
 
 
+def test_each_unit_and_year_gets_its_own_form_however_many_ask() -> None:
+    found = template(FILES[0])
+    for number in range(20):  # more than are kept
+        own = found.for_unit(replace(COMMUNE, name=f"UBND xã số {number}."), 2020 + number)
+        assert f"UBND xã số {number}." in own.sections[1].text
+    assert found.for_unit(COMMUNE, 2026) == template(FILES[0]).for_unit(COMMUNE, 2026)
+    assert found.for_unit(COMMUNE, 2026) != found.for_unit(COMMUNE, 2027)
+
+
 def test_a_citation_out_of_force_is_left_out() -> None:
     found = template(FILES[0])
     old = replace(found.grounds[0], text="Luật cũ", valid_to=date(2025, 12, 31))
