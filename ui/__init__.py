@@ -1,5 +1,7 @@
 """The window. PySide6 lives here and nowhere else."""
 
 from ui.immortal import keep_singletons
+from ui.qt_import import import_qt
 
 keep_singletons()
+import_qt()

@@ -1,0 +1,97 @@
+"""Imports PySide6 without the parts of it that this program never asks for.
+
+Before its first class is there, PySide6 6.12 compiles and runs some 100 kB of source: what writes type stubs,
+and what explains a call with wrong arguments. That took a third of an empty window's start (measured: 70 of
+210 ms of processor time, and 6 MB). Here such a module runs when one of its names is first asked for, so that
+a wrong call is explained as ever.
+
+PySide6 also puts its own `__import__` over Python's, for `from __feature__ import …`, and reads the source of
+each module imported from then on. We select no features, so Python's own stays.
+
+A version whose modules are named otherwise imports them all at once, as PySide6 means it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any, SupportsIndex
+
+_SIGNATURE = "shibokensupport.signature."
+_MAPPING = _SIGNATURE + "mapping"
+WHEN_ASKED = {
+    _MAPPING,
+    *(_SIGNATURE + name for name in ("errorhandler", "layout", "parser")),
+    *(_SIGNATURE + "lib." + name for name in ("enum_sig", "pyi_generator", "tool")),
+}
+
+
+class _WhenAsked(ModuleType):
+    """A module that runs when the first of its names is asked for."""
+
+    def __init__(self, real: ModuleSpec) -> None:
+        super().__init__(real.name)
+        self.__dict__["_real"] = real
+        if (
+            real.name == _MAPPING
+        ):  # PySide6's own C++ takes this one out of the dictionary, past `__getattr__`
+            self.__dict__["update_mapping"] = lambda: self.type_map and self.update_mapping()
+
+    def __getattr__(self, name: str) -> Any:
+        real = self.__dict__.get("_real")
+        if real is None or name.startswith("__"):
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        del self.__dict__["_real"]
+        named, self.__spec__ = self.__spec__, real  # its loader knows the first of the names it goes by
+        try:
+            real.loader.exec_module(self)
+        finally:
+            self.__spec__ = named
+        return getattr(self, name)
+
+
+class _Finder:
+    """Finds the modules in `WHEN_ASKED` by whoever finds them really, and puts off running them."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if name not in WHEN_ASKED:
+            return None
+        others = (finder for finder in sys.meta_path if finder is not self)
+        real = next((spec for finder in others if (spec := finder.find_spec(name, path, target))), None)
+        return None if real is None else ModuleSpec(name, _Loader(real))  # type: ignore[arg-type]
+
+
+class _Loader:
+    def __init__(self, real: ModuleSpec) -> None:
+        self._real = real
+
+    def create_module(self, _spec: ModuleSpec) -> ModuleType:
+        return _WhenAsked(self._real)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Later."""
+
+
+class _Finders(list[Any]):
+    """PySide6 puts a finder of its own before all others; ours stays before that."""
+
+    def insert(self, index: SupportsIndex, finder: Any) -> None:
+        super().insert(max(int(index), 1), finder)
+
+
+def import_qt() -> None:
+    """To be called before anything else imports PySide6; afterwards it has nothing to do."""
+    if "PySide6" in sys.modules:
+        return
+    finder, python_import = _Finder(), builtins.__import__
+    sys.meta_path = _Finders([finder, *sys.meta_path])
+    try:
+        import PySide6.QtCore  # noqa: F401
+    finally:
+        sys.meta_path = [other for other in sys.meta_path if other is not finder]
+        builtins.__import__ = python_import
