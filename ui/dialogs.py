@@ -123,6 +123,15 @@ class Dialogs:
         box.add(Button(text("window.close"), box.accept, kind=Kind.PRIMARY)).setFocus()
         box.exec()
 
+    def offer(self, heading: str, words: Message | str, mark: Mark, detail: str, act: str) -> bool:
+        """Something to know, with one thing that may be done about it; True when the user wants that."""
+        box = _Box(self._over(), heading, render(words), mark)
+        box.setMinimumWidth(560)
+        self._detail(box, detail)
+        box.add(Button(act, box.accept))
+        box.add(Button(text("window.close"), box.reject, kind=Kind.PRIMARY)).setFocus()
+        return box.exec() == QDialog.DialogCode.Accepted
+
     def _detail(self, box: _Box, detail: str) -> None:
         shown = TextBox(text("window.detail"), rows=6)
         shown.set_value(detail)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.round import Round
@@ -18,15 +18,17 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
 from ui import pages
 from ui.context import Context
+from ui.crash import alive
 from ui.dialogs import Dialogs
 from ui.in_turns import InTurns
 from ui.marks import Mark
 from ui.outbox_at_start import look_after_outbox
 from ui.packages.drops import PackageDrops
+from ui.page_stack import PageStack
 from ui.rail import HELP_KEY, NEW_YEAR, Rail
 from ui.reminders import Reminders
 from ui.status_strip import StatusStrip
-from ui.widgets.page import PageBase, PageHolder
+from ui.widgets.page import PageBase
 from ui.widgets.panel import column, row
 from ui.work import Edits, Work
 
@@ -60,13 +62,14 @@ class MainWindow(QMainWindow):
         self.closed_for: Callable[[], object] | None = None
         """What is to be done with the profile closed, before a new window opens."""
         self._opening = InTurns(self)
-        self._pages: dict[str, PageBase] = {}
-        self._stale: set[str] = set()
         self._entries = {entry.id: entry for entry in pages.installed()}
+        self._stack = PageStack(
+            lambda page_id: pages.make(self._entries[page_id], self.context),
+            lambda page_id, error: pages.crashed(self._entries[page_id], self.context, error),
+        )
+        self._pages = self._stack.pages
         self.rail = Rail(tuple(self._entries.values()))
         self.strip = StatusStrip(self.edits.retry)
-        self._stack = QStackedWidget()
-        self._stack.setAccessibleName(text("window.pages"))
         whole = QWidget()
         self.reminders = Reminders()
         pages_side = column(self.reminders, self._stack, gap=0)
@@ -110,11 +113,7 @@ class MainWindow(QMainWindow):
         self._opening.stop()
         self.commit()
         round_ = next(found for found in self._rounds if found.id == round_id)
-        while (old := self._stack.widget(0)) is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self._pages.clear()
-        self._stale.clear()
+        self._stack.drop_others()
         self.context = Context(
             self._profile,
             round_,
@@ -196,20 +195,11 @@ class MainWindow(QMainWindow):
     # Pages
 
     def page_id(self) -> str:
-        now = self._stack.currentWidget()
-        shown = now.widget() if isinstance(now, PageHolder) else None
-        return next((id_ for id_, page in self._pages.items() if page is shown), next(iter(self._entries)))
+        return self._stack.shown() or next(iter(self._entries))
 
     def page(self, page_id: str) -> PageBase:
         """The page, built if it was not yet."""
-        if page_id not in self._pages:
-            self._keep(page_id, pages.make(self._entries[page_id], self.context))
-        return self._pages[page_id]
-
-    def _keep(self, page_id: str, made: PageBase) -> None:
-        self._pages[page_id] = made
-        self._stack.addWidget(PageHolder(made))
-        self._stale.add(page_id)
+        return self._stack.built(page_id)
 
     @property
     def opening(self) -> bool:
@@ -223,11 +213,11 @@ class MainWindow(QMainWindow):
             if page_id not in self._pages:
                 self.rail.show_page(page_id)
                 yield
-                made = pages.make(self._entries[page_id], self.context)
+                yield from self._stack.build(page_id)
+                self.commit()
+                self._stack.read(page_id)
                 yield
-                if page_id not in self._pages:
-                    self._keep(page_id, made)
-                yield
+                yield from self._stack.dress(page_id)
             self.go_to(page_id)
 
         self._opening.start(turns)
@@ -238,19 +228,14 @@ class MainWindow(QMainWindow):
             return
         self._opening.stop()
         self.commit()
-        page = self.page(page_id)
-        if page_id in self._stale:
-            self._stale.discard(page_id)
-            try:
-                page.refresh(None)
-            except KnownError:
-                self._stale.add(page_id)  # it knows nothing yet, so it is read again next time
-                raise
-        self._stack.setCurrentIndex(list(self._pages).index(page_id))
+        self._stack.built(page_id)
+        self._stack.read(page_id)
+        page = self._stack.show_page(page_id)
         page.setFocus()
         self.rail.show_page(page_id)
         if where is not None:
-            page.go_to(where)
+            with alive():
+                page.go_to(where)
 
     def show_help(self) -> None:
         """What the help says of the page that is shown."""
@@ -261,7 +246,8 @@ class MainWindow(QMainWindow):
     def commit(self) -> bool:
         """Hand over what is typed and wait until it is on disk. False when something could not be saved."""
         if page := self._pages.get(self.page_id()):
-            page.commit()
+            with alive():
+                page.commit()
         saved = self.edits.flush(3.0)
         self.edits.settle()  # the strip says so before the next page is built
         return saved
@@ -275,9 +261,10 @@ class MainWindow(QMainWindow):
             return
         for page_id, page in self._pages.items():
             if page_id == shown:
-                page.refresh(changes)
+                with alive():
+                    page.refresh(changes)
             else:
-                self._stale.add(page_id)
+                self._stack.make_stale(page_id)
         if changes.subjects & {"rounds", "submissions", "tasks"}:
             self._deadline()
 
@@ -290,11 +277,7 @@ class MainWindow(QMainWindow):
         self.context.round = now
         if now.criteria_version == before.criteria_version:
             return False
-        for page_id in [other for other in self._pages if other != self.page_id()]:
-            gone = self._pages.pop(page_id)
-            self._stale.discard(page_id)
-            self._stack.removeWidget(gone)
-            gone.deleteLater()
+        self._stack.drop_others(self.page_id())
         return True
 
     # The frame
@@ -360,7 +343,7 @@ class MainWindow(QMainWindow):
         self._opening.stop()
         self.reminders.stop()
         if self._remembers:
-            with contextlib.suppress(KnownError):  # only where the window stood is lost
+            with contextlib.suppress(Exception):  # only where the window stood is lost
                 self._remember()
         self.work.stop_all()
         self.edits.close()

@@ -85,3 +85,8 @@ def guarded(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         print(text("cli.cancelled"), file=sys.stderr)
         return ANSWER_IS_NO
+    except Exception as error:
+        from cchc_desktop.services.crash_reports import report
+
+        print(text("crash.command"), report(error), sep="\n\n", file=sys.stderr)
+        return UNUSABLE

@@ -72,6 +72,7 @@ class AnsweringDialogs(Dialogs):
         super().__init__()
         self.answers: list[object] = []
         self.asked: list[tuple[str, str]] = []
+        self.detail = ""
 
     def _answer(self, kind: str, words: str, otherwise: object) -> object:
         self.asked.append((kind, words))
@@ -90,6 +91,10 @@ class AnsweringDialogs(Dialogs):
 
     def message(self, heading, words, mark: Mark = Mark.INFO, detail: str = "") -> None:  # type: ignore[no-untyped-def,override]
         self._answer("message", f"{heading}: {words}", None)
+
+    def offer(self, heading, words, mark: Mark, detail: str, act: str) -> bool:  # type: ignore[no-untyped-def,override]
+        self.detail = detail
+        return bool(self._answer("offer", f"{heading}: {render(words)}", False))
 
     def show_text(self, heading: str, words: str) -> None:
         self._answer("show_text", heading, None)

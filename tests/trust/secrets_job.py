@@ -108,8 +108,9 @@ def crash(folder: Path) -> str:
     said: list[str] = []
 
     class Silent(Dialogs):
-        def message(self, heading: object, words: object, mark: object = None, detail: str = "") -> None:
+        def offer(self, heading: object, words: object, mark: object, detail: str, act: str) -> bool:
             said.append(f"{heading}\n{words}\n{detail}")
+            return False
 
     room = KeyRoom(folder / "mật khẩu")
     room.lock()

@@ -11,7 +11,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from cchc_desktop.language import load_words
+from cchc_desktop.errors import KnownError
+from cchc_desktop.language import load_words, text
 
 if TYPE_CHECKING:
     from ui.context import Context
@@ -57,5 +58,18 @@ def load_all() -> None:
 
 
 def make(entry: PageEntry, context: Context) -> PageBase:
-    page: PageBase = import_module(entry.module).Page(context)
+    """The page, to be built (`PageBase.build`); where it can't be, one that says so in its place."""
+    try:
+        page: PageBase = import_module(entry.module).Page(context)
+    except KnownError:
+        raise
+    except Exception as error:
+        return crashed(entry, context, error)
     return page
+
+
+def crashed(entry: PageEntry, context: Context, error: Exception) -> PageBase:
+    """What stands in the place of a page that is at fault."""
+    from ui.crashed_page import CrashedPage
+
+    return CrashedPage(context, text(entry.title), error)

@@ -49,7 +49,4 @@ TEXTS = {
     "picture_not_written": 'Không ghi được ảnh "{path}". Kiểm tra chỗ trống và quyền ghi rồi thử lại.',
     "known": "Chưa làm được",
     "bug": "Chương trình gặp trục trặc",
-    "bug_words": "Một thao tác không làm được do trục trặc trong chương trình. Dữ liệu đã lưu vẫn nguyên; những gì"
-    " đang nhập vẫn còn trên màn hình. Đóng thông báo này rồi thử lại; nếu còn gặp, gửi phần Chi tiết cho bộ phận"
-    " hỗ trợ.",
 }

@@ -1,0 +1,135 @@
+"""The pages of one round, one of them in sight: built when first asked for, read again when they are stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from cchc_desktop.errors import KnownError
+from cchc_desktop.language import text
+from ui.widgets.page import PageBase, PageHolder
+
+_TURN = 0.008
+"""Seconds of one turn of the event loop."""
+
+
+class PageStack(QStackedWidget):
+    """`make(page_id)` gives the page empty; `crashed(page_id, error)` what stands in its place when it is at
+    fault: the others live on. `pages` are those that are whole, by their id; nobody else changes it.
+    """
+
+    def __init__(
+        self, make: Callable[[str], PageBase], crashed: Callable[[str, Exception], PageBase]
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(text("window.pages"))
+        self.pages: dict[str, PageBase] = {}
+        self._make, self._crashed = make, crashed
+        self._holders: dict[str, PageHolder] = {}
+        self._begun: dict[str, Iterator[None]] = {}
+        self._stale: set[str] = set()
+        self.addWidget(QWidget())  # in sight until a page is whole, and never again
+
+    # One page
+
+    def built(self, page_id: str) -> PageBase:
+        """The page, whole."""
+        for _part in self.build(page_id):
+            pass
+        return self.pages[page_id]
+
+    def build(self, page_id: str) -> Iterator[None]:
+        """Put the page, still empty, into its place and then its parts into it; or what it still lacks.
+
+        Any number may ask for it at the same time, and any of them may stop: it is built once.
+        """
+        if page_id not in self._holders:
+            self._begin(page_id, self._make(page_id))
+            yield
+        while page_id in self._begun:
+            try:
+                next(self._begun[page_id])
+            except StopIteration:
+                self._whole(page_id)
+            except KnownError:
+                self.drop(page_id)
+                raise
+            except Exception as error:
+                self._replace(page_id, error)
+            yield
+
+    def _begin(self, page_id: str, page: PageBase) -> None:
+        self._holders[page_id] = holder = PageHolder(page)
+        self.addWidget(holder)
+        self._begun[page_id] = page.build()
+        self._stale.add(page_id)
+
+    def _whole(self, page_id: str) -> None:
+        del self._begun[page_id]
+        page = self._holders[page_id].widget()
+        assert isinstance(page, PageBase)
+        self.pages[page_id] = page
+
+    def _replace(self, page_id: str, error: Exception) -> None:
+        self.drop(page_id)
+        self._begin(page_id, self._crashed(page_id, error))
+        self.built(page_id)
+
+    def read(self, page_id: str) -> None:
+        """Have the page look at everything again, if it is stale."""
+        if page_id not in self._stale or page_id not in self.pages:
+            return
+        self._stale.discard(page_id)
+        try:
+            self.pages[page_id].refresh(None)
+        except KnownError:
+            self._stale.add(page_id)  # it knows nothing yet, so it is read again next time
+            raise
+        except Exception as error:
+            self._replace(page_id, error)
+
+    def dress(self, page_id: str) -> Iterator[None]:
+        """What Qt would do all at once when the page is shown: its style for each widget."""
+        if (holder := self._holders.get(page_id)) is None:
+            return
+        begin = perf_counter()
+        for widget in reversed(holder.findChildren(QWidget)):
+            if not isValid(widget):
+                continue
+            widget.ensurePolished()
+            if perf_counter() - begin > _TURN:
+                yield
+                begin = perf_counter()
+
+    def show_page(self, page_id: str) -> PageBase:
+        """Bring it into sight."""
+        self.setCurrentWidget(self._holders[page_id])
+        return self.pages[page_id]
+
+    # All of them
+
+    def shown(self) -> str:
+        """The id of the page in sight; empty while there is none."""
+        now = self.currentWidget()
+        return next((page_id for page_id, holder in self._holders.items() if holder is now), "")
+
+    def make_stale(self, page_id: str) -> None:
+        """Something was written that it shows, while it is out of sight."""
+        self._stale.add(page_id)
+
+    def drop(self, page_id: str) -> None:
+        """The page is built anew when it is asked for again."""
+        self.pages.pop(page_id, None)
+        self._begun.pop(page_id, None)
+        self._stale.discard(page_id)
+        holder = self._holders.pop(page_id)
+        self.removeWidget(holder)
+        holder.deleteLater()
+
+    def drop_others(self, kept: str = "") -> None:
+        """All but one; also those that are not whole yet."""
+        for page_id in [one for one in self._holders if one != kept]:
+            self.drop(page_id)
