@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -29,10 +31,11 @@ _GIVES, _NOTHING = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
 
 
 class PageBase(QWidget):
-    """A page derives from this as `class Page(PageBase)` and overrides `refresh` (and `go_to`).
+    """A page derives from this as `class Page(PageBase)` and overrides `build` and `refresh` (and `go_to`).
 
-    Its contract with the window: `refresh(changes)` (None: look at everything again) whenever it is shown or
-    something was saved; `go_to(where)` shows one thing of it; `commit()` before the user leaves it.
+    Its contract with the window: made empty and put into its place first, then `build()` runs to its end, in
+    turns of the event loop or at once; `refresh(changes)` (None: look at everything again) whenever it is
+    shown or something was saved; `go_to(where)` shows one thing of it; `commit()` before the user leaves it.
     """
 
     def __init__(self, context: Context, name: str, *, margin: int = MARGIN) -> None:
@@ -91,6 +94,14 @@ class PageBase(QWidget):
         self._whole.addWidget(bar)
         assert isinstance(bar.box, QHBoxLayout)
         return bar.box
+
+    def build(self) -> Iterator[None]:
+        """Put the parts in, each `yield` a turn of the event loop (aim: at most 15 ms between two).
+
+        Lay a part out where it will stay before filling it: Qt dresses all that is in a widget anew each time
+        the widget gets another parent.
+        """
+        yield from ()
 
     def refresh(self, changes: Changes | None) -> None:
         """Look again. `changes` names what was written; None means anything may be new."""

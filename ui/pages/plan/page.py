@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.plan import Plan
@@ -49,9 +49,6 @@ class Page(PageBase):
     def __init__(self, context: Context) -> None:
         super().__init__(context, text("plan_page.name_yearly", year=str(context.round.year)), margin=0)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self.plans = PlanList(context, self, self.plan)
-        self.plan_id = self.plans.remembered()
-        self._read_outline()
         self._findings: tuple[Finding, ...] = ()
         self._look = Looking(context, self)
         self._look.seen.connect(self._seen)
@@ -60,35 +57,51 @@ class Page(PageBase):
         self._error_at = -1
         self._after: Place | None = None
         self._made: dict[str, Step] = {}
+
+    def build(self) -> Iterator[None]:
+        self.plans = PlanList(self.context, self, self.plan)
+        self.plans.wanted.connect(self.show_plan)
+        self.plan_id = self.plans.remembered()
+        self._read_outline()
+        yield
         self.buttons = tuple(make(self) for make in ACTIONS)
         self.actions_ = HeadActions(self.buttons)
         self.add_action(self.actions_)
-        self.steps = Tree(text("plan_page.steps"), quiet=True)
-        self.steps.picked.connect(self._picked)
-        self.steps_choice = Choice(text("plan_page.steps"))
-        self.steps_choice.chosen.connect(lambda key: self.open_step(str(key)))
-        self.plans.wanted.connect(self.show_plan)
-        self.area_drop = AreaDrop(self.steps, self._dropped)
+        yield
         self._left = Strip("right", upright=True)
         self._left.setFixedWidth(_STEPS_WIDTH)
-        self._above = Strip("below")
-        self._above.box.setContentsMargins(16, 6, 16, 6)
-        self._above.box.addWidget(self.steps_choice, 1)
-        self._above.hide()
-        self._lay_out_left()
-        self._stack = QStackedWidget()
-        self.checks = ChecksPanel()
-        self.checks.jump.connect(self.go_to)
-        self.last_year = LastYearNote(context, Taking(context, self))
-        right = column(self._above, NoteSlot(self.last_year), self._stack, self.checks, gap=0)
-        right.setStretch(2, 1)
+        right = column(gap=0)
         whole = row(self._left, right, gap=0)
         whole.setStretch(1, 1)
         self.body.addLayout(whole)
-        self.setFocusProxy(self.steps)
+        self._lay_out_above(right)
+        self._lay_out_left()
+        yield
+        self.last_year = LastYearNote(self.context, Taking(self.context, self))
+        right.addWidget(NoteSlot(self.last_year))
+        self._stack = QStackedWidget()
+        right.addWidget(self._stack, 1)
+        yield
+        self.checks = ChecksPanel()
+        self.checks.jump.connect(self.go_to)
+        right.addWidget(self.checks)
+        yield
         self._begin()
 
+    def _lay_out_above(self, right: QBoxLayout) -> None:
+        self.steps_choice = Choice(text("plan_page.steps"))
+        self.steps_choice.chosen.connect(lambda key: self.open_step(str(key)))
+        self._above = Strip("below")
+        self._above.hide()
+        self._above.box.setContentsMargins(16, 6, 16, 6)
+        right.addWidget(self._above)
+        self._above.box.addWidget(self.steps_choice, 1)
+
     def _lay_out_left(self) -> None:
+        self.steps = Tree(text("plan_page.steps"), quiet=True)
+        self.steps.picked.connect(self._picked)
+        self.area_drop = AreaDrop(self.steps, self._dropped)
+        self.setFocusProxy(self.steps)
         self._left_head, self._left_foot = column(), column(gap=4)
         self._left_head.setContentsMargins(12, 0, 12, 0)
         self._left_foot.setContentsMargins(16, 4, 12, 0)
