@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.quick_dataclass import dataclass
 
 PERIOD = re.compile(r"[0-9]{4}(-(Q1|H1|Q3))?")
 PACKAGE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -20,6 +20,7 @@ class PackageKind(StrEnum):
     FORMPACK = "formpack"
     ENROLMENT = "enrolment"
     RECEIPT = "receipt"
+    UPDATE = "update"
 
 
 @dataclass(frozen=True, slots=True)

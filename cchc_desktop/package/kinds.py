@@ -12,13 +12,16 @@ from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.layout import (
     ENROLMENT_NAME,
     ENROLMENT_REPLY_NAME,
+    FILES_FOLDER,
     FORMPACK_NAME,
     HEAD_NAME,
     PLAN_NAME,
     RECEIPT_NAME,
     SELFSCORE_NAME,
+    UPDATE_NAME,
 )
 from cchc_desktop.package.receipt_codec import read_receipt
+from cchc_desktop.package.update_codec import read_update
 
 READERS: dict[str, Callable[[bytes], Any]] = {
     PLAN_NAME: read_plan,
@@ -26,6 +29,7 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     RECEIPT_NAME: read_receipt,
     ENROLMENT_NAME: read_request,
     ENROLMENT_REPLY_NAME: read_reply,
+    UPDATE_NAME: read_update,
 }
 """A compiled form pack is read by the room that installs it."""
 
@@ -42,6 +46,7 @@ _OWN: dict[PackageKind, tuple[frozenset[str], tuple[str, ...]]] = {
         frozenset({ENROLMENT_NAME, ENROLMENT_REPLY_NAME}),
         (ENROLMENT_NAME, ENROLMENT_REPLY_NAME),
     ),
+    PackageKind.UPDATE: (frozenset({UPDATE_NAME}), (UPDATE_NAME,)),
 }
 
 
@@ -50,6 +55,8 @@ def check_own(head: PackageHead, names: set[str]) -> None:
     if head.pack_of is not None:
         _check_pack(head, names)
         return
+    if head.kind is PackageKind.UPDATE:  # its own list names these (`update_codec.check_entries`)
+        names = {name for name in names if not name.startswith(f"{FILES_FOLDER}/")}
     allowed, needed = _OWN[head.kind]
     if needed and len(names & set(needed)) != 1:
         raise ProfileBroken("package.head_file_missing", name=needed[0])

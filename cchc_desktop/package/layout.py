@@ -11,8 +11,9 @@ PLAN_NAME, SELFSCORE_NAME = "data/plan.json", "data/selfscore.json"
 FORMPACK_NAME = "data/formpack.json"
 RECEIPT_NAME = "data/receipt.json"
 ENROLMENT_NAME, ENROLMENT_REPLY_NAME = "data/enrolment.json", "data/enrolment-reply.json"
+UPDATE_NAME = "data/update.json"
 SUMS_NAME = "SHA256SUMS"
-DOCUMENTS_FOLDER, EVIDENCE_FOLDER = "documents", "evidence"
+DOCUMENTS_FOLDER, EVIDENCE_FOLDER, FILES_FOLDER = "documents", "evidence", "files"
 
 MOST_ENTRIES = 2000
 LONGEST_NAME = 100

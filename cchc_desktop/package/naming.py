@@ -7,7 +7,7 @@ import re
 from cchc_desktop.domain.package_head import PackageHead, PackageKind, filing
 from cchc_desktop.package.layout import EXTENSION
 
-# As the offices abbreviate: kế hoạch, tự chấm điểm, báo cáo, bộ biểu mẫu, đăng ký, biên nhận.
+# As the offices abbreviate: kế hoạch, tự chấm điểm, báo cáo, bộ biểu mẫu, đăng ký, biên nhận, cập nhật.
 _SHORT = {
     PackageKind.PLAN: "KH",
     PackageKind.SELFSCORE: "TCD",
@@ -15,6 +15,7 @@ _SHORT = {
     PackageKind.FORMPACK: "BBM",
     PackageKind.ENROLMENT: "DK",
     PackageKind.RECEIPT: "BN",
+    PackageKind.UPDATE: "CN",
 }
 
 # Biên nhận, trả lời.

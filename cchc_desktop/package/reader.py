@@ -11,7 +11,6 @@ import os
 import stat
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_desktop.domain.progress import Progress
@@ -33,9 +32,11 @@ from cchc_desktop.package.layout import (
     RECEIPT_NAME,
     SELFSCORE_NAME,
     SUMS_NAME,
+    UPDATE_NAME,
     manifest_name,
     signature_name,
 )
+from cchc_desktop.quick_dataclass import dataclass, field
 from cchc_desktop.trust.signature_check import LARGEST_SIGNATURE
 
 BUFFER_BYTES = 1024 * 1024
@@ -48,6 +49,7 @@ _SMALL = {
     RECEIPT_NAME: LARGEST_JSON,
     ENROLMENT_NAME: LARGEST_JSON,
     ENROLMENT_REPLY_NAME: LARGEST_JSON,
+    UPDATE_NAME: LARGEST_JSON,
     SUMS_NAME: LARGEST_MANIFEST,
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -26,11 +25,14 @@ from cchc_desktop.package.kinds import READERS, check_own
 from cchc_desktop.package.layout import (
     HEAD_NAME,
     SUMS_NAME,
+    UPDATE_NAME,
     manifest_name,
     signature_name,
 )
 from cchc_desktop.package.manifest import FileDigest, read_manifest, write_sums
 from cchc_desktop.package.reader import Contents, Copying, read_contents
+from cchc_desktop.package.update_codec import check_entries, read_update
+from cchc_desktop.quick_dataclass import dataclass, field
 from cchc_desktop.trust.judgement import judged
 from cchc_desktop.trust.signature_check import SignatureRefused, check_signature
 from cchc_desktop.trust.trusted import Trusted
@@ -209,6 +211,10 @@ class _Examination:
         for name, read in READERS.items():
             if name in self.contents.texts and name not in self.changed:
                 read(self.contents.texts[name])
+        if UPDATE_NAME in self.contents.texts and not self.changed:
+            digests, data = self.contents.digests, self.contents.directory.data
+            brought = {entry.name: (entry.size, digests[entry.name].hex()) for entry in data}
+            check_entries(read_update(self.contents.texts[UPDATE_NAME]), brought)
         if SUMS_NAME not in self.changed and not self.changed:
             data = self.contents.directory.data
             sums = write_sums(FileDigest(entry.name, self.contents.digests[entry.name]) for entry in data)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop import paths
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.certificate import Certificate, CertificateUnreadable, read_certificate
 
 LARGEST_FILE = 16 * 1024 * 1024
 FOLDER = "trusted"
+PUBLISHERS = "publishers"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,13 @@ def trusted_files(data: Path) -> tuple[Path, ...]:
     """The certificates and revocation lists that came with the program, then those confirmed here."""
     folders = (paths.resources_folder() / FOLDER, trusted_folder(data))
     return tuple(file for folder in folders for file in sorted(folder.glob("*.pem")))
+
+
+def publisher_files() -> tuple[Path, ...]:
+    """Whose updates of the program count: certificates and revocation lists that came with the program, and
+    no others. An office that a user confirmed may sign form packs; that gives it no say over the program.
+    """
+    return tuple(sorted((paths.resources_folder() / FOLDER / PUBLISHERS).glob("*.pem")))
 
 
 def load_trusted(files: Iterable[Path]) -> Trusted:

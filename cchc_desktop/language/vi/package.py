@@ -1,6 +1,7 @@
 """Gói báo cáo: ghi, đọc và từng lý do không nhận."""
 
 _RESEND = "Không tiếp nhận; đề nghị đơn vị gửi lại."
+_NOT_USED = "Không dùng gói này; xin lại gói từ nơi đã đưa bộ cài đặt."
 
 TEXTS = {
     "writing": "Ghi tệp",
@@ -107,4 +108,12 @@ TEXTS = {
     "json_syntax": f"Số liệu “{{name}}” trong gói không đọc được. {_RESEND}",
     "json_field": f"Số liệu “{{name}}” trong gói sai hoặc thừa ở mục {{field}}. {_RESEND}",
     "pack_content": "Gói minh chứng chỉ được chứa tệp minh chứng của một báo cáo, nhưng gói này có nội dung khác ({name}). Đề nghị đơn vị gửi lại bằng chương trình này.",
+    # gói cập nhật chương trình
+    "update_form": "Gói cập nhật được lập bằng quy cách mới hơn chương trình này biết. Dùng bộ cài đặt đầy đủ để cài đè.",
+    "update_backwards": f"Gói ghi là cập nhật từ bản {{wanted}} về bản {{version}} cũ hơn. {_NOT_USED}",
+    "update_path_form": f"Gói cập nhật có tên tệp không hợp lệ: “{{name}}”. {_NOT_USED}",
+    "update_path_absolute": f"Gói cập nhật trỏ vào đường dẫn tuyệt đối “{{name}}”. {_NOT_USED}",
+    "update_path_outside": f"Gói cập nhật trỏ ra ngoài thư mục chương trình: “{{name}}”. {_NOT_USED}",
+    "update_path_device": f"Gói cập nhật có tên tệp trùng tên thiết bị của Windows: “{{name}}”. {_NOT_USED}",
+    "update_path_clash": f"Gói cập nhật có hai đường dẫn chiếm chỗ nhau, tại “{{name}}”. {_NOT_USED}",
 }

@@ -33,6 +33,7 @@ TEXTS = {
     "kind_formpack": "bộ biểu mẫu",
     "kind_enrolment": "đăng ký khóa ký",
     "kind_receipt": "biên nhận",
+    "kind_update": "gói cập nhật chương trình",
     "title_head": "Phần đầu của gói",
     "title_plan": "Số liệu kế hoạch",
     "title_formpack": "Bộ biểu mẫu",

@@ -1,0 +1,107 @@
+"""What changing an installed program asks of the disk: durable names, one at a time, and advice on faults."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cchc_desktop.errors import KnownError
+
+LOCK_NAME = "update.lock"
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_IMPATIENT = os.name != "nt"
+_RETRIES, _PAUSE = 20, 0.25
+"""A virus scanner holds new files open for a moment; Windows then refuses to rename their folder."""
+
+
+@contextmanager
+def known(root: Path) -> Iterator[None]:
+    """What the disk says, as advice about the program's folder."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            code = "update.disk_full"
+        elif error.errno in _READ_ONLY:
+            code = "update.read_only"
+        else:
+            code = "update.input_output"
+        raise KnownError(code, unusable_input=False, folder=str(root), detail=str(error)) from error
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """One program at a time changes versions. The system frees the lock when its holder dies."""
+    root.mkdir(parents=True, exist_ok=True)
+    file = os.open(root / LOCK_NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        if not _locked(file):
+            raise KnownError("update.busy", unusable_input=False)
+        yield
+    finally:
+        os.close(file)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _locked(file: int) -> bool:
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+
+    def _locked(file: int) -> bool:
+        import fcntl
+
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """A new small file, durable when this returns."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder durable. Windows keeps them in a journal and opens no folder."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_quietly(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        sync_folder(folder)
+
+
+def patiently(work: Callable[[], object], pause: float = _PAUSE) -> None:
+    """Windows says "access denied" while somebody else has a file open; a scanner is through in a moment."""
+    for left in range(0 if _IMPATIENT else _RETRIES, -1, -1):
+        try:
+            work()
+            return
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(pause)
