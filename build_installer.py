@@ -7,8 +7,11 @@ python3 build_installer.py --target linux        .deb and .tar.xz alone
     --out DIR                                    where they go, with their hashes and parts (dist/)
     --python-embed ZIP                           the official embeddable Python, for releases
     --python-from-wheel                          the same Python out of a pinned wheel (default)
-    --previous FILE                              the setup.exe or .deb of the release before, to try the upgrade
+    --previous FILE                              setup.exe or .deb of the release before, to upgrade from
     --no-smoke                                   pack only; never for a release
+
+python3 build_installer.py update --from RELEASE --to RELEASE --key KEY.p12
+                                                 a signed update pack (resources/installer/update_pack.py)
 
 Built on Debian 12 from the package registries alone; every input is pinned by SHA-256.
 """
@@ -72,7 +75,7 @@ def run(words: Sequence[str]) -> int:
 
 def main(words: list[str]) -> int:
     """Make `.venv` as dev.py does and go on in its Python, which has the pinned libraries."""
-    if any(word in ("-h", "--help") for word in words):
+    if words[:1] != ["update"] and any(word in ("-h", "--help") for word in words):
         arguments_of(words)
     if not dev.set_up(dev.RUN_LIBRARIES):
         return 2
@@ -80,15 +83,14 @@ def main(words: list[str]) -> int:
         python = str(dev.PROGRAMS / "python")
         os.execv(python, [python, __file__, *words])  # noqa: S606
     try:
+        if words[:1] == ["update"]:
+            return int(importlib.import_module("resources.installer.update_pack").run(words[1:]))
         return run(words)
     except BuildError as error:
         print(f"build_installer.py: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print(
-            f"build_installer.py: stopped; again with: {shlex.join(['build_installer.py', *words])}",
-            file=sys.stderr,
-        )
+        print(f"build_installer.py: stopped; to begin again: {shlex.join(words)}", file=sys.stderr)
         return 130
 
 
