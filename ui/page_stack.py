@@ -1,4 +1,4 @@
-"""The pages of one round, one of them in sight: built when first asked for, read again when they are stale."""
+"""The pages of one round, one of them in sight: built when first asked for, read again when stale."""
 
 from __future__ import annotations
 

@@ -43,6 +43,7 @@ class TableDelegate(QStyledItemDelegate):
     def __init__(self, table: QTableView, rows: Rows, lines: int) -> None:
         super().__init__(table)
         self._table, self._rows, self._lines = table, rows, lines
+        self._muted = rows if isinstance(rows, MutedRows) else None  # asked once: it takes long
         self._open: QWidget | None = None
         self._at = QPersistentModelIndex()
         self._pause = QTimer(self)
@@ -94,7 +95,7 @@ class TableDelegate(QStyledItemDelegate):
                 paint_lines(painter, inner, words, font(), color(Role.MUTED), self._lines)
             return
         shown = self._rows.shown(index.row(), column.key)
-        if problem is None and isinstance(self._rows, MutedRows) and self._rows.muted(index.row()):
+        if problem is None and self._muted is not None and self._muted.muted(index.row()):
             ink = Role.MUTED
         if problem is not None:
             paint_mark(painter, problem.mark, centred(inner, SIZE, 0))

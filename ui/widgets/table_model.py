@@ -13,6 +13,8 @@ NUMBER_WIDTH = 38
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
+_FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
 
 
 class TableModel(QAbstractTableModel):
@@ -52,11 +54,9 @@ class TableModel(QAbstractTableModel):
         return self._invitation if index.row() == self._rows.count() and index.column() == 1 else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        fixed = (
-            self._read_only or not index.column() or self.column(index.column()).kind is ColumnKind.COMPUTED
-        )
-        return flags if fixed else flags | Qt.ItemFlag.ItemIsEditable
+        place = index.column()
+        fixed = self._read_only or not place or self.column(place).kind is ColumnKind.COMPUTED
+        return _FIXED if fixed else _EDITABLE
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         if role not in (_Role.DisplayRole, _Role.EditRole, _Role.ToolTipRole, _Role.AccessibleTextRole):
