@@ -24,9 +24,21 @@ def resources_folder() -> Path:
     return program_folder() / "resources"
 
 
+def installation_folder(version: Path | None = None) -> Path | None:
+    """The folder of the launchers, two above the running version's own; None in a checkout or a wheel.
+
+    Every target is laid out alike: `<folder>/versions/<version>/files.json`.
+    """
+    here = version or program_folder()
+    for folder in (here, *here.parents[:2]):
+        if folder.parent.name == "versions" and (folder / "files.json").is_file():
+            return folder.parent.parent
+    return None
+
+
 def portable_data_folder() -> Path | None:
     """A folder `cchc-data` beside the program makes it portable (USB stick); None when there is none."""
-    beside = Path(sys.executable).parent if getattr(sys, "frozen", False) else program_folder()
+    beside = installation_folder() or program_folder()
     folder = beside / "cchc-data"
     return folder if folder.is_dir() else None
 

@@ -33,6 +33,14 @@ def sources(root: Path = ROOT) -> Iterator[PurePosixPath]:
         yield from _files(root, package, "*.py")
 
 
+def module_names(root: Path = ROOT) -> Iterator[str]:
+    """The program's modules by the names that they are imported by."""
+    for source in sources(root):
+        if source.name != "__main__.py":
+            parts = source.with_suffix("").parts
+            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
 def data_files(root: Path = ROOT) -> Iterator[PurePosixPath]:
     """Forms, fonts, icons, help and the like, relative to the checkout, in order of name."""
     for folder in DATA:

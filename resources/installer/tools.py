@@ -21,6 +21,7 @@ class Tool:
 TOOLS = (
     Tool("objdump", "binutils", "reads what a library needs"),
     Tool("objcopy", "binutils", "joins the program's start with its list of parts"),
+    Tool("strip", "binutils", "takes away what only debuggers read"),
     Tool("ldd", "libc-bin", "finds the libraries of a program"),
     Tool("dpkg-deb", "dpkg", "writes and reads the .deb"),
     Tool("xz", "xz-utils", "packs the .tar.xz"),
