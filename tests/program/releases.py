@@ -8,7 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.package_head import PackageHead, PackageKind
 from cchc_desktop.domain.update import Update
+from cchc_desktop.package.layout import UPDATE_NAME
+from cchc_desktop.package.naming import new_package_id
+from cchc_desktop.package.strict_json import write_json
+from cchc_desktop.package.writer import Part, write_package
 from cchc_desktop.program.place import Installation
 from cchc_desktop.trust.certificate import Certificate
 from cchc_desktop.trust.signer import Signer
@@ -124,3 +130,30 @@ def shape(folder: Path) -> dict[str, str]:
 def expected(files: Files) -> dict[str, str]:
     """The same, worked out from what was meant; without `files.json`."""
     return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+
+
+def forged(to: Path, signer: Signer, words: dict[str, Any], contents: dict[str, bytes]) -> Path:
+    """A pack that is signed and whole, and says in its list whatever it likes."""
+    now = datetime.now(UTC)
+    head = PackageHead(
+        package_id=new_package_id(),
+        kind=PackageKind.UPDATE,
+        period="2026",
+        sender_id="CCHC-DESKTOP",
+        sender_name="Nhà phát hành CCHC",
+        recipient_id="",
+        revision=0,
+        previous_manifest_sha256="",
+        created_at=now,
+        counter=0,
+        journal_head="",
+        form_pack=PackRef("", 0),
+    )
+    parts = [
+        Part(UPDATE_NAME, write_json(words)),
+        *(Part(name, content) for name, content in contents.items()),
+    ]
+    path = to / "goi.asice"
+    with path.open("wb") as file:
+        write_package(file, head, parts, signer, now)
+    return path

@@ -35,6 +35,16 @@ from tests.program.releases import (
     shape,
 )
 
+HOLDING = """
+import sys
+from pathlib import Path
+from cchc_desktop.program import place, switching
+root = Path(sys.argv[1])
+switching.hold(place.Installation(root, root / "versions" / "0.9.0"))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
 
 @pytest.fixture(scope="module")
 def issuer(tmp_path_factory: pytest.TempPathFactory) -> Publisher:
@@ -169,11 +179,7 @@ def test_a_version_that_another_process_runs_is_not_tidied_away(program: Install
     elsewhere = subprocess.Popen(
         [
             *(sys.executable, "-c"),
-            "import sys; from pathlib import Path\n"
-            "from cchc_desktop.program import place, switching\n"
-            "root = Path(sys.argv[1])\n"
-            "switching.hold(place.Installation(root, root / 'versions' / '0.9.0'))\n"
-            "print('held', flush=True); sys.stdin.read()",
+            HOLDING,
             str(program.root),
         ],
         stdin=subprocess.PIPE,
@@ -253,7 +259,7 @@ def test_another_build_of_the_same_version_is_no_base(tmp_path: Path, update: Pa
 def test_a_pack_that_is_swapped_while_it_is_taken(
     program: Installation, update: Path, tmp_path: Path
 ) -> None:
-    """What was checked is what goes in: the bytes are compared with the signed list when they have arrived."""
+    """What was checked is what goes in: what has arrived is compared with the signed list."""
     swapped = tmp_path / "gói.asice"
     swapped.write_bytes(update.read_bytes())
     progress = Progress()
