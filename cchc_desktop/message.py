@@ -7,8 +7,9 @@ The pure rooms (errors, domain) say what they mean with a `Message`; the rooms t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from cchc_desktop.quick_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.language import text
 from cchc_desktop.paths import resources_folder
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
+from cchc_desktop.quick_dataclass import dataclass, field
 from cchc_desktop.services import (
     documents,
     evidence,

@@ -10,7 +10,6 @@ is handed to it with the errand.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +17,7 @@ from cchc_desktop.domain.delivery import DeliveryFile, DeliveryState
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.transfer import TransferMemory
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.domain.drive import FAT_LARGEST_FILE, is_fat
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 
 # Room for the entry in the folder and what the file system keeps for itself.
 MARGIN = 256 * 1024

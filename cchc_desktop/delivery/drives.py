@@ -6,11 +6,11 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cchc_desktop.domain.drive import Drive
+from cchc_desktop.quick_dataclass import dataclass
 
 # What a person may hand a report over on; the rest of the mounts is the system's own business.
 _KINDS = frozenset(

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from cchc_desktop.delivery.upload_address import upload_address
 from cchc_desktop.delivery.upload_faults import Gone
 from cchc_desktop.delivery.upload_line import Line, Server
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 
 PIECE = 4 * 1024 * 1024
 """tuspy's retries do not reset on progress, so a piece stays well below 5 MiB."""

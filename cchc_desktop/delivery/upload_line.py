@@ -11,13 +11,13 @@ import ssl
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from cchc_desktop.delivery import upload_faults
 from cchc_desktop.delivery.upload_address import host_of, is_loopback
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     import requests

@@ -5,10 +5,9 @@ What an office may choose for itself comes from its `Layout`; the rest is the sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cchc_desktop.documents.model import Orientation
 from cchc_desktop.domain.document_layout import Layout
+from cchc_desktop.quick_dataclass import dataclass
 
 MM = 72 / 25.4
 

@@ -6,11 +6,11 @@ only; nothing here knows of fonts, sizes or a library. A renderer is one module 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, StrEnum
 
 from cchc_desktop.domain.document_layout import Layout
+from cchc_desktop.quick_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.documents.plan import PlanInput
@@ -21,6 +20,7 @@ from cchc_desktop.domain.signed_document import SignedDocument, SignedKind, late
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.language import text
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.signer import Signer
 
 # What they take, measured on the sample units; the embedded fonts are most of it.

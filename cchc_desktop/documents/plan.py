@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -48,6 +47,7 @@ from cchc_desktop.domain.room_name import room_of
 from cchc_desktop.domain.signing_as import SignsAs
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.language import format_number, text
+from cchc_desktop.quick_dataclass import dataclass, field
 
 # "1. Mục đích" on a line of its own inside a section's text is a heading; a numbered sentence is not.
 _SUBHEADING = re.compile(r"\d{1,2}(\.\d{1,2})*\.? .{1,90}[^.;:,]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from cchc_desktop.documents.characters import clean
 from cchc_desktop.documents.model import Column, ColumnKind, Row, RowKind, Table
@@ -12,6 +11,7 @@ from cchc_desktop.documents.wording import Words
 from cchc_desktop.domain.plan import Milestone, Plan, Target, Task
 from cchc_desktop.domain.plan_template import Area
 from cchc_desktop.language import format_number, text
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.documents.xlsx import put
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +22,7 @@ from cchc_desktop.domain.room_sheet import (
     value_day,
     value_number,
 )
+from cchc_desktop.quick_dataclass import dataclass
 
 MARKS_ROW, HEAD_ROW = 3, 4
 FREE_ROWS = 30

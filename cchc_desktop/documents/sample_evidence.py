@@ -8,12 +8,12 @@ sample. The same record gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from cchc_desktop.documents.output import whole_file
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class SampleKind(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +16,7 @@ from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.scoring import RowScore, RowState, ScoreSheet
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.language import render, text
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ of the person's signature. Where a person gave no image, the same text stands be
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from cchc_desktop.domain.pdf_signature import Box, PdfPlaces, SignsIn
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import dataclass
 
 SIZE = 10
 _LEADING = 1.15

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from cchc_desktop.domain.lifecycle import DocumentState
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.signed_document import NumberGiven, SignedDocument, SignedKind, is_current, latest
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

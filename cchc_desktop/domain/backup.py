@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass, field
 
 
 class BackupReason(StrEnum):

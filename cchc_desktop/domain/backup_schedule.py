@@ -8,10 +8,10 @@ there are backups, so a year without work loses nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from cchc_desktop.domain.vietnam_time import VIETNAM
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from cchc_desktop.domain.plan import PlanRecord
 from cchc_desktop.domain.plan_template import Deadline
 from cchc_desktop.domain.routing import PLAN_SUBJECT, UnitRouting
+from cchc_desktop.quick_dataclass import dataclass
 
 SOON_DAYS = 14
 # What the program itself sees being done; of other things it can't say whether they were.

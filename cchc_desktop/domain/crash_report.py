@@ -9,8 +9,9 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import TracebackType
+
+from cchc_desktop.quick_dataclass import dataclass
 
 MOST_PLACES = 40
 """Of one failure, the innermost; a recursion without end would fill pages with the same line."""

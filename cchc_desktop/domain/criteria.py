@@ -6,7 +6,6 @@ Immutable by id + version. Semantics: the workbook contract (forms/README.md).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +14,7 @@ from functools import cached_property
 
 from cchc_desktop.domain.rules import Rule
 from cchc_desktop.domain.unit import UnitKind
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class NodeType(StrEnum):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_desktop.domain.criteria import CriteriaSet, Node, NodeType, Policy
 from cchc_desktop.domain.rules.adjustment import Adjustment
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 SET_ID = re.compile(r"[a-z0-9-]+")
 KEY = re.compile(r"[a-z][a-z0-9_]*")

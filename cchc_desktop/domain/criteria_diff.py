@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +12,7 @@ from cchc_desktop.domain.criteria import CriteriaSet, Node, Policy, ScoredBy
 from cchc_desktop.domain.rounding import hundredfold
 from cchc_desktop.domain.rules.rule import Step, ZeroDenominator
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class ChangeKind(StrEnum):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 # Height of one single-spaced line of Times New Roman, in font sizes.
 SINGLE_LINE = Decimal("1.15")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from cchc_desktop.domain.document_layout import Layout, layout_faults
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass, field
 
 
 class PlanDocument(StrEnum):

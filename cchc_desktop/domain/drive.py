@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from cchc_desktop.quick_dataclass import dataclass
 
 FAT_LARGEST_FILE = 2**32 - 1
 _FAT = frozenset({"vfat", "msdos", "fat", "fat32"})

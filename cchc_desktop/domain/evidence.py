@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from cchc_desktop.quick_dataclass import dataclass
 
 MEGABYTE = 10**6
 DEFAULT_SIZE_LIMIT = 100 * MEGABYTE

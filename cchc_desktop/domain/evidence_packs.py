@@ -7,11 +7,11 @@ is a signed package of its own that says which light package it belongs to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from cchc_desktop.domain.package_head import PackagedEvidence
 from cchc_desktop.domain.verification import Outcome, Verification
+from cchc_desktop.quick_dataclass import dataclass
 
 # What a pack takes besides its files, on the safe side: head, digests, manifest, signature with chain; and
 # for each file its entry, its directory line and its lines in head, digests and manifest.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt, ne
 from typing import ClassVar
 
 from cchc_desktop.domain.rounding import rounded
+from cchc_desktop.quick_dataclass import dataclass
 
 Values = Mapping[str, Fraction]
 FURTHEST_ROUNDING = 28

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class FieldKind(StrEnum):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
@@ -28,6 +27,7 @@ from cchc_desktop.domain.expression import (
     Variable,
 )
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 LONGEST, DEEPEST, MOST_DIGITS = 1000, 32, 28
 RESERVED = frozenset({"and", "or", "not", "if", "min", "max", "round"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from cchc_desktop.domain.answers import Answer
@@ -31,6 +31,7 @@ from cchc_desktop.domain.signing_key import KeyState, KeyStatus
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.unit import suggested_code
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass, field
 
 
 @dataclass(frozen=True)

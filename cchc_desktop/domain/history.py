@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 Row = Mapping[str, object]
 

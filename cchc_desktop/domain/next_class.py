@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc_desktop.domain.criteria import ClassBand, CriteriaSet, Node, ScoredBy
@@ -16,6 +16,7 @@ from cchc_desktop.domain.rounding import exact, half_up, quotient
 from cchc_desktop.domain.rules.rule import Step
 from cchc_desktop.domain.scoring import RowScore, RowState, ScoreSheet
 from cchc_desktop.domain.totals import total_of
+from cchc_desktop.quick_dataclass import dataclass
 
 _BY_STEPS = ("choice", "ratio_bands")
 

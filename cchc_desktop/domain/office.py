@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from cchc_desktop.domain.verification import Outcome
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class Way(StrEnum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cchc_desktop.domain.plan_template import PlanKind
 from cchc_desktop.domain.unit import UnitKind
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

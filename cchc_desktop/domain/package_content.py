@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_desktop.domain.answers import Answer
@@ -14,6 +13,7 @@ from cchc_desktop.domain.plan import Plan, PlanIssue, Target, Task
 from cchc_desktop.domain.round import HeadConfirmation, Round
 from cchc_desktop.domain.scoring import RowState, ScoreSheet, Total
 from cchc_desktop.domain.unit import Unit
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

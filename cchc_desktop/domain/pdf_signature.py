@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cchc_desktop.domain.evidence import MEGABYTE
 from cchc_desktop.domain.verification import Outcome, Reason, SignerFinding
+from cchc_desktop.quick_dataclass import dataclass
 
 SIGNATURE_PLACE = "signature"
 """The named destination of a drawn document: the room between the signer's title and name."""

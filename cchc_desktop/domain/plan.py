@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +14,7 @@ from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.routing import Routing, Sending, UnitRouting
 from cchc_desktop.domain.signing_as import SignsAs
 from cchc_desktop.domain.unit import Person
+from cchc_desktop.quick_dataclass import dataclass, field
 
 # Texts of a plan that are no section of its template; the unit may change them all the same.
 CITATIONS_TEXT = "citations"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_template import SectionKind
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class Severity(StrEnum):

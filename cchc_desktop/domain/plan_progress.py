@@ -8,7 +8,6 @@ is left as it is and told by `faults`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -20,6 +19,7 @@ from cchc_desktop.domain.plan import Plan, Task, TaskState
 from cchc_desktop.domain.plan_template import Area
 from cchc_desktop.domain.room_name import room_key, room_of
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 PROGRESS = "progress"
 """The section of a `Place` that means a task's progress."""

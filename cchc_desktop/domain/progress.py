@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from cchc_desktop.errors import Cancelled
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass, field
 
 
 @dataclass(slots=True)

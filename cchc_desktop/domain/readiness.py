@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_desktop.domain.answers import Answer
@@ -15,6 +14,7 @@ from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding
 from cchc_desktop.domain.scoring import ScoreSheet
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 DEFAULT_EMAIL_LIMIT = 20 * MEGABYTE
 MOST_NAMED = 12

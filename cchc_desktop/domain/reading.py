@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_desktop.domain.answers import Repeated
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 MOST_DIGITS = 28
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cchc_desktop.domain.calendar import CalendarEntry, EntryState
+from cchc_desktop.quick_dataclass import dataclass
 
 DEFAULT_DAYS = (14, 3)
 MOST_DAYS = 90

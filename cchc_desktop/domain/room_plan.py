@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +26,7 @@ from cchc_desktop.domain.room_sheet import (
     value_day,
     value_number,
 )
+from cchc_desktop.quick_dataclass import dataclass
 
 TASKS, TARGETS = "tasks", "targets"
 Say = Callable[[str], str]

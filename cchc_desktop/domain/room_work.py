@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from cchc_desktop.domain.handout import Handout
 from cchc_desktop.domain.room_merge import MergedRow, ReadSheet, RowState
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

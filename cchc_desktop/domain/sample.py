@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cchc_desktop.domain.answers import Answer
@@ -11,6 +10,7 @@ from cchc_desktop.domain.evidence import EvidenceLink, EvidenceRecord
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import PlanIssue, Target, Task
 from cchc_desktop.domain.unit import Unit
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class FileKind(StrEnum):

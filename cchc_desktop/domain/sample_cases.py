@@ -6,7 +6,6 @@ The lines are normalised by the compiler: codes `TOTAL` and `EXCLUSIONS`, plain 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from cchc_desktop.domain.criteria import CriteriaSet, TestLine
@@ -15,6 +14,7 @@ from cchc_desktop.domain.rules.choice import Choice
 from cchc_desktop.domain.scorer import score_by_code
 from cchc_desktop.domain.scoring import RowState, ScoreSheet
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass, field
 
 TOTAL, EXCLUSIONS = "TOTAL", "EXCLUSIONS"
 TOTAL_FIELDS = ("points", "index", "final", "class", "open_rows")

@@ -6,7 +6,6 @@ The order for one row, the policies and the rounding are those of the workbook c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -18,6 +17,7 @@ from cchc_desktop.domain.rules.rule import Earned, NothingArose, ZeroDenominator
 from cchc_desktop.domain.scoring import AnswerError, RowScore, RowState, ScoreSheet
 from cchc_desktop.domain.totals import section_scores, total_of
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 _EXCLUSIONS = "exclusions"
 _POLICY_OF = {

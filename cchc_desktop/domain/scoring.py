@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class RowState(StrEnum):

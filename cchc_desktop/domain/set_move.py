@@ -8,7 +8,6 @@ behind is in the journal and comes back when the move is undone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from cchc_desktop.domain.criteria import CriteriaSet, Node, NodeType, Policy
 from cchc_desktop.domain.criteria_diff import new_keys
 from cchc_desktop.domain.rules.rule import Step
 from cchc_desktop.domain.scoring import RowScore, RowState, ScoreSheet
+from cchc_desktop.quick_dataclass import dataclass
 
 _NOT_APPLICABLE = "not_applicable"
 _OPTION = "option"

@@ -7,13 +7,13 @@ number it is SIGNED_NOT_NUMBERED, and the clerk's number makes it FINALISED.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from cchc_desktop.domain.lifecycle import DocumentState, Mover, moved
 from cchc_desktop.domain.pdf_signature import PdfCheck
 from cchc_desktop.domain.verification import Outcome
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class SignedKind(StrEnum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cchc_desktop.domain.signing_key import CertificateSummary
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass, field
 
 CHOICE_SETTING, CERTIFICATE_SETTING = "signer", "signer_certificate"
 """The settings that keep the choice, and the chosen certificate (PEM), which is no secret."""

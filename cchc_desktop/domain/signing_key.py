@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass
 
 SHORTEST_PASSPHRASE = 10
 """Letters. Under it, guessing costs less than the key is worth, scrypt or not."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from cchc_desktop.domain.delivery import Delivery, DeliveryFile, DeliveryState
 from cchc_desktop.domain.lifecycle import DocumentState, Mover, moved
 from cchc_desktop.domain.package_head import PackageHead
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ Which row asks what, and which option stands for which outcome, are data of the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -20,6 +19,7 @@ from cchc_desktop.domain.plan_progress import PlanProgress
 from cchc_desktop.domain.rules.rule import Step
 from cchc_desktop.domain.suggestion_line import Outcome, PlanQuestion, SuggestionLine
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 Entry = Mapping[str, object]
 Check = Callable[[Plan, Sequence[str]], Iterator[Finding]]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from cchc_desktop.domain.criteria import CriteriaSet, NodeType, ScoredBy
 from cchc_desktop.domain.rounding import exact, half_up, quotient
 from cchc_desktop.domain.scoring import RowScore, RowState, SectionScore, Total
+from cchc_desktop.quick_dataclass import dataclass
 
 _ZERO = Decimal(0)
 

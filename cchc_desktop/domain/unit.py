@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
+
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class UnitKind(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from cchc_desktop.domain.package_head import PackagedEvidence, PackOf
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class Outcome(StrEnum):

@@ -6,7 +6,7 @@ A rule's parameters are the fields of its dataclass, which bear the names of the
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, fields
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,7 @@ from cchc_desktop.formpack.vocabulary import (
 )
 from cchc_desktop.intake.workbook import CellKind
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass, field
 
 _MOST_STEPS = 200
 

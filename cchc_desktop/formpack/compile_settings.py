@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from cchc_desktop.formpack.vocabulary import (
     UNIT_KINDS,
 )
 from cchc_desktop.formpack.word_lists import word_list
+from cchc_desktop.quick_dataclass import dataclass, field
 
 _SET_POLICIES = {word: policy for word, policy in POLICIES.items() if policy not in (Policy.NO, Policy.YES)}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -33,6 +32,7 @@ from cchc_desktop.formpack.vocabulary import (
 )
 from cchc_desktop.intake.workbook import Workbook
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 
 _BY_NAME = by_name(SHEETS)
 _NEVER = date(1900, 1, 1)

@@ -6,7 +6,6 @@ A row says one thing; a row whose own cell is empty leaves it to the program. Ev
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +28,7 @@ from cchc_desktop.formpack.vocabulary import UNIT_KINDS, Column, SheetWords, fol
 from cchc_desktop.formpack.workbook_writer import write_sheets
 from cchc_desktop.intake.workbook import Workbook
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 MAIN = SheetWords(
     "document",

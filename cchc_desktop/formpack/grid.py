@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -17,6 +16,7 @@ from cchc_desktop.domain.reading import MOST_DIGITS, cleaned, digits_of
 from cchc_desktop.formpack.vocabulary import SheetWords, folded, near
 from cchc_desktop.intake.workbook import Cell, CellKind, Row, Sheet, address
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass, field
 
 T = TypeVar("T")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.domain.criteria import CriteriaSet
@@ -20,6 +19,7 @@ from cchc_desktop.domain.routing import Routing
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import calendar_codec, criteria_codec, document_codec, plan_codec, registry
 from cchc_desktop.formpack.json_object import LARGEST_FILE
+from cchc_desktop.quick_dataclass import dataclass
 
 FORMS, SIGNED = "forms", "signed"
 

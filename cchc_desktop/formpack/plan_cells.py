@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +15,7 @@ from cchc_desktop.formpack.json_object import LONGEST_TEXT
 from cchc_desktop.formpack.plan_vocabulary import UNITS, YES_NO, Choice
 from cchc_desktop.formpack.word_lists import word_list
 from cchc_desktop.intake.workbook import CellKind
+from cchc_desktop.quick_dataclass import dataclass
 
 _SIGNED = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _NEXT_YEAR = re.compile(r"[;\n]\s*(?=[0-9]{4}\s*:)")

@@ -6,7 +6,6 @@ A column bears the name of the field that it fills, so that one table serves the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from cchc_desktop.domain.criteria import Rename
@@ -65,6 +64,7 @@ from cchc_desktop.formpack.plan_vocabulary import (
     TASKS,
 )
 from cchc_desktop.formpack.vocabulary import RENAMES, SheetWords
+from cchc_desktop.quick_dataclass import dataclass
 
 _EVERYWHERE: Mapping[str, CellWords] = {
     "key": LABEL,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 
 from cchc_desktop.formpack.grid import Line, Report, Table
 from cchc_desktop.formpack.vocabulary import folded, near
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass, field
 
 
 @dataclass

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
 
 from cchc_desktop.domain.criteria import NodeType, Policy, ScoredBy
 from cchc_desktop.domain.rules.rule import ZeroDenominator
 from cchc_desktop.domain.unit import UnitKind
+from cchc_desktop.quick_dataclass import dataclass
 
 T = TypeVar("T")
 _NEAR = 0.8

@@ -6,11 +6,11 @@ Only workbooks that were read within bounds before come here: openpyxl opens the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from cchc_desktop.formpack.vocabulary import SETTING_KEYS, SETTINGS, SheetWords
+from cchc_desktop.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -6,7 +6,6 @@ A further kind is one line in `_KINDS`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackKind
@@ -19,6 +18,7 @@ from cchc_desktop.formpack.plan_vocabulary import PLAN_SHEETS
 from cchc_desktop.formpack.sheets import by_name
 from cchc_desktop.formpack.vocabulary import SETTINGS, SHEETS, folded
 from cchc_desktop.intake.workbook import Sheet, Workbook
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

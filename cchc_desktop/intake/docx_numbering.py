@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from cchc_desktop.intake.workbook_archive import Elements
+from cchc_desktop.quick_dataclass import dataclass
 
 _LEVELS = 9
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

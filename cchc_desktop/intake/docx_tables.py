@@ -8,7 +8,6 @@ stands in; footnote marks are taken out of the text and their footnotes kept wit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from cchc_desktop.errors import KnownError
@@ -23,6 +22,7 @@ from cchc_desktop.intake.tables import (
     TableRow,
 )
 from cchc_desktop.intake.workbook_archive import Archive, Elements
+from cchc_desktop.quick_dataclass import dataclass, field
 
 _BODY = "word/document.xml"
 _ZIP = b"PK\x03\x04"

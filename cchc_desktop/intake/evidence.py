@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.domain.evidence import ALLOWED_EXTENSIONS
@@ -13,6 +12,7 @@ from cchc_desktop.domain.file_names import cleaned
 from cchc_desktop.domain.personal_data import signs
 from cchc_desktop.intake.file_kind import agrees, without_waiting
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 _EDGE = 1 << 16
 

@@ -7,7 +7,6 @@ by their heads; rows by their hidden key. Neither order matters.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.domain.plain_text import folded
@@ -18,6 +17,7 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.intake.room_cells import covered, read_cell
 from cchc_desktop.intake.workbook import Cell, Row, Sheet, Workbook, address, column_letters, read_workbook
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 MARKS_SHEET = "_cchc"
 SCHEMA = "1"

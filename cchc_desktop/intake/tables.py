@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 
 LARGEST_FILE = 10_000_000
 MOST_ROWS = 1_000

@@ -8,13 +8,13 @@ hidden rows and merged cells. openpyxl lends its knowledge of number formats and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 
 LARGEST_FILE = 10_000_000
 MOST_ROWS = 5_000

@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from cchc_desktop.intake.workbook import MOST_ROWS, Cell, CellKind, Merged, Row, Sheet, Workbook
 from cchc_desktop.intake.workbook_archive import Archive, Elements
+from cchc_desktop.quick_dataclass import dataclass
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 # How the format writes characters that XML can't hold: _x000D_ is a carriage return, _x005F_ an underscore.

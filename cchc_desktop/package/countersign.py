@@ -7,7 +7,6 @@ signatures is part of what is signed: an earlier one can be neither swapped nor 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +29,7 @@ from cchc_desktop.package.layout import (
 from cchc_desktop.package.manifest import FileDigest, write_manifest
 from cchc_desktop.package.reader import Contents
 from cchc_desktop.package.verifier import verified_contents
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.cades import sign_detached
 from cchc_desktop.trust.certificate import Certificate
 from cchc_desktop.trust.signature_check import LARGEST_SIGNATURE

@@ -6,7 +6,6 @@ Every rule has its own catalogue id, so that an office can tell a cut-off copy f
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from cchc_desktop.package import zip_form as form
 from cchc_desktop.package.faults import ProfileBroken
@@ -20,6 +19,7 @@ from cchc_desktop.package.layout import (
     fixed_names,
     name_fault,
 )
+from cchc_desktop.quick_dataclass import dataclass
 
 _LONGEST_COMMENT = 65535
 _LARGEST_DIRECTORY = MOST_ENTRIES * (form.CENTRAL.size + LONGEST_NAME)

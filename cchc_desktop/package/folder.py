@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
 from cchc_desktop.package.layout import EXTENSION
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.encryption import ENDING as ENCRYPTED
 
 MOST_PACKAGES = 5000

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import datetime
 
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.package_head import PackageHead, PackageKind
 from cchc_desktop.package.writer import Part, write_package
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.signer import Signer
 
 LARGEST_LETTER = 16 * 1024 * 1024

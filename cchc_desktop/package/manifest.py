@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.layout import MOST_ENTRIES, mime_type
+from cchc_desktop.quick_dataclass import dataclass
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OPEN = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -27,6 +26,7 @@ from cchc_desktop.package.layout import (
     signature_name,
 )
 from cchc_desktop.package.manifest import FileDigest, write_manifest, write_sums
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.cades import sign_detached
 from cchc_desktop.trust.signature_check import LARGEST_SIGNATURE
 from cchc_desktop.trust.signer import Signer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.delivery import folder as channel
@@ -14,6 +13,7 @@ from cchc_desktop.domain.verification import Verification
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.package import countersign as package
 from cchc_desktop.package.naming import countersigned_name
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.store.unfinished import Beginnings
 from cchc_desktop.trust import chosen_signer

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from cchc_desktop.formpack.vocabulary import SHEETS
 from cchc_desktop.formpack.workbooks import compile_pack, is_wanted, workbook_of
 from cchc_desktop.intake.workbook import read_workbook
 from cchc_desktop.language import render, text
+from cchc_desktop.quick_dataclass import dataclass
 
 TEXT_ROWS = 500
 """How far down a new workbook's text columns are text."""

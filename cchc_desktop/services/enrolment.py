@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from cchc_desktop.package.layout import ENROLMENT_NAME, ENROLMENT_REPLY_NAME
 from cchc_desktop.package.letter import LARGEST_LETTER, write_letter
 from cchc_desktop.package.naming import package_file_name
 from cchc_desktop.package.verifier import verified_texts
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import settings
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.trust import confirmed

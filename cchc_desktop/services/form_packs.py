@@ -6,7 +6,6 @@ import contextlib
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from cchc_desktop.package.head_codec import MOST_REVISIONS, read_head
 from cchc_desktop.package.layout import DOCUMENTS_FOLDER, EXTENSION, FORMPACK_NAME, HEAD_NAME
 from cchc_desktop.package.verifier import manifest_digest, verified_texts
 from cchc_desktop.package.writer import Part, Written, package_size, write_package
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import rounds
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.trust.key_room import KeyRoom

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from cchc_desktop.package.layout import (
 from cchc_desktop.package.letter import LARGEST_LETTER, write_letter
 from cchc_desktop.package.naming import answer_file_name
 from cchc_desktop.package.verifier import verified_texts
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store.office_register import OfficeRegister
 from cchc_desktop.trust import authority as ca
 from cchc_desktop.trust import confirmed

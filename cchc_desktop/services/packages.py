@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.domain.evidence import ALLOWED_EXTENSIONS
@@ -20,6 +19,7 @@ from cchc_desktop.message import Message, message
 from cchc_desktop.package.layout import DOCUMENTS_FOLDER, EVIDENCE_FOLDER
 from cchc_desktop.package.reader import Copying
 from cchc_desktop.package.verifier import verified_copy
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.trust.trusted import load_trusted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.domain.pdf_signature import LARGEST_PDF, PdfCheck
@@ -13,6 +12,7 @@ from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.package.layout import DOCUMENTS_FOLDER
 from cchc_desktop.package.reader import Copying
 from cchc_desktop.package.verifier import verified_copy, verify_package
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.pades_check import check_pdf
 from cchc_desktop.trust.trusted import load_trusted
 

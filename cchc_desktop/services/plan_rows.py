@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +10,7 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.plan_fields import check_fields
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
+from cchc_desktop.quick_dataclass import dataclass, field
 from cchc_desktop.store import plan as store
 from cchc_desktop.store import plans
 from cchc_desktop.store.change import Change

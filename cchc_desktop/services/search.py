@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
 from cchc_desktop.language import format_date
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import answers, evidence, plan, rounds
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.changes import Changes
@@ -23,6 +22,7 @@ from cchc_desktop.domain.set_move import (
 )
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import answers as stored_answers
 from cchc_desktop.store import evidence as stored_evidence
 from cchc_desktop.store import plan as stored_plan

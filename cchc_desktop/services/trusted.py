@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from cchc_desktop.domain.receipt import ListNews
 from cchc_desktop.domain.signing_key import CertificateSummary
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.trust import confirmed, revocation
 from cchc_desktop.trust.trusted import load_trusted, trusted_files

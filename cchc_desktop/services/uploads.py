@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.delivery import upload, upload_access, upload_receipt
@@ -13,6 +12,7 @@ from cchc_desktop.domain.delivery import UPLOAD, Delivery, DeliveryState, FileRo
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.transfer import Transfer
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import deliveries, settings, submissions
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.store.transfers import StoredTransfer

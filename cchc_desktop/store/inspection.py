@@ -8,12 +8,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import journal
 from cchc_desktop.store.backup_files import digest_of
 from cchc_desktop.store.database import COPIED, DATABASE_NAME, Connection, check_header

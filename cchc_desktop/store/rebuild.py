@@ -10,10 +10,10 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass, field
 from cchc_desktop.store import journal
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection, open_for_writing

@@ -12,10 +12,10 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_desktop.domain.backup import Backup, BackupReason
+from cchc_desktop.quick_dataclass import dataclass, field
 from cchc_desktop.store import journal, page_scan
 from cchc_desktop.store.backup import open_copy
 from cchc_desktop.store.database import COPIED, DATABASE_NAME, Connection

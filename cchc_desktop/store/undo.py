@@ -5,9 +5,8 @@ A step that takes back a step that itself took one back is a redo, so one column
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import journal
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cchc_desktop.domain.office import Issued, RevocationIssue, RevocationReason, Way
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.algorithms import RSA_BITS
 from cchc_desktop.trust.certificate import (
     BACKDATED,

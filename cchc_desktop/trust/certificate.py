@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
 from cchc_desktop.domain.signing_key import CertificateSummary
+from cchc_desktop.quick_dataclass import dataclass
 
 # ETSI EN 319 412-1, 5.1.4: a national scheme of two letters, ":", the country, "-", the identifier.
 UNIT_CODE_PREFIX = "CC:VN-"

@@ -10,13 +10,13 @@ that lays out what stands before the content; reading takes it apart, lays it ou
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.cades import DATA
 from cchc_desktop.trust.certificate import Certificate
 from cchc_desktop.trust.der import (

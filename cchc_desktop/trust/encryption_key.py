@@ -7,7 +7,6 @@ reads has to be kept as long as anybody still writes to it, and may have to be h
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from cchc_desktop.domain.signing_key import Protection
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.authority import Authority, is_issued_by
 from cchc_desktop.trust.certificate import BACKDATED, Certificate, subject_name
 from cchc_desktop.trust.encryption import Envelope

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from cchc_desktop.domain.verification import Aspect, Outcome, Reason
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.certificate import Certificate, within_calendar
 from cchc_desktop.trust.revocation import parsed_list
 from cchc_desktop.trust.signature_check import CheckedSignature

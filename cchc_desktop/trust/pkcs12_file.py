@@ -10,12 +10,12 @@ import hashlib
 import hmac
 import unicodedata
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cchc_desktop.domain.signer_choice import SignerChoice
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.certificate import Certificate, read_certificate
 from cchc_desktop.trust.signer import KeySigner
 from cchc_desktop.trust.signer_fitness import algorithm_for, chain_of, chosen_one

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from cchc_desktop.domain.receipt import ListNews
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.authority import list_pem
 from cchc_desktop.trust.certificate import Certificate
 from cchc_desktop.trust.key_file import write_private

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cchc_desktop.domain.verification import Outcome
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.algorithms import algorithm_of, signature_holds
 from cchc_desktop.trust.cades import (
     CONTENT_TYPE,

@@ -7,10 +7,10 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cchc_desktop.quick_dataclass import dataclass, field
 from ui.dialogs import Dialogs
 from ui.work import Work
 

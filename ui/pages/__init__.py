@@ -6,13 +6,13 @@ A page is built when it is first opened. Its code is loaded beside the window, o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import load_words, text
+from cchc_desktop.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from ui.context import Context

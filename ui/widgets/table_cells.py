@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
+from cchc_desktop.quick_dataclass import dataclass
 from ui.widgets import table_clipboard
 from ui.widgets.table_rows import Cell, ColumnKind, ManyRows, Rows
 from ui.widgets.table_selection import chosen_count, ranges

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.signing_key import SHORTEST_PASSPHRASE
 from cchc_desktop.domain.unit import Person, Unit, UnitKind, suggested_code
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass, field
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 LONGEST = 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
@@ -11,6 +10,7 @@ from cchc_desktop.documents import measures
 from cchc_desktop.documents.measures import Measures
 from cchc_desktop.domain.document_layout import SINGLE_LINE
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import dataclass
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"

@@ -5,7 +5,6 @@ They stand outside the sum; without an answer they are 0 and never open.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from cchc_desktop.domain.reading import AnswerReader
 from cchc_desktop.domain.rounding import NOTHING, product
 from cchc_desktop.domain.rules.rule import Earned, Rule
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from cchc_desktop.domain.reading import AnswerReader, cleaned, shown
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
 from cchc_desktop.domain.rules.steps import highest_short_of_maximum, points_within, repeated_labels
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

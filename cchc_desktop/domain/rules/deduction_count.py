@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from cchc_desktop.domain.reading import AnswerReader
 from cchc_desktop.domain.rounding import NOTHING, less
 from cchc_desktop.domain.rules.rule import Earned, Rule
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
@@ -16,6 +15,7 @@ from cchc_desktop.domain.rounding import exact
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
 from cchc_desktop.domain.rules.steps import repeated_labels
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 
 _HUGE = 10**28
 # The window's font has no glyphs for these.

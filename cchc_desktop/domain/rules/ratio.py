@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -13,6 +12,7 @@ from cchc_desktop.domain.reading import AnswerReader
 from cchc_desktop.domain.rounding import quotient, shown_percent
 from cchc_desktop.domain.rules.rule import Earned, NothingArose, Rule, ZeroDenominator
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -14,6 +13,7 @@ from cchc_desktop.domain.rules.ratio import Figures, RatioRule
 from cchc_desktop.domain.rules.rule import Earned, Problem, Step, StepUse
 from cchc_desktop.domain.rules.steps import highest_short_of_maximum, points_within
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 def _bound(step: Step) -> Decimal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
@@ -10,6 +9,7 @@ from typing import ClassVar
 from cchc_desktop.domain.rounding import ONE, exact
 from cchc_desktop.domain.rules.ratio import Figures, RatioRule
 from cchc_desktop.domain.rules.rule import Earned
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

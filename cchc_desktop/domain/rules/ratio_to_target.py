@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
@@ -12,6 +11,7 @@ from cchc_desktop.domain.rounding import exact, hundredfold
 from cchc_desktop.domain.rules.ratio import Figures, RatioRule
 from cchc_desktop.domain.rules.rule import Earned, Problem
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

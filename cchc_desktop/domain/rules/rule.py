@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -18,6 +17,7 @@ from typing import ClassVar
 from cchc_desktop.domain.fields import Field
 from cchc_desktop.domain.reading import AnswerReader
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 class ZeroDenominator(StrEnum):

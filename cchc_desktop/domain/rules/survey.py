@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
@@ -12,6 +11,7 @@ from cchc_desktop.domain.reading import AnswerReader
 from cchc_desktop.domain.rounding import ONE, exact
 from cchc_desktop.domain.rules.rule import Earned, Rule
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 
 HUNDRED = Decimal(100)
 

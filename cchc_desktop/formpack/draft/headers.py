@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 
 from cchc_desktop.formpack.draft.codes import read_code
 from cchc_desktop.formpack.draft.plain import folded, one_line
 from cchc_desktop.intake.tables import TableRow
+from cchc_desktop.quick_dataclass import dataclass, field
 
 _LONGEST_HEADER = 90
 

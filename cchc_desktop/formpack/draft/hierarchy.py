@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from cchc_desktop.formpack.draft.codes import Code, value_of
 from cchc_desktop.formpack.draft.plain import is_capitals
 from cchc_desktop.formpack.draft.rows import Entry
 from cchc_desktop.formpack.draft.wording.reading import doubt
+from cchc_desktop.quick_dataclass import dataclass, field
 
 _TWINS = {"number.": "number", "number": "number.", "small)": "small", "small": "small)"}
 

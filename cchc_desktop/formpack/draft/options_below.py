@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_desktop.formpack.draft.points import CellPoints
 from cchc_desktop.formpack.draft.rows import Entry, Lines
 from cchc_desktop.formpack.draft.wording.reading import doubt
+from cchc_desktop.quick_dataclass import dataclass
 
 _LISTED = ("small)", "small")
 

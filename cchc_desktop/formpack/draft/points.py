@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_desktop.formpack.draft.plain import folded, one_line
+from cchc_desktop.quick_dataclass import dataclass
 
 NUMBER = r"\d{1,9}(?:\s?[.,]\d{1,6})?"
 UNIT = r"(?:diem|d)(?![a-z0-9])"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_desktop.formpack.draft.hierarchy import Item
 from cchc_desktop.formpack.draft.rows import Total
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from cchc_desktop.formpack.draft.codes import leading_code, read_code
 from cchc_desktop.formpack.draft.headers import Columns, read_header
 from cchc_desktop.formpack.draft.plain import folded, is_capitals, one_line
 from cchc_desktop.formpack.draft.points import cell_points, split_suffix
 from cchc_desktop.intake.tables import Document, Paragraph, Table, TableCell, TableRow
+from cchc_desktop.quick_dataclass import dataclass, field
 
 _APPENDIX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so)\b")
 _PAGE = re.compile(r"^(?:trang\s*)?[-–]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?$")

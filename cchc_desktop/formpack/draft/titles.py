@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cchc_desktop.formpack.draft.plain import folded, one_line
+from cchc_desktop.quick_dataclass import dataclass
 
 _DECISION = re.compile(r"\b(\d{1,5}/(?:QĐ|QD|KH|HD|CV)[-–][A-ZĐa-zđ0-9.\-–&]{2,30})")
 _DAY = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)

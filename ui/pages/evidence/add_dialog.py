@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -16,6 +15,7 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import format_size, render, text
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.services import evidence as service
 from cchc_desktop.services.evidence import EvidenceInspection
 from ui import fonts, icons

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import dataclass
 from ui import fonts
 from ui.fonts import Size
 from ui.theme import Role, color

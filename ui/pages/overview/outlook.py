@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from cchc_desktop.domain.criteria import CriteriaSet, ScoredBy
 from cchc_desktop.domain.scoring import RowState, ScoreSheet
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cchc_desktop.language import format_number, format_points, text
+from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size, font, line, metrics
 from ui.theme import Role, changes, color
 from ui.widgets.bars import paint_bar

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
@@ -12,6 +11,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF, QR
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size, font, line, metrics
 from ui.marks import SIZE, Mark, paint_mark
 from ui.theme import Role, changes, color

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cchc_desktop.domain.plan_checks import Finding, Severity
 from cchc_desktop.language import render, text
+from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size, font, line, metrics
 from ui.marks import SIZE, WARN, Mark, MarkSign, paint_mark
 from ui.theme import Role, changes, color

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import dataclass
 from ui.widgets.table_completer import SEPARATOR
 
 

@@ -6,11 +6,11 @@ To add one: a line in EXTRA_STEPS; it stands behind the template's steps, before
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding
 from cchc_desktop.domain.plan_progress import PROGRESS
+from cchc_desktop.quick_dataclass import dataclass
 from ui.context import Context
 from ui.pages.plan import progress
 from ui.pages.plan.step import Step

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import dataclass
 from ui.widgets.button import Button, Kind
 from ui.widgets.choice import Choice
 from ui.widgets.labels import second, section

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from cchc_desktop.domain.changes import Changes
@@ -17,6 +16,7 @@ from cchc_desktop.domain.plan_fields import check_fields
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass, field
 from cchc_desktop.services import plan_rows as service
 from ui.context import Context
 from ui.marks import WARN, Mark

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QWidget
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QWidget
 from cchc_desktop.domain.room_merge import CellState, Choices, MergedRow, Prefer, RowState
 from cchc_desktop.domain.room_work import RoomReturn
 from cchc_desktop.language import render, text
+from cchc_desktop.quick_dataclass import dataclass
 from ui.context import Context
 from ui.marks import Mark
 from ui.pages.plan.rooms_cells import RoomCells

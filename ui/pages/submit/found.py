@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from cchc_desktop.domain.criteria import CriteriaSet
@@ -17,6 +16,7 @@ from cchc_desktop.domain.signing_key import KeyStatus
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.unit import suggested_code
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.services import outbox, packs, plan, signers, submissions
 from ui.context import Context
 

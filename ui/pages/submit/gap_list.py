@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size
 from ui.marks import Mark, MarkSign
 from ui.widgets.button import LinkLabel

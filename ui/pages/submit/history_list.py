@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -32,6 +31,7 @@ from cchc_desktop.domain.package_head import filing
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.language import format_date, format_size, format_time, render, text
+from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size, font, line, metrics
 from ui.marks import SIZE, Mark, paint_mark
 from ui.theme import Role, changes, color

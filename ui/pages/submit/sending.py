@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.domain.changes import Changes
@@ -13,6 +12,7 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.services import outbox, submissions, uploads
 from ui.context import Context
 from ui.pages.submit.key_desk import KeyDesk

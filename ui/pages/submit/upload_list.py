@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -13,6 +12,7 @@ from cchc_desktop.domain.delivery import Delivery
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import format_date, format_time, render, text
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.services import receipts, uploads
 from cchc_desktop.services.receipts import Taken
 from cchc_desktop.services.uploads import Begun

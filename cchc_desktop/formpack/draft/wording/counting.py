@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_desktop.formpack.draft.points import NUMBER, UNIT, number
 from cchc_desktop.formpack.draft.wording.phrase import Clause, Phrase
+from cchc_desktop.quick_dataclass import dataclass
 
 _EACH = r"(?:moi|cu(?: moi)?|voi moi|ung voi moi)\s+(?:(?:mot|01|1)\s+)?"
 _CASE = r"(?:truong hop(?= (?:bi|co|vi pham|de|khong|chua|cha[m~]|thieu|sai))\s*)?"

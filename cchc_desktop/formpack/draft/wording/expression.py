@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from cchc_desktop.formpack.draft.points import NUMBER, number, points_value
 from cchc_desktop.formpack.draft.wording.phrase import Phrase
 from cchc_desktop.formpack.draft.wording.quotient import Quotient, quotient
+from cchc_desktop.quick_dataclass import dataclass
 
 _TIMES = re.compile(
     r",?\s*(?<!ca )(?<!con~ )(?<!nguyen )\bnhan(?:\s+voi)?\s+|\s*\*\s*|\s+x\s+"

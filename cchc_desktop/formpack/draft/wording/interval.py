@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from cchc_desktop.formpack.draft.points import NUMBER, number
 from cchc_desktop.formpack.draft.wording.phrase import Phrase
+from cchc_desktop.quick_dataclass import dataclass
 
 _A = rf"(?P<a>{NUMBER})\s*%"
 _B = rf"(?P<b>{NUMBER})\s*%"

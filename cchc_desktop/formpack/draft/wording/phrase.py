@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from cchc_desktop.formpack.draft.plain import folded, has_bullet, one_line, telling, without_bullet
+from cchc_desktop.quick_dataclass import dataclass
 
 LONGEST_CLAUSE = 500
 _AFTER_POINTS = re.compile(r"\d\s*(?:diem|d)(?:\s*(?=,\s)|\)\s*(?=[,-]\s))")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from cchc_desktop.formpack.draft.wording.phrase import Phrase
+from cchc_desktop.quick_dataclass import dataclass
 
 _HEAD = re.compile(
     r"^(?:(?:neu |truong hop |tinh |tinh theo |theo |dat |lay )*)?(?:ty|ti) (?:le|so)(?: \(?%\)?| phan"

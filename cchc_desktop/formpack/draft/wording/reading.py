@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cchc_desktop.domain.criteria import Policy
 from cchc_desktop.domain.rules.rule import Rule
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

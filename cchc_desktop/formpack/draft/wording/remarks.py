@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cchc_desktop.domain.criteria import Policy
@@ -12,6 +11,7 @@ from cchc_desktop.formpack.draft.points import NUMBER, UNIT, VALUE, points_value
 from cchc_desktop.formpack.draft.wording.phrase import Clause
 from cchc_desktop.formpack.draft.wording.reading import doubt
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import dataclass, field
 
 _NOTHING = re.compile(
     r"khong (?:co )?phat sinh|khong co .{1,100} phat sinh|trong nam (?:danh gia )?khong co|nam danh gia"
