@@ -10,8 +10,19 @@ def stored(text: str) -> str:
     """NFC; NUL and half surrogates, which no UTF-8 file can hold, fall out; line ends become "\\n"."""
     if text.isascii() and "\0" not in text and "\r" not in text:
         return text
-    clean = re.sub("[\0\ud800-\udfff]", "", text).replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", clean)
+    if "\0" in text or not _encodable(text):
+        text = re.sub("[\0\ud800-\udfff]", "", text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def folded(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from cchc_desktop.domain.scorer import score
 from cchc_desktop.domain.scoring import ScoreSheet
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import answers as store
 from cchc_desktop.store import evidence, rounds
 from cchc_desktop.store.change import Change
@@ -70,7 +70,7 @@ def set_answer(profile: Profile, round_id: str, row_key: str, entry: Mapping[str
     filled = {name: value for name, value in (entry or {}).items() if value is not None}
 
     def work(change: Change) -> None:
-        node = _node(profile, change.db, round_id, row_key)
+        node = _node(profile, change, round_id, row_key)
         if node.scored_by is ScoredBy.APPRAISER:
             raise KnownError("rounds.appraiser_row", row=node.code)
         store.set_entry(change, round_id, row_key, filled or None)
@@ -82,7 +82,7 @@ def set_explanation(profile: Profile, round_id: str, row_key: str, text: str) ->
     """What the unit says where points or evidence are missing (also of rows that the appraiser scores)."""
 
     def work(change: Change) -> None:
-        _node(profile, change.db, round_id, row_key)
+        _node(profile, change, round_id, row_key)
         store.set_explanation(change, round_id, row_key, text)
 
     return profile.write(work)[0]
@@ -94,8 +94,8 @@ def _kept(ref: PackRef, folder: Path) -> CriteriaSet:
     return registry.criteria_set(ref, folder)
 
 
-def _node(profile: Profile, db: Connection, round_id: str, row_key: str) -> Node:
-    node = _kept(rounds.criteria_of(db, round_id), profile.folder).by_key.get(row_key)
+def _node(profile: Profile, change: Change, round_id: str, row_key: str) -> Node:
+    node = _kept(rounds.criteria_of(change, round_id), profile.folder).by_key.get(row_key)
     if node is None or node.type in (NodeType.SECTION, NodeType.GROUP):
         raise KnownError("rounds.no_such_row", key=row_key)
     return node

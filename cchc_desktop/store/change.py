@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plain_text import stored
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.store import journal
@@ -20,8 +22,17 @@ Spot = tuple[str, str, str]
 JoinStep = Callable[[Spot | None], int | None]
 
 
+class RoundState(NamedTuple):
+    """What an edit asks of its round. `criteria` is the set that the round bears."""
+
+    archived: bool
+    year: int
+    confirmed: bool
+    criteria: PackRef
+
+
 def fetch(db: Connection, table: Table, key: str) -> Row | None:
-    values = db.execute(f"{table.select} WHERE id = ?", (key,)).fetchone()
+    values = db.execute(table.select_one, (key,)).fetchone()
     return None if values is None else dict(zip(table.all_columns, values, strict=True))
 
 
@@ -32,10 +43,19 @@ class Change:
     transaction that brings it in or archives it.
     """
 
-    def __init__(self, db: Connection, actor: str, join_step: JoinStep, head: journal.Head) -> None:
+    def __init__(
+        self,
+        db: Connection,
+        actor: str,
+        join_step: JoinStep,
+        head: journal.Head,
+        rounds: dict[str, RoundState] | None = None,
+    ) -> None:
+        """`rounds` are what earlier transactions read of rounds; the writer empties it when one fails."""
         self.db = db
         self._actor = actor
         self._join_step = join_step
+        self._rounds = {} if rounds is None else rounds
         self.undoes: int | None = None
         self.head = head
         self.batch = head.batch + 1
@@ -95,7 +115,8 @@ class Change:
     def _write(self, table: Table, old: Row | None, new: Row | None) -> None:
         row: Row = new or old or {}
         key, round_id = str(row["id"]), str(row["round_id"])
-        self._check_writable(table.name, round_id)
+        if round_id not in self._confirmed:
+            self._check_writable(table.name, round_id)
         changed = _changed(table, old, new)
         if not self._touched and self.undoes is None:
             self.spot = _spot(table.name, key, changed, old, new)
@@ -118,21 +139,35 @@ class Change:
             self.db.execute(table.insert, (*[new[name] for name in table.all_columns], seq))
         else:
             self.db.execute(table.update(changed), (*[new[name] for name in changed], seq, key))
+        if table.name == "rounds":
+            self._rounds.pop(round_id, None)
         self._round_id = round_id
         self._touched.append((table.name, key))
 
+    def round_state(self, round_id: str) -> RoundState | None:
+        """As it stands in this transaction; None when there is no such round."""
+        state = self._rounds.get(round_id)
+        if state is None:
+            found = self.db.execute(
+                "SELECT archived, year, confirmation IS NOT NULL, criteria_id, criteria_version"
+                " FROM rounds WHERE id = ?",
+                (round_id,),
+            ).fetchone()
+            if found is None:
+                return None
+            archived, year, confirmed, criteria, version = found
+            state = RoundState(bool(archived), year, bool(confirmed), PackRef(criteria, version))
+            self._rounds[round_id] = state
+        return state
+
     def _check_writable(self, table: str, round_id: str) -> None:
-        if round_id in self._confirmed:
-            return
-        found = self.db.execute(
-            "SELECT archived, year, confirmation IS NOT NULL FROM rounds WHERE id = ?", (round_id,)
-        ).fetchone()
-        if found is None:
+        state = self.round_state(round_id)
+        if state is None:
             if table != "rounds":
                 raise BugError(f"no round {round_id}")
-        elif found[0]:
-            raise KnownError("rounds.archived", year=str(found[1]))
-        self._confirmed[round_id] = bool(found and found[2])
+        elif state.archived:
+            raise KnownError("rounds.archived", year=str(state.year))
+        self._confirmed[round_id] = state is not None and state.confirmed
 
     def was_confirmed(self, round_id: str) -> bool:
         """Whether the head had confirmed the round when this transaction first wrote to it."""
@@ -143,10 +178,10 @@ class Change:
         """What this transaction changed so far; keys are the journal's, taken apart, without the round's."""
         if not self._touched:
             return Changes()
-        parts = [part for _table, key in self._touched for part in key.split("/")]
-        keys = tuple(dict.fromkeys([part for part in parts if part != self._round_id]))
+        keys = dict.fromkeys([part for _table, key in self._touched for part in key.split("/")])
+        keys.pop(self._round_id, None)
         subjects = frozenset([table for table, _key in self._touched])
-        return Changes(self.batch, self._round_id, subjects, keys)
+        return Changes(self.batch, self._round_id, subjects, tuple(keys))
 
 
 def _clean(row: Mapping[str, Value]) -> Row:

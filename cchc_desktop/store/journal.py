@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.tables import TABLES, Row, Value, json_value
+from cchc_desktop.store.tables import JSON_BY_TYPE, TABLES, Row, Value
+
+if TYPE_CHECKING:
+    import hashlib
 
 GENESIS = ""
 COLUMNS = "seq, at, actor, batch, step, round_id, table_name, key, old, new, undoes, prev_hash, hash"
@@ -59,9 +64,16 @@ class Entry:
 
 def chain_hash(prev_hash: str, content: tuple[Value, ...]) -> str:
     """Over the hash before and the canonical JSON list of the row's own columns."""
+    return _sha256()(
+        f"{prev_hash}[{','.join([JSON_BY_TYPE[type(value)](value) for value in content])}]".encode()
+    ).hexdigest()
+
+
+@cache
+def _sha256() -> Callable[[bytes], hashlib._Hash]:
     from hashlib import sha256  # not needed before the first write
 
-    return sha256(f"{prev_hash}[{','.join([json_value(value) for value in content])}]".encode()).hexdigest()
+    return sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,16 @@ class Head:
 def head(db: Connection) -> Head:
     row = db.execute("SELECT seq, batch, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     return Head(*row) if row else Head()
+
+
+def newest_at(db: Connection) -> datetime | None:
+    """When the newest row says it was written; None where there is none, or nothing that is a moment."""
+    row = db.execute("SELECT at FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    try:
+        found = datetime.fromisoformat(row[0])
+        return found if found.tzinfo is not None else None
+    except (TypeError, ValueError):
+        return None
 
 
 def entries(db: Connection) -> Iterator[Entry]:

@@ -78,8 +78,7 @@ class Profile:
         An exception in `work` rolls everything back and is raised here. Raises `KnownError` store.disk_full,
         store.read_only, store.input_output, store.damaged.
         """
-        changes, result = self._writer.submit(work)
-        return changes, result
+        return self._writer.submit(work)
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work(db)` on this thread's own connection, on one unchanging state of the data."""

@@ -37,14 +37,12 @@ def one(db: Connection, round_id: str) -> Round:
     return _round(_row(db, round_id))
 
 
-def criteria_of(db: Connection, round_id: str) -> PackRef:
+def criteria_of(change: Change, round_id: str) -> PackRef:
     """The set that the round bears, without reading the rest of it."""
-    found = db.execute(
-        "SELECT criteria_id, criteria_version FROM rounds WHERE id = ?", (round_id,)
-    ).fetchone()
-    if found is None:
+    state = change.round_state(round_id)
+    if state is None:
         raise KnownError("store.row_gone")
-    return PackRef(str(found[0]), int(found[1]))
+    return state.criteria
 
 
 def packs_ever_used(db: Connection) -> dict[PackRef, tuple[int, ...]]:

@@ -7,9 +7,13 @@ leaves such a NULL out, so that what an older program wrote into the journal sti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from json.encoder import encode_basestring
+from operator import itemgetter
+from typing import Any
+
+from cchc_desktop.quick_dataclass import dataclass
 
 Value = str | int | None
 Row = dict[str, Value]
@@ -17,9 +21,17 @@ Row = dict[str, Value]
 
 def json_value(value: Value) -> str:
     """A column's value as JSON, non-ASCII letters as they are."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    return "null" if value is None else int.__repr__(value)
+    return JSON_BY_TYPE[type(value)](value)
+
+
+class _ByType(dict[type, Callable[[Any], str]]):
+    """How a value of that type is written; a kind of text or number (an enum's member) as what it is."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        return encode_basestring if issubclass(kind, str) else int.__repr__
+
+
+JSON_BY_TYPE = _ByType({str: encode_basestring, int: int.__repr__, type(None): lambda _nothing: "null"})
 
 
 @dataclass(frozen=True)
@@ -36,8 +48,20 @@ class Table:
     def _sorted_columns(self) -> tuple[tuple[str, str], ...]:
         return tuple((name, f'"{name}":') for name in sorted(self.all_columns))
 
+    @cached_property
+    def _sorted_values(self) -> Callable[[Row], tuple[Value, ...]]:
+        return itemgetter(*sorted(self.all_columns))
+
+    @cached_property
+    def _whole_json(self) -> str:
+        return "{" + ",".join(f"{head}%s" for _name, head in self._sorted_columns) + "}"
+
     def json(self, row: Row) -> str:
         """The row as canonical JSON: sorted keys, no blanks."""
+        if not self.later:
+            return self._whole_json % tuple(
+                [JSON_BY_TYPE[type(value)](value) for value in self._sorted_values(row)]
+            )
         written = [
             head + json_value(row[name])
             for name, head in self._sorted_columns
@@ -54,18 +78,27 @@ class Table:
         return f"SELECT {', '.join(self.all_columns)} FROM {self.name}"  # noqa: S608 - our own names
 
     @cached_property
+    def select_one(self) -> str:
+        return f"{self.select} WHERE id = ?"
+
+    @cached_property
     def insert(self) -> str:
         names = (*self.all_columns, "journal_seq")
         marks = ", ".join("?" * len(names))
         return f"INSERT INTO {self.name} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
 
     def update(self, columns: tuple[str, ...]) -> str:
-        sets = ", ".join(f"{column} = ?" for column in columns)
-        return f"UPDATE {self.name} SET {sets}, journal_seq = ? WHERE id = ?"  # noqa: S608
+        return _update(self.name, columns)
 
     @cached_property
     def delete(self) -> str:
         return f"DELETE FROM {self.name} WHERE id = ?"  # noqa: S608
+
+
+@lru_cache(maxsize=256)  # which columns people edit together is soon known
+def _update(table: str, columns: tuple[str, ...]) -> str:
+    sets = ", ".join(f"{column} = ?" for column in columns)
+    return f"UPDATE {table} SET {sets}, journal_seq = ? WHERE id = ?"  # noqa: S608 - our own names
 
 
 _ALL = (
