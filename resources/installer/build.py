@@ -1,9 +1,10 @@
-"""One run of `build_installer.py`: what was asked for, progress, and the report that lies beside the results."""
+"""One run of `build_installer.py`: what was asked for, progress, and the report beside the results."""
 
 from __future__ import annotations
 
 import json
 import shutil
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ class Product:
 
 @dataclass
 class Build:
-    """`python_embed` is None when Python comes out of the pinned wheel; `previous` are packages to upgrade from."""
+    """`python_embed`: None when Python comes out of the wheel. `previous`: packages to upgrade from."""
 
     out: Path
     version: str
@@ -57,7 +58,8 @@ class Build:
     def say(self, words: str) -> None:
         """One line of progress with the seconds since the beginning."""
         self.times[words] = round(time.monotonic() - self._began, 1)
-        print(f"[{time.monotonic() - self._began:6.1f} s] {words}", flush=True)
+        sys.stdout.write(f"[{time.monotonic() - self._began:6.1f} s] {words}\n")
+        sys.stdout.flush()
 
     def add(self, target: str, path: Path, **facts: object) -> Product:
         """Take a finished file into the report."""

@@ -1,0 +1,155 @@
+"""What of Python, Qt and the libraries stays out of the Windows program, and why: every dropped file has a reason.
+
+Three kinds of rules: names (tests, sources, tools), what the program's own imports reach, and what the libraries
+that stay ask of others in their import tables. Plugins are named, because nothing imports them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from resources.installer import pe_imports
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A file that is not packed. `size` in bytes as it lay in its source; `reason` a phrase."""
+
+    name: str
+    size: int
+    reason: str
+
+
+_LIBRARY_PARTS = {
+    "test": "Python's own tests",
+    "idlelib": "an editor",
+    "tkinter": "another kind of window (tkinter)",
+    "turtle.pyc": "another kind of window (tkinter)",
+    "turtledemo": "another kind of window (tkinter)",
+    "lib2to3": "changes old source code",
+    "ensurepip": "installs pip",
+    "venv": "makes environments for developers",
+    "distutils": "builds libraries",
+    "_distutils_system_mod.pyc": "builds libraries",
+    "pydoc_data": "help for developers",
+    "curses": "terminals of Unix",
+    "pty.pyc": "terminals of Unix",
+    "crypt.pyc": "passwords of Unix",
+    "msilib": "writes Windows' own installers",
+    "lib-dynload": "extension modules of Linux",
+    "sitecustomize.pyc": "a setting of Debian's",
+    "antigravity.pyc": "a joke",
+    "this.pyc": "a joke",
+    "__hello__.pyc": "a test of Python's start",
+    "__phello__": "a test of Python's start",
+    "_aix_support.pyc": "for AIX",
+    "_osx_support.pyc": "for macOS",
+}
+
+
+def standard_library_reason(module: str) -> str:
+    """Why a module of the standard library (a path such as `json/decoder.pyc`) stays out; empty when it stays."""
+    first = PurePosixPath(module).parts[0]
+    if first.startswith("_sysconfigdata"):
+        return "how Debian's Python was built"
+    return _LIBRARY_PARTS.get(first, "")
+
+
+def left_out_modules() -> frozenset[str]:
+    """The top names of the standard library that are not packed; nothing that is packed may need them."""
+    return frozenset(name.removesuffix(".pyc") for name in _LIBRARY_PARTS)
+
+
+_ENDINGS = {
+    ".pyi": "type hints for developers",
+    ".pyx": "source of an extension module",
+    ".pxd": "source of an extension module",
+    ".pxi": "source of an extension module",
+    ".c": "source of an extension module",
+    ".h": "source of an extension module",
+    ".hpp": "source of an extension module",
+    ".rs": "source of an extension module",
+    ".lib": "for compilers",
+    ".cmake": "for compilers",
+    ".prl": "for compilers",
+    ".typed": "type hints for developers",
+    ".exe": "a tool for developers",
+    ".rng": "schemas that no module reads",
+    ".xsl": "schemas that no module reads",
+    ".sch": "schemas that no module reads",
+}
+_FOLDERS = {
+    "tests": "tests of the library",
+    "test": "tests of the library",
+    "testing": "tests of the library",
+    "include": "for compilers",
+    "includes": "for compilers",
+    "__pycache__": "made anew",
+}
+QT_FOLDERS = {
+    "qml": "another kind of window (QML)",
+    "metatypes": "for compilers",
+    "typesystems": "for compilers",
+    "glue": "for compilers",
+    "scripts": "tools for developers",
+    "support": "",
+    "translations": "Qt's own texts, none of them Vietnamese",
+    "resources": "for QtWebEngine and for tools",
+}
+QT_PLUGINS = (
+    "platforms/qwindows.dll",
+    "platforms/qoffscreen.dll",
+    "imageformats/qsvg.dll",
+    "imageformats/qjpeg.dll",
+)
+"""The window, the pictures without a screen, pictures in those kinds. Nothing imports them: Qt opens them by name."""
+DIST_INFO = ("METADATA", "entry_points.txt", "WHEEL")
+"""What stays of `*.dist-info` besides licences: versions and keyring's list of vaults."""
+
+
+def file_reason(name: str) -> str:
+    """Why a file of a wheel stays out by its name alone; empty when it stays in."""
+    path = PurePosixPath(name)
+    if path.parts[0].endswith(".dist-info"):
+        return "" if path.name in DIST_INFO or is_licence(path) else "for pip"
+    if path.parts[0].endswith(".data"):
+        return "commands and settings of the library that the program does not use"
+    if reason := _qt_reason(path):
+        return reason
+    for folder in path.parts[:-1]:
+        if folder in _FOLDERS:
+            return _FOLDERS[folder]
+    return _ENDINGS.get(path.suffix.lower(), "")
+
+
+def is_licence(path: PurePosixPath) -> bool:
+    words = (*path.parts[1:-1], path.name.lower())
+    return "licenses" in words or path.name.lower().startswith(("licen", "copying", "notice", "authors"))
+
+
+def _qt_reason(path: PurePosixPath) -> str:
+    if path.parts[0] != "PySide6" or len(path.parts) < 3:
+        return ""
+    if path.parts[1] == "plugins":
+        kept = "/".join(path.parts[2:]) in QT_PLUGINS
+        return "" if kept else "a plugin of Qt for something else"
+    return QT_FOLDERS.get(path.parts[1], "")
+
+
+def unreached(libraries: Mapping[str, pe_imports.PeFile], roots: frozenset[str]) -> dict[str, str]:
+    """Reasons for the Windows libraries (path → what it imports) that no root (a path) asks for.
+
+    Import tables name files without a folder: a name stands for every file that bears it.
+    """
+    needs: dict[str, frozenset[str]] = {}
+    for path, library in libraries.items():
+        name = PurePosixPath(path).name.lower()
+        needs[name] = needs.get(name, frozenset()) | library.needs
+    kept = pe_imports.closure((PurePosixPath(root).name for root in roots), needs)
+    return {
+        path: "no module that is imported, and no library that stays, asks for it"
+        for path in sorted(libraries)
+        if PurePosixPath(path).name.lower() not in kept
+    }
