@@ -215,8 +215,7 @@ class MainWindow(QMainWindow):
                 yield
                 yield from self._stack.build(page_id)
                 self.commit()
-                self._stack.read(page_id)
-                yield
+                yield from self._stack.read(page_id)
                 yield from self._stack.dress(page_id)
             self.go_to(page_id)
 
@@ -228,8 +227,6 @@ class MainWindow(QMainWindow):
             return
         self._opening.stop()
         self.commit()
-        self._stack.built(page_id)
-        self._stack.read(page_id)
         page = self._stack.show_page(page_id)
         page.setFocus()
         self.rail.show_page(page_id)

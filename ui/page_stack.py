@@ -78,18 +78,23 @@ class PageStack(QStackedWidget):
         self._begin(page_id, self._crashed(page_id, error))
         self.built(page_id)
 
-    def read(self, page_id: str) -> None:
-        """Have the page look at everything again, if it is stale."""
+    def read(self, page_id: str) -> Iterator[None]:
+        """Have the page look at everything again, if it is stale. Left undone, it stays stale."""
         if page_id not in self._stale or page_id not in self.pages:
             return
         self._stale.discard(page_id)
+        done = False
         try:
-            self.pages[page_id].refresh(None)
+            yield from self.pages[page_id].read()
+            done = True
         except KnownError:
-            self._stale.add(page_id)  # it knows nothing yet, so it is read again next time
             raise
         except Exception as error:
             self._replace(page_id, error)
+            done = True
+        finally:
+            if not done and page_id in self._holders:
+                self._stale.add(page_id)
 
     def dress(self, page_id: str) -> Iterator[None]:
         """What Qt would do all at once when the page is shown: its style for each widget."""
@@ -105,7 +110,10 @@ class PageStack(QStackedWidget):
                 begin = perf_counter()
 
     def show_page(self, page_id: str) -> PageBase:
-        """Bring it into sight."""
+        """Build what is left of it, have it read, and bring it into sight."""
+        self.built(page_id)
+        for _part in self.read(page_id):
+            pass
         self.setCurrentWidget(self._holders[page_id])
         return self.pages[page_id]
 

@@ -7,9 +7,9 @@ version, which are immutable: two files that claim the same pair with different 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from cchc_desktop.domain.routing import Routing
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.formpack import calendar_codec, criteria_codec, document_codec, plan_codec
+from cchc_desktop.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,16 @@ def found_in(folders: Sequence[Path], kind: PackKind) -> tuple[Installed | Broke
 
 
 def _files(folders: Sequence[Path], kind: PackKind) -> Iterator[tuple[Path, int, int]]:
+    """Looked for anew each time, so that a pack that was put there by hand is found: it has to be quick."""
     for folder in folders:
-        for path in sorted((folder / kind.value).glob("*.json")):
-            state = path.stat()
-            yield path, state.st_mtime_ns, state.st_size
+        place = folder / kind.value
+        try:
+            with os.scandir(place) as entries:
+                found = {one.name: one.stat() for one in entries if one.name.endswith(".json")}
+        except FileNotFoundError:
+            continue
+        for name, state in sorted(found.items()):
+            yield place / name, state.st_mtime_ns, state.st_size
 
 
 # As our codecs write the two fields of the outermost object: one blank before, a line of their own.

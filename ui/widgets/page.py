@@ -103,6 +103,11 @@ class PageBase(QWidget):
         """
         yield from ()
 
+    def read(self) -> Iterator[None]:
+        """Look at everything again, as `refresh(None)` does, in turns as `build`."""
+        self.refresh(None)
+        yield
+
     def refresh(self, changes: Changes | None) -> None:
         """Look again. `changes` names what was written; None means anything may be new."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+
+from cchc_desktop.quick_dataclass import dataclass
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -26,6 +27,10 @@ _LONGEST = 2_000
 """Letters of a text that are laid out: no two lines hold more, and a cell may hold 10,000."""
 
 observers: list[Callable[[Drawn], None]] = []
+
+
+_ONE_LINE = {align: int(align | Qt.TextFlag.TextSingleLine) for align in (LEFT, RIGHT, CENTER)}
+"""How one line is drawn; put together beforehand, since enumerations are slow and a table has many cells."""
 
 
 def _tell(text: str, shown: str, fits: bool) -> None:
@@ -48,9 +53,10 @@ def paint_text(
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, where.width()) if elide else text
     painter.setFont(font)
     painter.setPen(ink)
-    painter.drawText(where, int(align | Qt.TextFlag.TextSingleLine), shown)
-    width, height = metrics.horizontalAdvance(shown), metrics.height()
-    _tell(text, shown, width <= where.width() + 1 and height <= where.height() + 1)
+    painter.drawText(where, _ONE_LINE[align], shown)
+    if observers:
+        width, height = metrics.horizontalAdvance(shown), metrics.height()
+        _tell(text, shown, width <= where.width() + 1 and height <= where.height() + 1)
     return shown != text
 
 
@@ -71,6 +77,8 @@ def _pieces(text: str, width: int, font: QFont, lines: int, right: bool) -> tupl
 
 def _laid_out(text: str, width: int, font: QFont, lines: int, right: bool) -> tuple[str, ...]:
     metrics = QFontMetrics(font)
+    if len(text) <= _LONGEST and "\n" not in text and metrics.horizontalAdvance(text) <= width:
+        return (text.rstrip(),) if text else ()
     layout = QTextLayout(text[:_LONGEST].replace("\n", "\u2028"), font)
     option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -106,12 +114,13 @@ def paint_lines(
     top = where.top() + max(0, (where.height() - height) // 2)
     painter.setFont(font)
     painter.setPen(ink)
-    align = int((RIGHT if right else LEFT) | Qt.TextFlag.TextSingleLine)
+    align, one = _ONE_LINE[RIGHT if right else LEFT], metrics.height()
     for row, piece_text in enumerate(pieces):
-        line = QRect(where.left(), top + row * metrics.height(), where.width(), metrics.height())
+        line = QRect(where.left(), top + row * one, where.width(), one)
         painter.drawText(line, align, piece_text)
     elided = bool(pieces) and pieces[-1].endswith("…") and not text.endswith("…")
-    _tell(text, "\n".join(pieces) if elided else text, height <= where.height() + 1)
+    if observers:
+        _tell(text, "\n".join(pieces) if elided else text, height <= where.height() + 1)
     return elided
 
 

@@ -37,6 +37,7 @@ from ui.widgets.table_selection import chosen_count
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8
+_SELECTED = QStyle.StateFlag.State_Selected
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -60,28 +61,30 @@ class TableDelegate(QStyledItemDelegate):
     # Drawing
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A table has a hundred cells in sight: each word more in here is felt in scrolling."""
         box: QRect = option.rect
+        row, place = index.row(), index.column()
         current = self._table.currentIndex()
-        if not index.column():
-            here = current.row() == index.row()
+        if not place:
+            here = current.row() == row
             painter.fillRect(box, color(Role.ACCENT if here else Role.COMPUTED))
             ink = color(Role.ON_ACCENT if here else Role.MUTED)
-            paint_text(painter, box, str(index.row() + 1), font(bold=here), ink, CENTER)
+            paint_text(painter, box, str(row + 1), font(bold=here), ink, CENTER)
             return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        many = chosen and chosen_count(self._table) > 1
-        self._cell(painter, box, index, chosen=many)
-        if current == index and self._table.hasFocus():
+        here = current.row() == row and current.column() == place
+        many = bool(option.state & _SELECTED) and chosen_count(self._table) > 1
+        self._cell(painter, box, row, place, chosen=many, here=here)
+        if here and self._table.hasFocus():
             painter.save()
             painter.setPen(QPen(color(Role.FOCUS), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(1, 1, -1, -1))
             painter.restore()
 
-    def _cell(self, painter: QPainter, box: QRect, index: Index, *, chosen: bool) -> None:
-        column = self._model().column(index.column())
-        last = index.row() >= self._rows.count()
-        problem = None if last else self._rows.problem(index.row(), column.key)
+    def _cell(self, painter: QPainter, box: QRect, row: int, place: int, *, chosen: bool, here: bool) -> None:
+        column = self._rows.columns[place - 1]
+        last = row >= self._rows.count()
+        problem = None if last else self._rows.problem(row, column.key)
         computed = column.kind is ColumnKind.COMPUTED
         ground = Role.COMPUTED if computed and not last else Role.INPUT
         ink = Role.TEXT
@@ -91,11 +94,11 @@ class TableDelegate(QStyledItemDelegate):
         painter.fillRect(box, color(Role.SELECTION if chosen and problem is None else ground))
         inner = box.adjusted(PAD, 1, -PAD, -1)
         if last:
-            if words := self._model().invitation(index):
+            if words := self._model().invitation(self._model().index(row, place)):
                 paint_lines(painter, inner, words, font(), color(Role.MUTED), self._lines)
             return
-        shown = self._rows.shown(index.row(), column.key)
-        if problem is None and self._muted is not None and self._muted.muted(index.row()):
+        shown = self._rows.shown(row, column.key)
+        if problem is None and self._muted is not None and self._muted.muted(row):
             ink = Role.MUTED
         if problem is not None:
             paint_mark(painter, problem.mark, centred(inner, SIZE, 0))
@@ -104,14 +107,16 @@ class TableDelegate(QStyledItemDelegate):
                 ink = Role.TEXT
             else:
                 shown = problem.words
-        if column.kind is ColumnKind.NUMBER:
+        if not shown:
+            pass
+        elif column.kind is ColumnKind.NUMBER:
             paint_text(painter, inner, shown, font(), color(ink), RIGHT)
         elif self._lines > 1:
             lines = max(self._lines, inner.height() // line())
             paint_lines(painter, inner, shown, font(), color(ink), lines)
         else:
             paint_text(painter, inner, shown, font(), color(ink), LEFT, elide=True)
-        if column.suggestions is not None and self._table.currentIndex() == index:
+        if here and column.suggestions is not None:
             at = centred(box, icons.STATUS, box.width() - icons.STATUS - 4)
             icons.paint(painter, "chevron-down", at, icons.STATUS, Role.MUTED)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterator
+from typing import TypeVar
+
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.language import text
@@ -20,8 +22,9 @@ from ui.pages.settings.panel import SettingsPanel
 from ui.pages.settings.unit_panel import UnitPanel
 from ui.pages.settings.years_panel import YearsPanel
 from ui.widgets.page import PageBase
-from ui.widgets.panel import MARGIN, PANEL_GAP, column, row
+from ui.widgets.panel import MARGIN, PANEL_GAP, column, row, scrolling
 
+_P = TypeVar("_P", bound=SettingsPanel)
 TWO_COLUMNS_FROM = 1000
 
 
@@ -29,45 +32,50 @@ class Page(PageBase):
     def __init__(self, context: Context) -> None:
         super().__init__(context, text("window.page_settings"), margin=0)
         self.set_subtitle(text("settings.subtitle"))
-        self.unit, self.key = UnitPanel(context), KeyPanel(context)
-        self.years, self.limits = YearsPanel(context), LimitsPanel(context)
-        self.look, self.data = LookPanel(context), DataPanel(context)
-        self.forms, self.offices = FormsPanel(context), OfficesPanel(context)
-        self.backup = BackupPanel(context)
-        self.key.kin, self.offices.kin = (self.offices,), (self.key,)
-        self._panels: tuple[SettingsPanel, ...] = (
-            self.unit,
-            self.years,
-            self.key,
-            self.offices,
-            self.forms,
-            self.limits,
-            self.look,
-            self.data,
-            self.backup,
-        )
-        left = column(self.unit, self.years, self.backup, self.data, None, gap=PANEL_GAP)
-        right = column(self.key, self.offices, self.forms, self.limits, self.look, None, gap=PANEL_GAP)
-        both = self._both = row(left, right, gap=PANEL_GAP)
+        self._panels: list[SettingsPanel] = []
+        self._left, self._right = column(None, gap=PANEL_GAP), column(None, gap=PANEL_GAP)
+        both = self._both = row(self._left, self._right, gap=PANEL_GAP)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
         both.setContentsMargins(MARGIN, PANEL_GAP, MARGIN, PANEL_GAP)
         inside = QWidget()
         inside.setLayout(both)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        self._scroll = scroll
-        self.body.addWidget(scroll)
+        self._scroll = scrolling(inside)
+        self.body.addWidget(self._scroll)
+
+    def build(self) -> Iterator[None]:
+        self.unit = self._put(self._left, UnitPanel(self.context))
+        yield
+        self.key = self._put(self._right, KeyPanel(self.context))
+        yield
+        self.years = self._put(self._left, YearsPanel(self.context))
+        self.offices = self._put(self._right, OfficesPanel(self.context))
+        self.key.kin, self.offices.kin = (self.offices,), (self.key,)
+        yield
+        self.backup = self._put(self._left, BackupPanel(self.context))
+        yield
+        self.forms = self._put(self._right, FormsPanel(self.context))
+        self.data = self._put(self._left, DataPanel(self.context))
+        yield
+        self.limits = self._put(self._right, LimitsPanel(self.context))
+        self.look = self._put(self._right, LookPanel(self.context))
+
+    def _put(self, where: QVBoxLayout, panel: _P) -> _P:
+        """At the end of a column, over the room that is left there."""
+        where.insertWidget(where.count() - 1, panel)
+        self._panels.append(panel)
+        return panel
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side_by_side = self.width() >= TWO_COLUMNS_FROM
         way = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
         self._both.setDirection(way)
+
+    def read(self) -> Iterator[None]:
+        for panel in self._panels:
+            panel.refresh(None)
+            yield
 
     def refresh(self, changes: Changes | None) -> None:
         for panel in self._panels:
