@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, Protocol
@@ -13,6 +12,7 @@ from typing import NoReturn, Protocol
 from cchc_desktop.cli.vietnamese_argparse import speak_vietnamese
 from cchc_desktop.errors import Cancelled, KnownError
 from cchc_desktop.language import render, text
+from cchc_desktop.quick_dataclass import dataclass
 
 COMMANDS = (
     "demo",
@@ -32,6 +32,7 @@ COMMANDS = (
     "restore",
     "check",
     "screenshots",
+    "update",
 )
 
 DONE, ANSWER_IS_NO, UNUSABLE = 0, 1, 2

@@ -142,9 +142,8 @@ def misfits(update: Update, present: Listing, listing_sha256: str) -> tuple[Mess
     """All reasons why it does not belong on what is there; `listing_sha256` is of the `files.json` there."""
     found = []
     if update.target != present.target:
-        found.append(
-            message("update.other_target", target=_system(update.target), here=_system(present.target))
-        )
+        meant, here = system_name(update.target), system_name(present.target)
+        found.append(message("update.other_target", target=meant, here=here))
     if version_order(update.version) == version_order(present.version):
         found.append(message("update.same_version", version=update.version))
     elif version_order(update.version) < version_order(present.version):
@@ -160,6 +159,7 @@ def misfits(update: Update, present: Listing, listing_sha256: str) -> tuple[Mess
     return tuple(found)
 
 
-def _system(target: str) -> Message:
+def system_name(target: str) -> Message:
+    """The system that a target is for, as people call it."""
     known = {"windows": "update.target_windows", "linux": "update.target_linux"}
     return message(known.get(target.partition("-")[0], "update.target_other"), target=target)

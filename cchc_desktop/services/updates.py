@@ -9,7 +9,7 @@ from pathlib import Path
 from cchc_desktop import __version__
 from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.update import Update, UpdateFile, misfits
+from cchc_desktop.domain.update import Update, UpdateFile, misfits, system_name
 from cchc_desktop.domain.verification import Outcome, Reason, SignerFinding, Verification
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
@@ -66,6 +66,11 @@ class Offer:
     @property
     def can_be_taken(self) -> bool:
         return self.update is not None and not self.refusals
+
+    @property
+    def system(self) -> Message:
+        """What it is for, as people call it."""
+        return system_name("" if self.update is None else self.update.target)
 
     @property
     def signer(self) -> SignerFinding | None:

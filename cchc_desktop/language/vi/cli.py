@@ -28,6 +28,7 @@ TEXTS = {
     "office.description": "việc của cơ quan tiếp nhận: cấp, ghi nhận, thu hồi chứng thư của đơn vị",
     "outbox.description": "các lần gửi và trạng thái; ghi nhận đã gửi, hủy, gửi lại",
     "receipt.description": "tiếp nhận gói của đơn vị và ký biên nhận; hoặc nhận biên nhận về",
+    "update.description": "xem và nhận gói cập nhật chương trình; trở lại bản trước",
     "restore.description": "xem và khôi phục bản sao lưu; xem trước sẽ khác gì; hoàn tác",
     "rooms.description": "phát bảng nhiệm vụ, số liệu cho các phòng và nhận lại",
     "score.description": "chấm điểm một tệp số liệu theo một bộ tiêu chí",
