@@ -27,7 +27,17 @@ def _encodable(text: str) -> bool:
 
 def folded(text: str) -> str:
     """For comparing as people search: no accents, đ as d, no case: "Đề án SỐ HÓA" → "de an so hoa"."""
-    if text.isascii():
-        return text.casefold()
-    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d"))
-    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
+    return text.casefold() if text.isascii() else text.translate(_BARE)
+
+
+class _Bare(dict[int, str]):
+    """Each letter without its accents and its case, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFD", "d" if code in _D_WITH_STROKE else chr(code))
+        self[code] = bare = "".join(c for c in parts if not unicodedata.combining(c)).casefold()
+        return bare
+
+
+_D_WITH_STROKE = (ord("đ"), ord("Đ"))
+_BARE = _Bare()

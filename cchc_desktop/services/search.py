@@ -1,22 +1,21 @@
-"""Search over a round's rows, tasks, targets and evidence; accents, đ and case do not matter."""
+"""Search over rows, tasks, targets and evidence, of a round or of all years, as people type: without accents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from cchc_desktop.domain.evidence import Evidence
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plain_text import folded
-from cchc_desktop.domain.plan import Target, Task
 from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
 from cchc_desktop.language import format_date
-from cchc_desktop.quick_dataclass import dataclass
-from cchc_desktop.store import answers, evidence, plan, rounds
+from cchc_desktop.store import rounds, search_texts
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
 
@@ -34,7 +33,7 @@ class HitKind(StrEnum):
 class Hit:
     """`key` is the row's permanent key or the record's id; `code` a row's code or a document's number.
 
-    `title` is what it is called, `detail` what else was searched and may have matched.
+    `title` is what it is called, `detail` what else was searched and may have matched, `round_id` its year's.
     """
 
     kind: HitKind
@@ -43,80 +42,77 @@ class Hit:
     title: str
     detail: str
     area: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    tasks: tuple[Task, ...]
-    targets: tuple[Target, ...]
-    evidence: tuple[Evidence, ...]
-    explanations: dict[str, str]
-    round: Round
+    round_id: str = ""
 
 
 def find(profile: Profile, round_id: str, text: str) -> tuple[Hit, ...]:
     """Everything that holds each word of `text`, best first, at most `MOST_HITS`; () for no word at all."""
+    return _found(profile, text, lambda db: (rounds.one(db, round_id),))
+
+
+def find_in_all_years(profile: Profile, text: str) -> tuple[Hit, ...]:
+    """Like `find`, over every round of the profile; of equally good hits the newest year's first."""
+    return _found(profile, text, rounds.all_rounds)
+
+
+def _found(profile: Profile, text: str, which: Callable[[Connection], Iterable[Round]]) -> tuple[Hit, ...]:
     words = _folded(text).split()
     if not words:
         return ()
 
-    def read(db: Connection) -> _Found:
-        stated = answers.of_round(db, round_id)
-        return _Found(
-            plan.tasks(db, round_id),
-            plan.targets(db, round_id),
-            evidence.of_round(db, round_id),
-            {key: answer.explanation for key, answer in stated.items()},
-            rounds.one(db, round_id),
-        )
+    def read(db: Connection) -> list[tuple[int, int, Hit]]:
+        ranked: list[tuple[int, int, Hit]] = []
+        for round_ in which(db):
+            for kind, key, code, title, detail, area in _candidates(db, round_, profile.folder):
+                if (rank := _rank(code, title, detail, words)) is not None:
+                    ranked.append((rank, len(ranked), Hit(kind, key, code, title, detail, area, round_.id)))
+        return ranked
 
-    ranked: list[tuple[int, int, Hit]] = []
-    for place, hit in enumerate(_candidates(profile.read(read), profile.folder)):
-        if (rank := _rank(hit, words)) is not None:
-            ranked.append((rank, place, hit))
-    ranked.sort(key=lambda entry: entry[:2])
+    ranked = sorted(profile.read(read), key=lambda entry: entry[:2])
     return tuple(hit for _rank_, _place, hit in ranked[:MOST_HITS])
 
 
-def _candidates(found: _Found, folder: Path) -> Iterator[Hit]:
-    ref = PackRef(found.round.criteria_id, found.round.criteria_version)
+def _candidates(
+    db: Connection, round_: Round, folder: Path
+) -> Iterator[tuple[HitKind, str, str, str, str, str]]:
+    """What a hit is made of, in its order; most are none, and a hit takes its time to make."""
+    of = round_.id
     try:
-        criteria = registry.criteria_set(ref, folder)
+        criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version), folder)
         nodes = (*criteria.rows, *criteria.adjustments)
     except KnownError:
         nodes = ()
+    explanations = search_texts.explanations(db, of)
     for node in nodes:
-        detail = _joined(node.evidence, node.guidance, found.explanations.get(node.key, ""))
-        yield Hit(HitKind.ROW, node.key, node.code, node.label, detail)
-    for task in found.tasks:
+        detail = _joined(node.evidence, node.guidance, explanations.get(node.key, ""))
+        yield HitKind.ROW, node.key, node.code, node.label, detail, ""
+    for task in search_texts.tasks(db, of):
         detail = _joined(task.product, task.lead, task.coworkers, task.due)
-        yield Hit(HitKind.TASK, task.id, "", task.title, detail, task.area)
-    for target in found.targets:
+        yield HitKind.TASK, task.id, "", task.title, detail, task.area
+    for target in search_texts.targets(db, of):
         detail = _joined(target.value, target.unit, target.source)
-        yield Hit(HitKind.TARGET, target.id, "", target.title, detail, target.area)
-    for piece in found.evidence:
-        record = piece.record
-        issued = format_date(record.issued_on) if record.issued_on else ""
-        detail = _joined(record.abstract, record.issuer, issued)
-        yield Hit(HitKind.EVIDENCE, piece.id, record.number, piece.name, detail)
+        yield HitKind.TARGET, target.id, "", target.title, detail, target.area
+    for piece in search_texts.evidence(db, of):
+        issued = format_date(date.fromisoformat(piece.issued_on)) if piece.issued_on else ""
+        detail = _joined(piece.abstract, piece.issuer, issued)
+        yield HitKind.EVIDENCE, piece.id, piece.number, piece.name, detail, ""
 
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _rank(hit: Hit, words: list[str]) -> int | None:
+def _rank(code: str, title: str, detail: str, words: list[str]) -> int | None:
     """0 the code itself, 1 the beginning of the code, 2 the title, 3 elsewhere; None: a word is missing."""
-    code, title = _folded(hit.code), _folded(hit.title)
-    phrase = " ".join(words)
-    if code and code == phrase:
-        return 0
+    everywhere = _folded(f"{code}\n{title}\n{detail}")
+    for word in words:
+        if word not in everywhere:
+            return None
+    phrase, code = " ".join(words), _folded(code)
     if code and code.startswith(phrase):
-        return 1
-    if all(word in title for word in words):
-        return 2
-    everywhere = f"{code} {title} {_folded(hit.detail)}"
-    return 3 if all(word in everywhere for word in words) else None
+        return 0 if code == phrase else 1
+    title = _folded(title)
+    return 2 if all(word in title for word in words) else 3
 
 
 @lru_cache(maxsize=20_000)

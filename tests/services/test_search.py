@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,19 @@ def round_id(profile: Profile, tmp_path: Path) -> str:
 def test_folding() -> None:
     assert folded("Đề án SỐ HÓA ưỡn") == "de an so hoa uon"
     assert folded("Hồ") == folded("Ho\u0302\u0300") == "ho"
+
+
+def test_folding_is_that_of_the_standard() -> None:
+    """Every letter of Unicode: decomposed, its marks off, its case off; đ, which stays whole, as d."""
+
+    def by_the_book(text: str) -> str:
+        parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d"))
+        return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
+
+    letters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    for begin in range(0, len(letters), 4096):
+        block = "".join(letters[begin : begin + 4096])
+        assert folded(block) == by_the_book(block)
 
 
 @pytest.mark.parametrize("typed", ["đối thoại", "doi thoai", "ĐỐI  THOẠI", "thoai doi", "Do\u0302\u0301i"])
@@ -98,3 +112,18 @@ def test_a_large_round_gives_the_best_hits_only(profile: Profile, round_id: str)
     assert len(search.find(profile, round_id, "dat dai")) == search.MOST_HITS
     one = "Nhiệm vụ số 499 về đơn giản hóa thủ tục hành chính trong lĩnh vực đất đai"
     assert [hit.title for hit in search.find(profile, round_id, "nhiem vu 499")] == [one]
+
+
+def test_all_years_are_searched_and_the_newest_comes_first(profile: Profile, round_id: str) -> None:
+    _changes, later = rounds.start_year(profile, 2027, round_id, *PACKS)
+    plan.add_task(profile, later.id, "direction", title="Đối thoại với doanh nghiệp")
+    found = search.find_in_all_years(profile, "doi thoai")
+    tasks = [(hit.round_id, hit.title) for hit in found if hit.kind is HitKind.TASK]
+    assert tasks == [
+        (later.id, "Đối thoại với doanh nghiệp"),
+        (round_id, "Đối thoại với người dân"),
+        (round_id, "Rà soát thủ tục hành chính"),
+    ]
+    of_one = search.find(profile, later.id, "doi thoai")
+    assert [hit.title for hit in of_one if hit.kind is HitKind.TASK] == ["Đối thoại với doanh nghiệp"]
+    assert {hit.round_id for hit in search.find_in_all_years(profile, "1.1.4")} == {later.id, round_id}

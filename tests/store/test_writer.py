@@ -72,7 +72,7 @@ def test_a_busy_thread_leaves_others_their_turn(profile: Profile, round_id: str)
         while not stop.is_set():
             count[0] += 1
             words = str(count[0])
-            profile.write(lambda change: answers.set_explanation(change, round_id, "busy", words))
+            profile.write(lambda change, words=words: answers.set_explanation(change, round_id, "b", words))  # type: ignore[misc]
 
     thread = in_background(busy)
     try:
@@ -163,7 +163,7 @@ def test_what_a_round_was_is_not_remembered_past_its_change(profile: Profile, ro
         assert state.archived
         raise ValueError
 
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         profile.write(archive_and_fail)
     profile.write(lambda change: answers.set_explanation(change, round_id, "r", "vẫn viết được"))
     profile.write(lambda change: rounds.archive(change, round_id))

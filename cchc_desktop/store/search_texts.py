@@ -1,0 +1,74 @@
+"""What a search looks through, read as plain texts: a search asks for every record, and shows a few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cchc_desktop.store.database import Connection
+
+
+class TaskTexts(NamedTuple):
+    id: str
+    area: str
+    title: str
+    product: str
+    lead: str
+    coworkers: str
+    due: str
+
+
+class TargetTexts(NamedTuple):
+    id: str
+    area: str
+    title: str
+    value: str
+    unit: str
+    source: str
+
+
+class EvidenceTexts(NamedTuple):
+    """`issued_on` as it is stored ("2026-01-31")."""
+
+    id: str
+    name: str
+    number: str
+    issued_on: str | None
+    issuer: str
+    abstract: str
+
+
+def tasks(db: Connection, round_id: str) -> Iterator[TaskTexts]:
+    """Of the round's own plan, by area and position."""
+    found = db.execute(
+        "SELECT id, area, title, product, lead, coworkers, due FROM tasks"
+        " WHERE round_id = ? AND plan_id IS NULL ORDER BY area, position",
+        (round_id,),
+    )
+    return map(TaskTexts._make, found)
+
+
+def targets(db: Connection, round_id: str) -> Iterator[TargetTexts]:
+    """Of the round's own plan, by area and position."""
+    found = db.execute(
+        "SELECT id, area, title, value, unit, source FROM targets"
+        " WHERE round_id = ? AND plan_id IS NULL ORDER BY area, position",
+        (round_id,),
+    )
+    return map(TargetTexts._make, found)
+
+
+def evidence(db: Connection, round_id: str) -> Iterator[EvidenceTexts]:
+    """In the order in which it was added."""
+    found = db.execute(
+        "SELECT id, name, number, issued_on, issuer, abstract FROM evidence"
+        " WHERE round_id = ? ORDER BY added_at, rowid",
+        (round_id,),
+    )
+    return map(EvidenceTexts._make, found)
+
+
+def explanations(db: Connection, round_id: str) -> dict[str, str]:
+    """By row key."""
+    found = db.execute("SELECT row_key, explanation FROM answers WHERE round_id = ?", (round_id,))
+    return dict(found)
