@@ -19,8 +19,9 @@ from ui.help_window import show_help
 from ui.packages.desk import PackageDesk
 from ui.packages.drops import PackageDrops
 from ui.packages.surroundings import Surroundings
+from ui.packages.update_view import UpdateView
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.panel import column
+from ui.widgets.panel import column, scrolling
 from ui.work import Work
 
 
@@ -32,7 +33,7 @@ class PackageWindow(QMainWindow):
         self.dialogs = dialogs or Dialogs()
         self.dialogs.parent = self
         self.work = Work()
-        self._around = Surroundings(self.work, self.dialogs, data)
+        self._around = Surroundings(self.work, self.dialogs, data, update=self._show_update)
         self.desk = PackageDesk(self._around, self._shown, self.close)
         self._stack = QStackedWidget()
         empty = QWidget()
@@ -41,6 +42,8 @@ class PackageWindow(QMainWindow):
         self._empty = empty
         self._stack.addWidget(self.desk)
         self._stack.addWidget(empty)
+        self.update_view = UpdateView(self.work, self.dialogs, self.close)
+        self._stack.addWidget(scrolling(self.update_view))
         self.setCentralWidget(self._stack)
         self.setAccessibleName(text("package_view.window_title"))
         PackageDrops(self, self.show_paths)
@@ -58,6 +61,11 @@ class PackageWindow(QMainWindow):
         else:
             self.setWindowTitle(text("package_view.window_title"))
             self._stack.setCurrentWidget(self._empty)
+
+    def _show_update(self, pack: Path) -> None:
+        """It is no report but an update of the program."""
+        self._stack.setCurrentIndex(self._stack.count() - 1)
+        self.update_view.look_at(pack)
 
     def _shown(self) -> None:
         self.desk.back.setFocus()

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.package_look import FolderLook, PackageLook
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.verification import Verification
@@ -125,6 +126,9 @@ class PackageDesk(QWidget):
         """One package; a folder that was shown before stays to come back to."""
 
         def done(look: PackageLook) -> None:
+            if look.verification.kind == PackageKind.UPDATE.value and self.around.update is not None:
+                self.around.update(path)
+                return
             self._package = path
             self.view.show_look(look)
             self._name.set_words(path.name)

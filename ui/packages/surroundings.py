@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 class Surroundings:
     """`data` is the profile's folder, which may not exist or may be held by another program: only files in it
     are read (trusted certificates, form packs, the office's register). `context` is None without an open one.
+    `update` shows what a package is that turned out to be an update of the program.
     """
 
     work: Work
     dialogs: Dialogs
     data: Path
     context: Context | None = None
+    update: Callable[[Path], object] | None = None
     _scratch: list[Path] = field(default_factory=list)
 
     def copies(self) -> Profile | Path:

@@ -13,6 +13,8 @@ TEXTS = {
     "year_show": "Xem năm này",
     "year_show_named": "Xem năm {year}, {unit}",
     "year_archived": "Đơn vị cũ, chỉ xem",
+    "program_title": "Cập nhật chương trình",
+    "program_under": "Gói cập nhật do nhà phát hành ký; gói của người khác không được nhận.",
     "forms_title": "Bộ biểu mẫu",
     "forms_under": "Bộ tiêu chí và khung kế hoạch trong máy. Mỗi năm luôn mở bằng đúng phiên bản đã dùng.",
     "forms_take": "Nhận bộ biểu mẫu…",
@@ -143,5 +145,4 @@ TEXTS = {
     "data_under": "Cả thư mục này là dữ liệu của đơn vị; sao chép cả thư mục khi chuyển máy.",
     "data_open": "Mở thư mục",
     "data_not_opened": 'Máy không có chương trình nào mở thư mục. Đường dẫn: "{folder}".',
-    "version": "Bản chương trình {version}",
 }

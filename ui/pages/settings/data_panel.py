@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from cchc_desktop import __version__
 from cchc_desktop.language import text
 from ui.context import Context
 from ui.fonts import Size
 from ui.pages.settings.panel import SettingsPanel
 from ui.theme import Role
 from ui.widgets.button import Button
-from ui.widgets.labels import ElidedLabel, second
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.message_bar import Tone
 from ui.widgets.panel import row
 
@@ -22,7 +21,6 @@ class DataPanel(SettingsPanel):
         line = row(ElidedLabel(str(folder), Size.BASE, Role.TEXT), self.open)
         line.setStretch(0, 1)
         self.box.addLayout(line)
-        self.box.addWidget(second(text("settings.version", version=__version__)))
 
     def _open(self) -> None:
         folder = self.context.profile.folder

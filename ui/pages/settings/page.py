@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtGui import QResizeEvent
@@ -19,6 +20,7 @@ from ui.pages.settings.limits_panel import LimitsPanel
 from ui.pages.settings.look_panel import LookPanel
 from ui.pages.settings.offices_panel import OfficesPanel
 from ui.pages.settings.panel import SettingsPanel
+from ui.pages.settings.program_panel import ProgramPanel
 from ui.pages.settings.unit_panel import UnitPanel
 from ui.pages.settings.years_panel import YearsPanel
 from ui.widgets.page import PageBase
@@ -59,6 +61,8 @@ class Page(PageBase):
         yield
         self.limits = self._put(self._right, LimitsPanel(self.context))
         self.look = self._put(self._right, LookPanel(self.context))
+        yield
+        self.program = self._put(self._right, ProgramPanel(self.context))
 
     def _put(self, where: QVBoxLayout, panel: _P) -> _P:
         """At the end of a column, over the room that is left there."""
@@ -82,8 +86,12 @@ class Page(PageBase):
             panel.refresh(changes)
 
     def go_to(self, where: object) -> None:
-        """`where`: "key" (asked by Gửi báo cáo), "forms", "offices", "unit", "years", "limits", "backup"."""
-        panel = getattr(self, str(where), None)
+        """`where`: "key" (asked by Gửi báo cáo), "forms", "offices", "unit", "years", "limits", "backup",
+        "program"; or a pack that updates the program.
+        """
+        panel = self.program if isinstance(where, Path) else getattr(self, str(where), None)
         if isinstance(panel, SettingsPanel):
             self._scroll.ensureWidgetVisible(panel)
             panel.focus_first()
+        if isinstance(where, Path):
+            self.program.look_at(where)

@@ -1,0 +1,242 @@
+"""Thiết lập → Cập nhật chương trình: what a pack brings, taking it, the way back, starting anew."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop.program.place import Installation, pointed
+from cchc_desktop.services import updates
+from tests.gui.guards import clipped_texts, cut_by_parents, nameless
+from tests.gui.hands import AnsweringDialogs, click, settle
+from tests.gui.test_packages import drop
+from tests.program.releases import NEW, NEW_FILES, OLD, Publisher, install, lay, pack, publisher
+from ui import starting_anew, theme
+from ui.main_window import MainWindow
+from ui.package_window import PackageWindow
+from ui.pages.settings.page import Page
+from ui.starting_anew import leave_for_new_version
+from ui.updating import Updating
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    made = install(tmp_path / "CCHC Desktop")
+    monkeypatch.setattr(updates, "installed", lambda: made)
+    return made
+
+
+@pytest.fixture
+def issuer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publisher:
+    made = publisher(tmp_path / "tin")
+    monkeypatch.setattr(updates, "publisher_files", made.files)
+    return made
+
+
+@pytest.fixture
+def update(issuer: Publisher, program: Installation, tmp_path: Path) -> Path:
+    return pack(tmp_path, issuer.signer, program.running, lay(tmp_path / "mới", NEW, NEW_FILES))
+
+
+@pytest.fixture
+def refused(program: Installation, issuer: Publisher, tmp_path: Path) -> Path:
+    """Against this one speak the signer, the system and the version."""
+    other = lay(tmp_path / "khác", "3.0.0", NEW_FILES, "windows")
+    newer = lay(tmp_path / "khác hơn", "3.1.0", NEW_FILES, "windows")
+    return pack(tmp_path / "lạ", publisher(tmp_path / "người lạ").signer, other, newer)
+
+
+def at_rest(window: MainWindow | PackageWindow) -> None:
+    settle(lambda: not window.work.running)
+    settle(lambda: not window.work.running)
+
+
+def panel_of(window: MainWindow) -> Updating:
+    window.go_to("settings", "program")
+    at_rest(window)
+    page = window.page("settings")
+    assert isinstance(page, Page)
+    return page.program.updating
+
+
+def test_chosen_looked_at_taken_and_gone_back_from(
+    window: MainWindow, dialogs: AnsweringDialogs, program: Installation, update: Path
+) -> None:
+    panel = panel_of(window)
+    assert panel.said()[0] == f"Bản đang chạy: {OLD}"
+    assert panel.back.isHidden() and panel.take_button.isHidden()
+    dialogs.answers.append(update)
+    click(panel.choose_button)
+    at_rest(window)
+    said = " ".join(panel.said())
+    for words in (
+        f"Gói này mang bản {NEW}",
+        "cho Linux",
+        "5 tệp thay đổi",
+        "Nhà phát hành CCHC ký",
+        "Sửa cách làm",
+    ):
+        assert words in said
+    assert pointed(program.root) == OLD, "looking changes nothing"
+    click(panel.leave_button)
+    assert panel.take_button.isHidden()
+    panel.look_at(update)
+    at_rest(window)
+    click(panel.take_button)
+    at_rest(window)
+    assert pointed(program.root) == NEW
+    assert panel.note.words() == f"Đã cập nhật lên bản {NEW}. Bản mới chạy từ lần mở tới."
+
+    dialogs.answers.append(False)
+    click(panel.back)
+    at_rest(window)
+    assert pointed(program.root) == NEW
+    dialogs.answers.append(True)
+    click(panel.back)
+    at_rest(window)
+    assert pointed(program.root) == OLD
+    assert panel.note.words() == f"Bản {OLD} chạy từ lần mở tới."
+    assert panel.back.isHidden()
+
+
+def test_a_pack_that_can_not_be_taken_says_everything(
+    window: MainWindow, program: Installation, refused: Path
+) -> None:
+    panel = panel_of(window)
+    panel.look_at(refused)
+    at_rest(window)
+    said = " ".join(panel.said())
+    for words in (f"Không dùng được {refused.name}", "không phải nhà phát hành", "dành cho Windows", "3.0.0"):
+        assert words in said
+    assert "Sửa cách làm" not in said, "what a stranger promises is not repeated"
+    assert panel.take_button.isHidden()
+    assert pointed(program.root) == OLD
+
+
+def test_no_pack_at_all_and_one_that_goes_while_it_is_taken(
+    window: MainWindow, program: Installation, update: Path, tmp_path: Path
+) -> None:
+    panel = panel_of(window)
+    panel.look_at(tmp_path / "không có.asice")
+    at_rest(window)
+    assert "Không tìm thấy tệp" in panel.note.words()
+    panel.look_at(update)
+    at_rest(window)
+    update.unlink()
+    click(panel.take_button)
+    at_rest(window)
+    assert "Không tìm thấy tệp" in panel.note.words()
+    assert panel.take_button.isEnabled()
+    assert pointed(program.root) == OLD
+
+
+def test_stopping_leaves_the_program_as_it_was(
+    window: MainWindow, program: Installation, update: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = panel_of(window)
+    panel.look_at(update)
+    at_rest(window)
+    real = updates.apply
+
+    def stopped(file: Path, progress: object) -> object:
+        progress.stop()  # type: ignore[attr-defined]
+        return real(file, progress)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(updates, "apply", stopped)
+    click(panel.take_button)
+    at_rest(window)
+    assert panel.note.words() == "Đã dừng. Chương trình vẫn như trước."
+    assert pointed(program.root) == OLD
+
+
+def test_a_program_that_was_not_installed_says_so(window: MainWindow) -> None:
+    panel = panel_of(window)
+    assert not panel.choose_button.isEnabled()
+    assert "không được cài bằng bộ cài đặt" in " ".join(panel.said())
+
+
+def test_dropping_a_pack_leads_there(window: MainWindow, program: Installation, update: Path) -> None:
+    assert drop(window, update)
+    settle(lambda: window.page_id() == "settings")
+    at_rest(window)
+    assert f"Gói này mang bản {NEW}" in " ".join(panel_of(window).said())
+
+
+@pytest.fixture
+def lone(program: Installation, update: Path, tmp_path: Path) -> Iterator[PackageWindow]:
+    made = PackageWindow([update], tmp_path / "chưa có hồ sơ", AnsweringDialogs())
+    made.show()
+    at_rest(made)
+    yield made
+    made.close()
+
+
+def test_a_double_click_on_a_pack_leads_there_without_a_profile(
+    lone: PackageWindow, program: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(
+        starting_anew.QProcess, "startDetached", lambda file, _words: (bool(started.append(file) or True), 1)
+    )
+    updating = lone.update_view.updating
+    assert f"Gói này mang bản {NEW}" in " ".join(updating.said())
+    click(updating.take_button)
+    at_rest(lone)
+    assert pointed(program.root) == NEW
+    assert not (tmp_path / "chưa có hồ sơ").exists()
+    updating._restart()
+    assert started == [str(program.root / "cchc-desktop")]
+    assert not lone.isVisible()
+
+
+def test_starting_anew_backs_up_and_ends_this_process(
+    window: MainWindow,
+    dialogs: AnsweringDialogs,
+    program: Installation,
+    update: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(
+        starting_anew.QProcess,
+        "startDetached",
+        lambda file, words: (bool(started.append((file, words)) or True), 1),
+    )
+    monkeypatch.setattr(sys, "argv", ["cchc", "--data", "D:\\dữ liệu"])
+    panel, folder = panel_of(window), window.folder
+    panel.look_at(update)
+    at_rest(window)
+    click(panel.take_button)
+    at_rest(window)
+    panel._restart()
+    assert window.closed and window.closed_for is not None
+    with pytest.raises(SystemExit):
+        window.closed_for()
+    assert started == [(str(program.root / "cchc-desktop"), ["--data", "D:\\dữ liệu"])]
+    assert list((folder / "backups").glob("0*")), "backed up as at every closing"
+    monkeypatch.setattr(starting_anew.QProcess, "startDetached", lambda _file, _words: (False, 0))
+    with pytest.raises(SystemExit):
+        leave_for_new_version(folder, dialogs)
+    assert any("lối tắt" in words for _kind, words in dialogs.asked)
+
+
+@pytest.mark.parametrize("shade", [theme.Appearance.LIGHT, theme.Appearance.DARK])
+@pytest.mark.parametrize("width", [1366, 683], ids=["100", "200"])
+def test_nothing_is_cut_and_everything_has_a_name(
+    window: MainWindow, update: Path, refused: Path, width: int, shade: theme.Appearance
+) -> None:
+    theme.set_appearance(shade)
+    window.resize(width, 768)
+    panel = panel_of(window)
+    for package in (update, refused):
+        panel.look_at(package)
+        at_rest(window)
+        assert [*clipped_texts(window), *cut_by_parents(window), *nameless(window)] == []
+    panel.look_at(update)
+    at_rest(window)
+    click(panel.take_button)
+    at_rest(window)
+    assert [*clipped_texts(window), *cut_by_parents(window), *nameless(window)] == []
