@@ -16,6 +16,7 @@ from ui.crash import CrashReport
 from ui.dialogs import Dialogs
 from ui.main_window import MainWindow
 from ui.opening import open_or_advise
+from ui.tidying import tidy_up
 from ui.widgets.focus_ring import FocusRing
 
 
@@ -53,6 +54,7 @@ def run(data: Path | None, sample: str | None) -> int:
         ended = app.exec()
         app.setQuitOnLastWindowClosed(False)
         dialogs.parent = None
+        tidy_up(window, window.work)
         if window.closed_for is None:
             from ui.closing import back_up_after
 
