@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.round import Round
+from cchc_desktop.domain.vietnam_time import vietnam_today
+from cchc_desktop.quick_dataclass import dataclass, field
 from ui.dialogs import Dialogs
 from ui.work import Edits, Work
 
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
 def _nowhere(_page: str = "", _where: object = None) -> None:
     """Outside a window there is nowhere to go."""
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - deadlines are days of the user's own calendar
 
 
 @dataclass
@@ -37,7 +34,7 @@ class Context:
     work: Work
     dialogs: Dialogs
     go_to: Callable[..., None] = _nowhere
-    today: Callable[[], date] = field(default=_today)
+    today: Callable[[], date] = field(default=vietnam_today)
     reload: Callable[..., None] = _nowhere
     """Read the rounds again and build the pages anew; with a round's id: show that year."""
 

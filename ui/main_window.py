@@ -17,6 +17,7 @@ from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
 from ui import pages
+from ui.clock_notice import ClockNotice
 from ui.context import Context
 from ui.crash import alive
 from ui.dialogs import Dialogs
@@ -71,9 +72,9 @@ class MainWindow(QMainWindow):
         self.rail = Rail(tuple(self._entries.values()))
         self.strip = StatusStrip(self.edits.retry)
         whole = QWidget()
-        self.reminders = Reminders()
-        pages_side = column(self.reminders, self._stack, gap=0)
-        pages_side.setStretch(1, 1)
+        self.reminders, self.clock = Reminders(), ClockNotice()
+        pages_side = column(self.clock, self.reminders, self._stack, gap=0)
+        pages_side.setStretch(2, 1)
         whole.setLayout(column(row(self.rail, pages_side, gap=0), self.strip, gap=0))
         self.setCentralWidget(whole)
         self._wire()
@@ -191,6 +192,7 @@ class MainWindow(QMainWindow):
         self.work.start(lambda _: pages.load_all(), quiet=True)
         self.work.start(lambda _: next_deadline(context.profile, context.round_id, today), show, quiet=True)
         self.reminders.look(context)
+        self.clock.watch(context)
 
     # Pages
 
@@ -339,6 +341,7 @@ class MainWindow(QMainWindow):
         self.closed = True
         self._opening.stop()
         self.reminders.stop()
+        self.clock.stop()
         if self._remembers:
             with contextlib.suppress(Exception):  # only where the window stood is lost
                 self._remember()

@@ -46,7 +46,7 @@ def _newest(found: tuple[object, ...]) -> str:
     newest = found[0] if found else None
     if not isinstance(newest, Backup):
         return text("rescue_page.no_backup")
-    return text("rescue_page.restore_words", at=newest.content.made_at.astimezone(), n=len(found))
+    return text("rescue_page.restore_words", at=newest.content.made_at, n=len(found))
 
 
 def _repair(folder: Path, dialogs: Dialogs) -> bool:

@@ -20,7 +20,7 @@ MOST = 6
 
 
 def when(one: Backup) -> str:
-    return text("backup_panel.when", at=one.content.made_at.astimezone())
+    return text("backup_panel.when", at=one.content.made_at)
 
 
 def about(one: Backup) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cchc_desktop.domain.vietnam_time import vietnam_today
 from ui import theme
 
 WIDTH, HEIGHT = 1366, 768
@@ -30,7 +31,7 @@ def draw_pages(data: Path, out: Path) -> list[Path]:
     from ui.app import application
 
     application()
-    qInstallMessageHandler(_without_platform_noise)
+    qInstallMessageHandler(without_platform_noise)
     out.mkdir(parents=True, exist_ok=True)
     chosen = theme.appearance()
     pictures = [*_main_window(data, out), *_first_start(out)]
@@ -38,7 +39,7 @@ def draw_pages(data: Path, out: Path) -> list[Path]:
     return sorted(pictures)
 
 
-def _without_platform_noise(kind: QtMsgType, where: QMessageLogContext, words: str) -> None:
+def without_platform_noise(kind: QtMsgType, where: QMessageLogContext, words: str) -> None:
     """The offscreen platform complains of every window with a smallest size; all else is passed on."""
     if "propagateSizeHints" not in words:
         sys.stderr.write(f"{words}\n")
@@ -87,7 +88,7 @@ def _first_start(out: Path) -> list[Path]:
 
 def _fitting_day(year: int) -> date:
     """Today, or in another year a day before the year's last deadlines."""
-    today = date.today()  # noqa: DTZ011 - the user's own calendar
+    today = vietnam_today()
     return today if today.year == year else date(year, 12, 7)
 
 

@@ -9,13 +9,13 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.progress import Progress
+from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import Cancelled, KnownError
 from cchc_desktop.message import Message
 
@@ -267,7 +267,7 @@ class Edits(QObject):
             self._untold -= 1
         if error is None:
             if not self._untold:  # said first: the pages look again only after it
-                self.saved.emit(datetime.now().astimezone())
+                self.saved.emit(vietnam_now())
             changes = (
                 result if isinstance(result, Changes) else result[0] if isinstance(result, tuple) else None
             )

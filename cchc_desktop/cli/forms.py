@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from cchc_desktop.cli.findings import print_findings
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackInfo, PackKind
 from cchc_desktop.domain.plan_template import PlanTemplate
+from cchc_desktop.domain.vietnam_time import vietnam_today
 from cchc_desktop.language import render, text
 from cchc_desktop.services import packs
 from cchc_desktop.services.criteria_files import (
@@ -119,7 +119,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    year = arguments.year or date.today().year  # noqa: DTZ011 - the office's own calendar
+    year = arguments.year or vietnam_today().year
     kind = PackKind(arguments.kind)
     new_workbook(arguments.workbook, year, kind)
     print(text(_NEW[kind], name=str(arguments.workbook)))

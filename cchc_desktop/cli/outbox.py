@@ -99,7 +99,7 @@ def _show(profile: Profile, arguments: argparse.Namespace) -> None:
     if not rows:
         print(text("outbox.cli_none"))
     for year, submission, delivery in rows:
-        at = delivery.changed_at.astimezone()
+        at = delivery.changed_at
         print(
             text(
                 "outbox.cli_line",

@@ -14,7 +14,7 @@ def backup_message(one: Backup) -> Message:
     return message(
         "backup.cli_line",
         number=str(content.number),
-        at=content.made_at.astimezone(),
+        at=content.made_at,
         reason=message(f"backup.reason_{content.reason.value}"),
         changes=content.head.seq,
         files=len(content.files),
@@ -26,7 +26,7 @@ def backup_message(one: Backup) -> Message:
 def preview_messages(found: RestorePreview) -> tuple[Message, ...]:
     """What a restore would change: what is lost, what comes back, the counts that differ, missing files."""
     content = found.content
-    said = [message("backup.preview_from", at=content.made_at.astimezone(), unit=content.unit)]
+    said = [message("backup.preview_from", at=content.made_at, unit=content.unit)]
     if not found.readable:
         said.append(message("backup.preview_unreadable"))
     elif not found.same_profile:

@@ -1,17 +1,21 @@
-"""Vietnamese dates and times: 07/12/2026, 09:42."""
+"""Vietnamese dates and times: 07/12/2026, 09:42. A moment with a zone is shown on the clock of Viet Nam."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
 
+from cchc_desktop.domain.vietnam_time import in_vietnam
+
 
 def format_date(value: date | datetime) -> str:
-    return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+    day = in_vietnam(value) if isinstance(value, datetime) else value
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
 def format_time(value: datetime) -> str:
-    return f"{value.hour:02d}:{value.minute:02d}"
+    at = in_vietnam(value)
+    return f"{at.hour:02d}:{at.minute:02d}"
 
 
 def parse_date(typed: str) -> date | None:

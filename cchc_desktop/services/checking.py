@@ -10,6 +10,7 @@ from pathlib import Path
 from cchc_desktop.domain.backup import Backup
 from cchc_desktop.domain.profile_check import CheckLine, CheckReport, CheckStep
 from cchc_desktop.domain.progress import Progress
+from cchc_desktop.domain.vietnam_time import in_vietnam
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import Message, message
 from cchc_desktop.store import backup, inspection, rebuild, restore, salvage
@@ -143,7 +144,7 @@ def _rebuilt_lines(found: DatabaseLook, done: Rebuilt, put_away: Path) -> Mended
     if done.dropped:
         parts.append(message("check.dropped", subjects=_subjects(done.dropped)))
     if not done.end_known and done.last_at:
-        last = datetime.fromisoformat(done.last_at).astimezone()
+        last = in_vietnam(datetime.fromisoformat(done.last_at))
         parts.append(message("check.end_unknown", at=last))
     elif not (lost or done.mended or done.dropped):
         parts.append(message("check.nothing_lost"))
@@ -269,5 +270,5 @@ def _backup_line(kept: Sequence[Backup]) -> CheckLine:
         numbers = tuple(str(one.content.number) for one in bad)
         words = message("check.backups_bad", n=len(bad), numbers=numbers)
         return CheckLine(CheckStep.BACKUPS, ok=False, message=words)
-    words = message("check.backups_good", n=len(kept), at=newest.made_at.astimezone())
+    words = message("check.backups_good", n=len(kept), at=newest.made_at)
     return CheckLine(CheckStep.BACKUPS, ok=True, message=words)

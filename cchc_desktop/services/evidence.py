@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.evidence import DEFAULT_SIZE_LIMIT, Evidence, EvidenceLink, EvidenceRecord
 from cchc_desktop.domain.progress import Progress
+from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.errors import KnownError
 from cchc_desktop.intake import evidence as intake
 from cchc_desktop.intake.active_content import look_inside
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import evidence as store
 from cchc_desktop.store import evidence_files, settings
 from cchc_desktop.store.change import Change
@@ -86,7 +87,7 @@ def add(
     kept = evidence_files.keep(profile, path, limit, progress or Progress())
     new = Evidence(
         *(new_id(), round_id, found.name, kept.size, kept.sha256, record),
-        added_at=datetime.now().astimezone(),
+        added_at=datetime.now(VIETNAM),
         links=tuple(dict.fromkeys(links)),
     )
 

@@ -11,6 +11,7 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.history import Detail, HistoryEntry, RowChange, described, details
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import TaskState
+from cchc_desktop.domain.vietnam_time import in_vietnam
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
 from cchc_desktop.language import format_date, text
@@ -77,7 +78,7 @@ def _entries(
         own = tuple(reversed(tuple(group)))
         changes = tuple(map(_row_change, own))
         what = _told(db, round_id, own, found, code_of)
-        at = datetime.fromisoformat(own[-1].at).astimezone()
+        at = in_vietnam(datetime.fromisoformat(own[-1].at))
         fields = tuple(details(changes, written))
         shown.append(HistoryEntry(step, at, own[-1].actor, what, fields, step in undone))
     return tuple(shown)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -26,9 +25,10 @@ from cchc_desktop.domain.scoring import ScoreSheet
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.todo import Situation, TodoItem
 from cchc_desktop.domain.todo import todo as items_of
-from cchc_desktop.domain.vietnam_time import vietnam_now
+from cchc_desktop.domain.vietnam_time import in_vietnam, vietnam_now
 from cchc_desktop.formpack import registry
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import answers, evidence, plan, plans, rounds, settings, submissions
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
@@ -177,7 +177,7 @@ def _entries(state: _State, today: date) -> tuple[CalendarEntry, ...]:
     submitted: dict[str, list[date]] = {}
     for submission in state.submissions:
         if submission.state in _HANDED_IN:
-            submitted.setdefault(submission.kind, []).append(submission.created_at.astimezone().date())
+            submitted.setdefault(submission.kind, []).append(in_vietnam(submission.created_at).date())
     routing = state.plan.routing
     yearly = routing.yearly_deadlines(state.round.year) if routing else ()
     others = entries_of(yearly, state.round.year, today, done_dates(submitted))

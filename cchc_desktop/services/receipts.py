@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from cchc_desktop.delivery import folder as channel
+from cchc_desktop.documents.scratch import scratch_folder
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.delivery import FileRole
 from cchc_desktop.domain.lifecycle import DocumentState, Mover, moved
@@ -24,6 +24,7 @@ from cchc_desktop.package.layout import EXTENSION, RECEIPT_NAME
 from cchc_desktop.package.letter import LARGEST_LETTER
 from cchc_desktop.package.receipt_codec import read_receipt
 from cchc_desktop.package.verifier import verified_texts
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import deliveries, submissions
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
@@ -106,9 +107,9 @@ def _read(file: Path) -> bytes:
 def _verified(profile: Profile, content: bytes, name: str, now: datetime) -> tuple[Verification, Receipt]:
     """The receipt, when a known office signed it. The list that it carries is asked too: it may revoke."""
     trusted = load_trusted(trusted_files(profile.folder))
-    with tempfile.TemporaryDirectory(prefix="cchc-") as private:
+    with scratch_folder() as private:
         # What is checked is what is kept, whatever becomes of the file on the stick meanwhile.
-        copy = Path(private) / "receipt"
+        copy = private / "receipt"
         copy.write_bytes(content)
         found, texts = _trusted(copy, trusted, name, now)
         receipt = read_receipt(texts[RECEIPT_NAME])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from cchc_desktop.domain import room_figures, room_plan
@@ -19,9 +17,11 @@ from cchc_desktop.domain.room_name import room_of
 from cchc_desktop.domain.room_sheet import RoomRow, RoomSheet
 from cchc_desktop.domain.room_work import FigureRow, RoomReturn, RoomWork
 from cchc_desktop.domain.round import Round
+from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
 from cchc_desktop.language import render, text
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import answers as stored_answers
 from cchc_desktop.store import handouts, journal, plans, room_takeover, rounds
 from cchc_desktop.store import plan as stored_plan
@@ -172,7 +172,7 @@ def take_over(profile: Profile, returned: RoomReturn, choices: Choices) -> Chang
         else:
             criteria = _criteria(profile, rounds.one(change.db, handout.round_id))
             room_takeover.take_figures(change, handout.round_id, criteria, returned.rows, choices, _say)
-        handouts.set_taken(change, handout.id, datetime.now().astimezone())
+        handouts.set_taken(change, handout.id, vietnam_now())
 
     return profile.write(work)[0]
 
@@ -265,7 +265,7 @@ def _send(
     if not parcels:
         raise KnownError("rooms.no_room")
     own_plan = None if plan_id == of_round.id else plan_id
-    now = datetime.now().astimezone()
+    now = vietnam_now()
     planned = [
         (
             Handout(new_id(), of_round.id, own_plan, kind, one.room, "", now, seq, None, one.keys),

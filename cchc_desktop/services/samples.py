@@ -13,6 +13,7 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.evidence import DEFAULT_SIZE_LIMIT, Evidence, EvidenceLink, LinkKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.sample import Sample, SampleEvidence
+from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import sample_codec
 from cchc_desktop.message import message
@@ -112,7 +113,7 @@ def fill(profile: Profile, sample: Sample, progress: Progress | None = None) -> 
             file = evidence_files.keep(profile, path, DEFAULT_SIZE_LIMIT, Progress())
             record = Evidence(
                 *(new_id(), round_id, piece.name, file.size, file.sha256, piece.record),
-                added_at=datetime.now().astimezone(),
+                added_at=datetime.now(VIETNAM),
                 links=links_of(piece, task_ids),
             )
             kept.append(record)

@@ -6,14 +6,14 @@ are those that also begin with the exported bytes; some programs write the whole
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from cchc_desktop.documents.output import free_name, whole_file
 from cchc_desktop.documents.plan import PlanInput
+from cchc_desktop.documents.scratch import scratch_folder
 from cchc_desktop.documents.selfscore_lines import SelfScoreInput
 from cchc_desktop.documents.signed_pdf import signed_pdf
 from cchc_desktop.documents.to_sign import ToSign, letter_to_sign, plan_to_sign, selfscore_to_sign
@@ -39,6 +39,7 @@ from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import answers, evidence, evidence_files, plans, rounds, settings, signed_documents
 from cchc_desktop.store import plan as stored_plan
 from cchc_desktop.store.change import Change
@@ -156,8 +157,8 @@ def sign_here(
         pdf = signed_documents.file_of(profile.folder, before).read_bytes()
         given = before.given
     else:
-        with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
-            drawn = Path(folder) / one.file_name
+        with scratch_folder() as folder:
+            drawn = folder / one.file_name
             one.draw(drawn, told)
             pdf = drawn.read_bytes()
         given = one.given or NumberGiven()
@@ -233,8 +234,8 @@ def _take(
     profile: Profile, new: SignedDocument, given: NumberGiven, content: bytes, check: PdfCheck
 ) -> TakenIn:
     """The file first, its row afterwards, in place of the one before it."""
-    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
-        copy = Path(folder) / "signed.pdf"
+    with scratch_folder() as folder:
+        copy = folder / "signed.pdf"
         copy.write_bytes(content)
         kept = signed_documents.keep(profile.folder, copy)
     document = replace(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from cchc_desktop.delivery import registry as registry_of_channels
 from cchc_desktop.delivery.encrypted import place_encrypted
 from cchc_desktop.delivery.folder import place, place_small, remove
 from cchc_desktop.documents.package_documents import drawn, expected_size, signed_gaps
+from cchc_desktop.documents.scratch import scratch_folder
 from cchc_desktop.domain.delivery import FOLDER, Delivery, DeliveryFile, FileRole
 from cchc_desktop.domain.evidence_packs import shared_out
 from cchc_desktop.domain.handing_in import HandingIn
@@ -37,6 +37,7 @@ from cchc_desktop.package.naming import file_name_of, new_package_id
 from cchc_desktop.package.parts import data_parts, document_part, evidence_parts
 from cchc_desktop.package.verifier import manifest_digest
 from cchc_desktop.package.writer import Part, Written, package_size, write_package
+from cchc_desktop.quick_dataclass import dataclass, field
 from cchc_desktop.store import (
     answers,
     deliveries,
@@ -163,13 +164,12 @@ class _Filing:
         _refuse(state.gaps(kind))
         with (
             chosen_signer.opened(sign_with or SignWith(_signer(profile)), profile.folder) as signer,
-            tempfile.TemporaryDirectory(prefix="cchc-") as room,
+            scratch_folder() as room,
             Beginnings(profile) as begun,
         ):
-            key = KeyStatus(KeyState.READY, certificate=signer.certificate.summary())
-            _refuse(state.key_gaps(kind, key))
+            _refuse(state.key_gaps(kind, KeyStatus(KeyState.READY, None, signer.certificate.summary())))
             signed_file = partial(signed_documents.file_of, profile.folder)
-            drew = drawn(state, kind, Path(room), self.told, signed_file, signer)
+            drew = drawn(state, kind, room, self.told, signed_file, signer)
             documents = [document_part(one.path, one.title) for one in drew]
             named = tuple(PackagedFile(part.entry, part.title) for part in documents)
             head = state.head(kind, new_package_id(), vietnam_now(), named)

@@ -13,6 +13,7 @@ from cchc_desktop.domain.plan import Milestone, PlanForm, PlanIssue
 from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.signing_as import SignsAs
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
+from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.store.journal import canonical
 
 
@@ -36,7 +37,7 @@ def time_text(value: datetime) -> str:
 
 def text_time(value: str) -> datetime:
     """Aware, in this machine's zone, as people read it."""
-    return datetime.fromisoformat(value).astimezone()
+    return datetime.fromisoformat(value).astimezone(VIETNAM)
 
 
 def decimal_text(value: Decimal | None) -> str | None:

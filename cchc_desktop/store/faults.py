@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from cchc_desktop.errors import BugError, KnownError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_PROBE = 1 << 16
 
 
 def from_os(error: OSError, folder: Path) -> KnownError:
@@ -38,10 +40,30 @@ def from_sqlite(error: sqlite3.Error, folder: Path) -> Exception:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             code = "store.busy"
         case sqlite3.SQLITE_IOERR:
-            code = "store.input_output"
+            # SQLite says so of a quota too, and of a full disk that has no room for its shared memory.
+            code = _probed(folder) or "store.input_output"
         case _:
             return BugError(f"{type(error).__name__}: {error}")
     return KnownError(code, folder=str(folder), detail=f"{getattr(error, 'sqlite_errorname', '')}: {error}")
+
+
+def _probed(folder: Path) -> str:
+    """What a plain write meets there just now; empty when it works or says no more than SQLite did."""
+    import tempfile
+
+    try:
+        size = max((file.stat().st_size for file in folder.iterdir() if file.is_file()), default=0)
+        with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
+            file.write(bytes(_PROBE))
+            file.seek(size + _PROBE)  # costs no room: a quota on the size of a file answers all the same
+            file.write(b"x")
+            os.fsync(file.fileno())
+    except OSError as error:
+        if error.errno in _FULL:
+            return "store.disk_full"
+        if error.errno in _READ_ONLY:
+            return "store.read_only"
+    return ""
 
 
 @contextmanager

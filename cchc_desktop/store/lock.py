@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cchc_desktop.domain.vietnam_time import in_vietnam
 from cchc_desktop.errors import KnownError
 
 LOCK_NAME = "cchc.lock"
@@ -51,7 +52,7 @@ class ProfileLock:
         folder = str(self._path.parent)
         try:
             holder = json.loads(os.read(self._file, 4096))
-            since = datetime.fromisoformat(holder["since"]).astimezone()
+            since = in_vietnam(datetime.fromisoformat(holder["since"]))
             return KnownError(
                 "store.locked", folder=folder, who=str(holder["user"]), host=str(holder["host"]), since=since
             )

@@ -26,6 +26,7 @@ from cchc_desktop.domain.backup import (
     SubjectCount,
 )
 from cchc_desktop.domain.progress import Progress
+from cchc_desktop.domain.vietnam_time import in_vietnam
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
 from cchc_desktop.store import backup, journal
@@ -133,7 +134,7 @@ def _hash_at(db: Connection, seq: int) -> str:
 
 def _after(db: Connection, seq: int) -> tuple[dict[str, int], datetime | None, datetime | None]:
     found = db.execute("SELECT table_name, at FROM journal WHERE seq > ? ORDER BY seq", (seq,)).fetchall()
-    times = [datetime.fromisoformat(at).astimezone() for _table, at in found]
+    times = [in_vietnam(datetime.fromisoformat(at)) for _table, at in found]
     lost = dict(Counter(table for table, _at in found))
     return lost, (times[0] if times else None), (times[-1] if times else None)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cchc_desktop.domain.plain_text import folded
+from cchc_desktop.domain.vietnam_time import vietnam_today
 from cchc_desktop.language import format_date, text
 from cchc_desktop.language.times import parse_date
 from ui import fonts, icons
@@ -145,7 +146,7 @@ class DayPicker(CellPopup):
         shown = day or date(of.year, 1, 1)
         self.days.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         if day is None:
-            today = date.today()  # noqa: DTZ011 - the page of the user's own calendar
+            today = vietnam_today()
             month = today.month if today.year == of.year else 1
             self.days.setCurrentPage(of.year, month)
         self.days.activated.connect(self._day)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cchc_desktop.domain.vietnam_time import vietnam_today
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
 from ui.dialogs import Dialogs
@@ -29,7 +30,7 @@ class FirstStart:
     """`ask()` shows the wizard and returns the open profile, or None when the user leaves it."""
 
     def __init__(self, folder: Path, dialogs: Dialogs, today: date | None = None) -> None:
-        now = today or date.today()  # noqa: DTZ011 - the user's own calendar
+        now = today or vietnam_today()
         self.profile: Profile | None = None
         self._dialogs, self._work = dialogs, Work()
         self.draft = Draft(year=first_year(now), folder=folder)

@@ -271,6 +271,14 @@ TEXTS = {
     "is_folder": (
         'Chưa ghi được "{name}" vì trong {folder} đã có một thư mục mang tên đó. Đặt tên khác rồi xuất lại.'
     ),
+    "scratch_full": (
+        "Chưa lập được gói vì ổ đĩa chứa thư mục tạm {folder} đã đầy. Dữ liệu đã lưu vẫn nguyên. Xóa bớt tệp trên ổ "
+        "đĩa đó rồi làm lại."
+    ),
+    "scratch_failed": (
+        "Chưa lập được gói vì không ghi được vào thư mục tạm {folder}. Dữ liệu đã lưu vẫn nguyên. Kiểm tra ổ đĩa và "
+        "quyền ghi rồi làm lại."
+    ),
     "not_written": (
         'Chưa ghi được "{name}" vào {folder}. Kiểm tra ổ đĩa hoặc chọn thư mục khác rồi xuất lại.'
     ),

@@ -13,7 +13,7 @@ TEXTS = {
     "keyring_shut": "Kho khóa của máy đang đóng. Mở kho khóa bằng mật khẩu đăng nhập của máy rồi bấm Thử lại.",
     "passphrase_short": "Mật khẩu quá ngắn. Nhập ít nhất {shortest:number} ký tự; một câu dễ nhớ thì tốt hơn một từ khó nhớ.",
     "wrong_passphrase": "Sai mật khẩu của khóa ký. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại.",
-    "clock": "Đồng hồ của máy đang là ngày {today:date}, ngoài thời hạn của khóa ký (từ {valid_from:date} đến {valid_to:date}). Chỉnh lại ngày giờ của máy; nếu ngày giờ đã đúng thì tạo khóa ký mới ở Thiết lập, mục Chữ ký và tin cậy.",
+    "clock": "Đồng hồ của máy đang là {today:time} ngày {today:date}, ngoài thời hạn của khóa ký (từ {valid_from:time} ngày {valid_from:date} đến ngày {valid_to:date}). Chỉnh lại ngày giờ của máy; nếu ngày giờ đã đúng thì tạo khóa ký mới ở Thiết lập, mục Chữ ký và tin cậy.",
     # tệp tin cậy
     "file_unreadable": "Không mở được tệp tin cậy “{name}”. Kiểm tra đường dẫn và quyền đọc của tệp.",
     "file_too_large": "Tệp tin cậy “{name}” lớn hơn {limit:size}. Chọn đúng tệp chứng thư hoặc danh sách thu hồi dạng PEM.",

@@ -75,7 +75,7 @@ class Details(Strip):
             piece = self._pieces[0]
             self._heading.setText(piece.record.number or piece.name)
             self._name.set_words(f"{piece.name} · {format_size(piece.size)}")
-            self._added.setText(text("evidence_page.added_on", day=piece.added_at.astimezone()))
+            self._added.setText(text("evidence_page.added_on", day=piece.added_at))
             self.form.set_record(piece.record)
             self._links.setText(links or text("evidence_page.not_linked"))
 

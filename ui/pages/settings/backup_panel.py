@@ -92,7 +92,7 @@ class BackupPanel(SettingsPanel):
     def _line(self, one: Backup) -> QHBoxLayout:
         words = column(ElidedLabel(when(one)), ElidedLabel(about(one), Size.SMALL, Role.MUTED), gap=0)
         link = LinkLabel(text("backup_panel.restore"), lambda: self._restore(one))
-        link.setAccessibleName(text("backup_panel.restore_named", at=one.content.made_at.astimezone()))
+        link.setAccessibleName(text("backup_panel.restore_named", at=one.content.made_at))
         line = row(MarkSign(Mark.DONE), words, link, gap=12)
         line.setStretch(1, 1)
         return line

@@ -1,0 +1,18 @@
+"""A sample unit's profile with a key, made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.services.handing_in import sample_profile
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Only copied, never opened."""
+    folder = tmp_path_factory.mktemp("mẫu") / "hồ sơ"
+    with sample_profile(folder):
+        pass
+    return folder
