@@ -62,7 +62,7 @@ class DeliveryMenu:
         self,
         context: Context,
         history: HistoryList,
-        sending: Sending,
+        sending: Callable[[], Sending],
         another: Callable[[Line], object],
         show_package: Callable[[Path], object],
         ask: Callable[[Delivery], object],
@@ -100,7 +100,7 @@ class DeliveryMenu:
         elif delivery is None:
             return
         elif act in ("go_on", "again"):
-            self._sending.go_on(delivery, again=act == "again")
+            self._sending().go_on(delivery, again=act == "again")
         elif act == "ask":
             self._ask(delivery)
         elif act == "see_receipt":

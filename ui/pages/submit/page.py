@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.delivery import FOLDER, UPLOAD, DeliveryState
@@ -33,6 +34,7 @@ from ui.pages.submit.place_step import PlaceStep
 from ui.pages.submit.progress_step import ProgressStep
 from ui.pages.submit.recent_folders import remember_folder
 from ui.pages.submit.sending import Gone, Sending
+from ui.pages.submit.sign_step import SignStep
 from ui.pages.submit.signed_desk import SignedDesk
 from ui.pages.submit.step_bar import StepBar
 from ui.pages.submit.step_states import Now, step_states
@@ -46,15 +48,52 @@ from ui.work import Job
 
 _STEP_ROOM, _MOST_ROWS = 560, 5
 """What the head, the steps and the history's own head take; at most so many lines of history."""
+_MADE_BY = {"check": "check", "sign": "keys", "place": "place_step", "progress": "progress", "done": "done"}
+"""What of the page makes each step."""
 _NARROW = 980
 """Below this width the card of the package gives way to the steps."""
 
 
 class Page(PageBase):
+    """What is not in sight at first (signing, the place, progress, the word at the end, other packages) is
+    made when it is first asked for.
+    """
+
     def __init__(self, context: Context) -> None:
         super().__init__(context, text("submit_page.title"), margin=0)
         self.body.setContentsMargins(0, 0, 0, 0)
-        year = str(context.round.year)
+        self.found: Found | None = None
+        self._step, self._looks = "check", 0
+        self._last: Gone | None = None
+        self._steps: dict[str, QWidget] = {}
+        self._views = QStackedWidget()
+        self.body.addWidget(self._views)
+
+    def build(self) -> Iterator[None]:
+        self._make_actions()
+        yield
+        desk, upper, whole = QWidget(), row(gap=0), column(gap=0)
+        desk.setLayout(whole)
+        self._views.addWidget(desk)
+        self._bar = StepBar()
+        self._bar.chosen.connect(self.show_step)
+        self._stack = QStackedWidget()
+        whole.addWidget(self._bar)
+        whole.addLayout(upper, 1)
+        upper.addWidget(self._stack, 1)
+        yield
+        self.signed = SignedDesk(self.context, lambda: self.keys.sign_with(), lambda: self.refresh(None))
+        self.check = CheckStep(lambda: self.show_step("sign"), self.signed)
+        self._put("check", self.check)
+        yield
+        self.card = PackageCard()
+        upper.addWidget(self.card)
+        yield
+        self._make_history(whole)
+        self.show_step("check")
+
+    def _make_actions(self) -> None:
+        year = str(self.context.round.year)
         self.kind = Choice(text("submit_page.what"))
         self.kind.set_choices(
             [(kind.value, text(f"submit_page.choose_{kind.value}", year=year)) for kind in submissions.KINDS],
@@ -65,91 +104,115 @@ class Page(PageBase):
         self.check_package = Button(
             text("submit_page.check_package"), lambda: self.package.choose(), icon="shield-check"
         )
-        self.add_action(self.kind)
-        self.add_action(self.check_package)
         self.check_folder = Button(
             text("submit_page.check_folder"), lambda: self.package.choose_folder(), icon="folder-open"
         )
         self.check_folder.set_bare(True)
-        self.add_action(self.check_folder)
-        self.found: Found | None = None
-        self._step, self._looks = "check", 0
-        self._last: Gone | None = None
-        self._bar = StepBar()
-        self._bar.chosen.connect(self.show_step)
-        self._make_steps()
-        self.card = PackageCard()
+        for action in (self.kind, self.check_package, self.check_folder):
+            self.add_action(action)
+
+    def _make_history(self, whole: QBoxLayout) -> None:
         self.history = HistoryList()
-        around = Surroundings(context.work, context.dialogs, context.profile.folder, context)
-        self.package = PackageDesk(around, self._show_package, lambda: self._views.setCurrentIndex(0))
         self.menu = DeliveryMenu(
-            *(context, self.history, self.sending, self._another),
-            *(lambda path: self.package.show_paths([path]), self.under_way.ask, self._told),
+            *(self.context, self.history, lambda: self.sending, self._another),
+            *(lambda path: self.package.show_paths([path]), lambda one: self.under_way.ask(one), self._told),
         )
-        self.destroyed.connect(around.tidy)
-        self._views = QStackedWidget()
-        self._views.addWidget(self._desk())
-        self._views.addWidget(self.package)
-        # What is not looked at must not make the page wider: it fits its buttons once it is shown.
-        self.package.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.body.addWidget(self._views)
-        self.show_step("check")
-
-    def _make_steps(self) -> None:
-        self.keys = KeyDesk(self.context, lambda: self.show_step("place"), lambda: self.refresh(None))
-        self.signed = SignedDesk(self.context, self.keys.sign_with, lambda: self.refresh(None))
-        self.check = CheckStep(lambda: self.show_step("sign"), self.signed)
-        self.sign = self.keys.step
-        self.place_step = PlaceStep(self.context, lambda: self.sending.send(self._kind()))
-        self.place_step.changed.connect(self._states)
-        self.place_step.relimited.connect(lambda: self.refresh(None))
-        self.progress = ProgressStep()
-        self.sending = Sending(
-            *(self.context, self.keys, self.place_step, self.progress),
-            *(self.show_step, self._gone, lambda: self._told(Changes())),
-        )
-        self.under_way = UploadList(self.context, self.sending.go_on, self.sending.give_up, self._told)
-        self.place_step.add_above(UPLOAD, self.under_way)
-        self.done = DoneStep(
-            *(self._open_folder, self.keys.save_certificate, self.keys.show_code, self._start_over),
-            self.keys.countersign,
-            self._open_drafts,
-            self._said_sent,
-        )
-        self._steps: dict[str, QWidget] = {
-            "check": self.check,
-            "sign": self.sign,
-            "place": self.place_step,
-            "progress": self.progress,
-            "done": self.done,
-        }
-        self._stack = QStackedWidget()
-        for name, step in self._steps.items():
-            # Check and place scroll by themselves.
-            shown = step if name in ("check", "place") else scrolling(step)
-            self._steps[name] = shown
-            self._stack.addWidget(shown)
-
-    def _desk(self) -> QWidget:
-        """Steps and card above, the history below."""
         heading = Strip("above")
         heading.box.setContentsMargins(MARGIN, 6, MARGIN, 6)
+        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        whole.addWidget(heading)
         heading.box.addWidget(section(text("submit_page.history")))
         heading.box.addWidget(second(text("submit_page.of_year", year=str(self.context.round.year))))
         heading.box.addStretch(1)
-        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._none_yet = second(text("submit_page.no_history"), wrap=True)
         self._none_yet.setContentsMargins(MARGIN, 4, MARGIN, 10)
         self._history_head = HistoryHead(self.history)
-        upper = row(self._stack, self.card, gap=0)
-        upper.setStretch(0, 1)
-        whole = column(self._bar, upper, heading, self._none_yet, self._history_head, self.history, gap=0)
-        whole.setStretch(1, 1)
-        desk = QWidget()
-        desk.setLayout(whole)
-        for widget in (self.history, self._history_head, self._none_yet):
+        for widget in (self._none_yet, self._history_head, self.history):
             widget.hide()
-        return desk
+            whole.addWidget(widget)
+
+    def _put(self, name: str, step: QWidget) -> None:
+        self._steps[name] = step
+        self._stack.addWidget(step)
+
+    def _is_made(self, what: str) -> bool:
+        return what in vars(self)
+
+    # What is made when it is asked for
+
+    @cached_property
+    def keys(self) -> KeyDesk:
+        made = KeyDesk(self.context, lambda: self.show_step("place"), lambda: self.refresh(None))
+        self._put("sign", scrolling(made.step))
+        if self.found is not None:
+            made.show_status(self.found.key, self.found.signer)
+        return made
+
+    @property
+    def sign(self) -> SignStep:
+        return self.keys.step
+
+    @cached_property
+    def place_step(self) -> PlaceStep:
+        made = PlaceStep(self.context, lambda: self.sending.send(self._kind()))
+        made.changed.connect(self._states)
+        made.relimited.connect(lambda: self.refresh(None))
+        made.add_above(UPLOAD, self.under_way)
+        self._put("place", made)  # it scrolls by itself
+        made.refresh()
+        if self.found is not None:
+            made.show_readiness(self.found.readiness)
+        return made
+
+    @cached_property
+    def under_way(self) -> UploadList:
+        made = UploadList(
+            self.context,
+            lambda delivery: self.sending.go_on(delivery),
+            lambda delivery: self.sending.give_up(delivery),
+            self._told,
+        )
+        made.refresh()
+        return made
+
+    @cached_property
+    def progress(self) -> ProgressStep:
+        made = ProgressStep()
+        self._put("progress", scrolling(made))
+        return made
+
+    @cached_property
+    def done(self) -> DoneStep:
+        keys = self.keys
+        made = DoneStep(
+            *(self._open_folder, keys.save_certificate, keys.show_code, self._start_over),
+            keys.countersign,
+            self._open_drafts,
+            self._said_sent,
+        )
+        self._put("done", scrolling(made))
+        return made
+
+    @cached_property
+    def sending(self) -> Sending:
+        return Sending(
+            *(self.context, self.keys, self.place_step, self.progress),
+            *(self.show_step, self._gone, lambda: self._told(Changes())),
+        )
+
+    @cached_property
+    def package(self) -> PackageDesk:
+        context = self.context
+        around = Surroundings(
+            *(context.work, context.dialogs, context.profile.folder, context),
+            update=lambda pack: context.go_to("settings", pack),
+        )
+        made = PackageDesk(around, self._show_package, lambda: self._views.setCurrentIndex(0))
+        # What is not looked at must not make the page wider: it fits its buttons once it is shown.
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._views.addWidget(made)
+        self.destroyed.connect(around.tidy)
+        return made
 
     # What is shown
 
@@ -158,8 +221,10 @@ class Page(PageBase):
         self._looks += 1
         look, kind = self._looks, self._kind()
         context = self.context
-        self.place_step.refresh()
-        self.under_way.refresh()
+        if self._is_made("place_step"):
+            self.place_step.refresh()
+        if self._is_made("under_way"):
+            self.under_way.refresh()
         self.signed.refresh(kind)
 
         def show(found: Found) -> None:
@@ -180,11 +245,13 @@ class Page(PageBase):
         self.found = found
         lines = self._gap_lines(found)
         self.check.show_readiness(found.readiness, lines, read_only=self.context.read_only)
-        self.keys.show_status(found.key, found.signer)
+        if self._is_made("keys"):
+            self.keys.show_status(found.key, found.signer)
         self.card.show_package(
             self.context.round, self._kind(), found.readiness, found.key, found.recipient, found.signer.kind
         )
-        self.place_step.show_readiness(found.readiness)
+        if self._is_made("place_step"):
+            self.place_step.show_readiness(found.readiness)
         self.history.show_lines(lines_of(found.made, found.deliveries))
         for widget in (self.history, self._history_head):
             widget.setVisible(bool(found.made))
@@ -221,13 +288,14 @@ class Page(PageBase):
     def _states(self) -> None:
         if self.found is None:
             return
-        target = self.place_step.target_words()
+        target = self.place_step.target_words() if self._is_made("place_step") else ""
         channel = self._last.delivery.channel if self._last else FOLDER
         now = Now(self._step, self.job is not None, target, self.context.read_only, channel)
         for name, state in step_states(self.found, now).items():
             self._bar.set_state(name, state)
 
     def show_step(self, name: str) -> None:
+        getattr(self, _MADE_BY[name])
         self._step = name
         self._bar.show_step(name)
         self._stack.setCurrentWidget(self._steps[name])
@@ -249,7 +317,8 @@ class Page(PageBase):
 
     def _start_over(self) -> None:
         if self.job is None:
-            self.place_step.send_again(None)
+            if self._is_made("place_step"):
+                self.place_step.send_again(None)
             self.show_step("check")
             self.refresh(None)
 
@@ -258,7 +327,7 @@ class Page(PageBase):
     @property
     def job(self) -> Job | None:
         """The package that is being written or sent just now."""
-        return self.sending.job
+        return self.sending.job if self._is_made("sending") else None
 
     def _gone(self, gone: Gone) -> None:
         self._last = gone
