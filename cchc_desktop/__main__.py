@@ -18,7 +18,11 @@ def main() -> int:
     return start(arguments, open_window=_open_window, draw_pages=_draw_pages, open_packages=_open_packages)
 
 
-def _open_window(data: Path | None, sample: str | None) -> int:
+def _open_window(data: Path | None, sample: str | None, picture: Path | None = None) -> int:
+    if picture is not None:
+        from ui.one_picture import open_for_picture
+
+        return open_for_picture(data, sample, picture)
     from ui.app import run
 
     return run(data, sample)

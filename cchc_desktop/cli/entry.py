@@ -9,6 +9,7 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from cchc_desktop import __version__
 from cchc_desktop.cli import COMMANDS, UNUSABLE, Context, Pictures, guarded, run_command
@@ -17,13 +18,21 @@ from cchc_desktop.language import text
 
 SAMPLES = ("commune", "department")
 PACKAGE_ENDING = ".asice"
+
+
+class OpenWindow(Protocol):
+    """Opens the window on a profile or a sample; with `picture` it is saved there and closed again."""
+
+    def __call__(self, data: Path | None, sample: str | None, picture: Path | None = None) -> int: ...
+
+
 OpenPackages = Callable[[Path | None, Sequence[Path]], int]
 """Shows packages in a window of their own, which needs no profile."""
 
 
 def start(
     arguments: Sequence[str],
-    open_window: Callable[[Path | None, str | None], int],
+    open_window: OpenWindow,
     draw_pages: Pictures,
     open_packages: OpenPackages,
 ) -> int:
@@ -34,22 +43,24 @@ def start(
 
 def _start(
     arguments: Sequence[str],
-    open_window: Callable[[Path | None, str | None], int],
+    open_window: OpenWindow,
     draw_pages: Pictures,
     open_packages: OpenPackages,
 ) -> int:
     rest = list(arguments)
     data = take_option(rest, "--data")
     folder = Path(data).expanduser().absolute() if data else None
+    picture = take_option(rest, "--picture") if _opens_window(rest) else None
+    shown = Path(picture).expanduser().absolute() if picture else None
     if not rest:
-        return open_window(folder, None)
+        return open_window(folder, None, shown)
     if all(word.lower().endswith(PACKAGE_ENDING) for word in rest):  # a double click on a package
         return open_packages(folder, [Path(word).absolute() for word in rest])
     first, *others = rest
     if first == "--sample":
         if len(others) != 1 or others[0] not in SAMPLES:
             raise KnownError("cli.bad_sample", samples=", ".join(SAMPLES))
-        return open_window(folder, others[0])
+        return open_window(folder, others[0], shown)
     if first == "--version":
         print(f"cchc {__version__}")
         return 0
@@ -60,6 +71,11 @@ def _start(
         print(text("cli.unknown_command", name=first, overview=overview()), file=sys.stderr)
         return UNUSABLE
     return run_command(first, others, Context(folder, draw_pages))
+
+
+def _opens_window(words: Sequence[str]) -> bool:
+    """No command: commands have options of their own."""
+    return not words or words[0].startswith("-")
 
 
 def take_option(arguments: list[str], name: str) -> str | None:

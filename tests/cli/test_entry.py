@@ -19,7 +19,8 @@ class Opened:
     def __init__(self) -> None:
         self.calls: list[tuple[Path | None, str | None]] = []
 
-    def __call__(self, data: Path | None, sample: str | None) -> int:
+    def __call__(self, data: Path | None, sample: str | None, picture: Path | None = None) -> int:
+        assert picture is None
         self.calls.append((data, sample))
         return 0
 
@@ -116,3 +117,20 @@ def test_faults_become_exit_codes(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert guarded(lambda: fail(Cancelled())) == 1
     assert guarded(lambda: 0) == 0
     assert "đơn vị mẫu" in capsys.readouterr().err
+
+
+def test_a_picture_of_the_window_is_asked_for_where_a_window_opens(tmp_path: Path) -> None:
+    asked: list[tuple[Path | None, str | None, Path | None]] = []
+
+    def opened(data: Path | None, sample: str | None, picture: Path | None = None) -> int:
+        asked.append((data, sample, picture))
+        return 0
+
+    to = tmp_path / "cửa sổ.png"
+    assert start(["--picture", str(to)], opened, no_pictures, no_packages) == 0
+    assert start(["--sample", "commune", f"--picture={to}"], opened, no_pictures, no_packages) == 0
+    assert start(["--data", str(tmp_path)], opened, no_pictures, no_packages) == 0
+    assert asked == [(None, None, to), (None, "commune", to), (tmp_path, None, None)]
+    with pytest.raises(SystemExit):  # a command has options of its own
+        start(["verify", "--picture", str(to)], opened, no_pictures, no_packages)
+    assert len(asked) == 3

@@ -13,9 +13,13 @@ TEXTS = {
         "{commands}\n"
         "\n"
         "  --data THƯ-MỤC    chọn thư mục dữ liệu của đơn vị (mặc định: thư mục của người dùng)\n"
+        "  --picture TỆP.png chụp cửa sổ vừa mở vào một tệp rồi đóng lại\n"
         "  --version         phiên bản\n"
         "\n"
         "Thêm --help sau tên lệnh để xem cách dùng lệnh đó."
+    ),
+    "picture_not_written": (
+        "Chưa chụp được cửa sổ vào tệp {file}. Kiểm tra thư mục có tồn tại và ghi được không, rồi chạy lại."
     ),
     "unknown_command": "Không có lệnh {name}.\n\n{overview}",
     "backup.description": "sao lưu ngay, hoặc ghi cả hồ sơ thành một tệp để chuyển máy",
