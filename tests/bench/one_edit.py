@@ -1,7 +1,7 @@
 """One edit made durable with its journal row, against the very same two statements by raw sqlite3.
 
 The reference writes into a copy of the same database without its triggers: a row of the same columns and
-lengths into the journal, and the same UPDATE.
+lengths into the journal, and the same UPDATE. Both as the window does: from one thread, one edit at a time.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ import statistics
 import time
 from pathlib import Path
 
-from cchc_desktop.services import rounds, samples, scoring
-from cchc_desktop.services.profile import open_profile
+from cchc_desktop.services import scoring
+from cchc_desktop.services.profile import Profile, open_profile
+from tests.bench import two_years
 
 EDITS = 200
 DATABASE = "cchc.sqlite3"
 
 
-def prepare(folder: Path) -> None:
-    samples.make_profile(folder / "profile", "commune")
+def prepare(folder: Path, times: int = 1) -> None:
+    two_years.make(folder / "profile", times)
     with open_profile(folder / "profile") as profile:
         round_id, key = _row(profile)
         scoring.set_explanation(profile, round_id, key, _words(0))
@@ -34,9 +35,9 @@ def prepare(folder: Path) -> None:
     raw.close()
 
 
-def _row(profile: object) -> tuple[str, str]:
-    round_id = rounds.rounds(profile)[0].id  # type: ignore[arg-type]
-    return round_id, scoring.sheet(profile, round_id).criteria.rows[0].key  # type: ignore[arg-type]
+def _row(profile: Profile) -> tuple[str, str]:
+    round_id = two_years.newest_round(profile)
+    return round_id, scoring.sheet(profile, round_id).criteria.rows[0].key
 
 
 def _words(number: int) -> str:

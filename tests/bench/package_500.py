@@ -18,13 +18,13 @@ FILES, SIZE = 200, 5 << 19
 NOW = datetime.now(UTC).replace(microsecond=0)
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, times: float = 1) -> None:
     """The files, which don't shrink, as they lie in an evidence store."""
     store = folder / "evidence"
     if store.exists():
         return
     store.mkdir()
-    for number in range(FILES):
+    for number in range(round(FILES * times)):
         (store / f"{number:04d}.pdf").write_bytes(os.urandom(SIZE))
 
 

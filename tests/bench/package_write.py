@@ -13,8 +13,8 @@ from tests.bench import package_500
 from tests.bench.package_500 import NOW
 
 
-def prepare(folder: Path) -> None:
-    package_500.prepare(folder)
+def prepare(folder: Path, times: float = 1) -> None:
+    package_500.prepare(folder, times)
 
 
 def measure(folder: Path) -> float:

@@ -9,8 +9,8 @@ from tests.bench.plan_of_500 import AREA, at_rest, longest_pause, make
 from tests.bench.window import open_window
 
 
-def prepare(folder: Path) -> None:
-    make(folder)
+def prepare(folder: Path, times: int = 1) -> None:
+    make(folder, times)
 
 
 def measure(folder: Path) -> float:

@@ -14,7 +14,7 @@ from ui.main_window import MainWindow
 AREA, TASKS = "procedures", 500
 
 
-def make(folder: Path) -> None:
+def make(folder: Path, times: int = 1) -> None:
     samples.make_profile(folder / "profile", "commune")
     with open_profile(folder / "profile") as profile:
         round_id = rounds.rounds(profile)[0].id
@@ -31,7 +31,7 @@ def make(folder: Path) -> None:
                     "cost": Decimal(number),
                 },
             )
-            for number in range(1, TASKS + 1)
+            for number in range(1, TASKS * times + 1)
         ]
         plan_rows.write(profile, round_id, plan_rows.Rows.TASKS, edits)
 

@@ -9,11 +9,11 @@ from cchc_desktop.services import documents, plan, rounds, samples
 from cchc_desktop.services.profile import open_profile
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, times: int = 1) -> None:
     samples.make_profile(folder / "profile", "department")
     with open_profile(folder / "profile") as profile:
         round_id = rounds.rounds(profile)[0].id
-        for number in range(500 - len(plan.plan(profile, round_id).tasks)):
+        for number in range(500 * times - len(plan.plan(profile, round_id).tasks)):
             plan.add_task(
                 *(profile, round_id, "procedures"),
                 title=f"Rà soát, đơn giản hóa nhóm thủ tục hành chính số {number} trong lĩnh vực được giao",

@@ -8,16 +8,19 @@ from datetime import date
 from pathlib import Path
 
 from cchc_desktop.domain.evidence import EvidenceRecord
-from cchc_desktop.services import evidence, rounds, samples
+from cchc_desktop.services import evidence
 from cchc_desktop.services.profile import open_profile
+from tests.bench import two_years
 from tests.bench.window import open_window
 
+FILES = 300
 
-def prepare(folder: Path) -> None:
-    samples.make_profile(folder / "profile", "commune")
+
+def prepare(folder: Path, times: int = 1) -> None:
+    two_years.make(folder / "profile")
     with open_profile(folder / "profile") as profile:
-        round_id = rounds.rounds(profile)[0].id
-        for number in range(300 - len(evidence.all_evidence(profile, round_id))):
+        round_id = two_years.newest_round(profile)
+        for number in range(FILES * times - len(evidence.all_evidence(profile, round_id))):
             file = folder / f"bao cao {number}.txt"
             file.write_text(f"Báo cáo số {number}", encoding="utf-8")
             record = EvidenceRecord(f"{number}/BC-UBND", date(2026, 1, 1 + number % 28), "UBND xã", "Báo cáo")

@@ -6,12 +6,12 @@ import statistics
 import time
 from pathlib import Path
 
-from cchc_desktop.services import samples
+from tests.bench import two_years
 from tests.bench.window import open_window
 
 
-def prepare(folder: Path) -> None:
-    samples.make_profile(folder / "profile", "commune")
+def prepare(folder: Path, times: int = 1) -> None:
+    two_years.make(folder / "profile", times)
 
 
 def measure(folder: Path) -> float:

@@ -7,12 +7,15 @@ Each round is filled: texts, the sample's targets and tasks, scores, 100 evidenc
 
 from __future__ import annotations
 
+import atexit
 import random
+import shutil
 import struct
 import tempfile
 import zlib
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from cchc_desktop.domain.evidence import EvidenceLink, EvidenceRecord, LinkKind
@@ -30,8 +33,21 @@ _SEED = 2026
 def make(folder: Path, times: int = 1, years: int = YEARS) -> None:
     """Make the profile in `folder`: `years` filled years, of which the last is the sample's own (2026).
 
-    The year before a merger has two rounds, one of each old commune; earlier years have one.
+    The year before a merger has two rounds, one of each old commune; earlier years have one. It is built
+    once in a process, and copied.
     """
+    shutil.copytree(_built(times, years), folder)
+
+
+@cache
+def _built(times: int, years: int) -> Path:
+    kept = Path(tempfile.mkdtemp(prefix="cchc-bench-"))
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
+    _build(kept / "profile", times, years)
+    return kept / "profile"
+
+
+def _build(folder: Path, times: int, years: int) -> None:
     sample = samples.load("commune")
     with tempfile.TemporaryDirectory(prefix="cchc-bench-") as name:
         old = [Path(name) / "xã cũ A", Path(name) / "xã cũ B"]
