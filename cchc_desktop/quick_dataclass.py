@@ -166,7 +166,8 @@ class _Fields:
 
     def __get__(self, _instance: object, _owner: type) -> Any:
         said = {name: value for name, value in self._making.said.items() if value is not MISSING}
-        alike = type(self._cls.__name__, (), {"__annotations__": self._making.types, **said})
+        content = {"__doc__": "Only its fields.", "__annotations__": self._making.types, **said}
+        alike = type(self._cls.__name__, (), content)
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(alike)
         for name, found in made.__dataclass_fields__.items():
             found.kw_only = name in self._making.by_name

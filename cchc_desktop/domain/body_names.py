@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from cchc_desktop.domain.plan_template import Body
 
@@ -46,42 +46,60 @@ def spoken(text: str) -> str:
     return re.sub(r"\s+", " ", plain).strip()
 
 
+class BodyNames:
+    """Some bodies, to be looked for in many texts; not those beside which a mark of the past stands."""
+
+    def __init__(self, bodies: tuple[Body, ...], past_marks: tuple[str, ...] = ()) -> None:
+        self._bodies, self._past_marks = bodies, past_marks
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a closer look is worth while: most texts name none of them, and most whole plans."""
+        words = _bare_words(text)
+        return any(part in words for part in self._likely)
+
+    def named_in(self, text: str) -> Iterator[Body]:
+        """Which of the bodies the text names, each once."""
+        if not text or not self.may_be_in(text):
+            return
+        words = spoken(text)
+        told: set[str] = set()
+        for found in self._pattern.finditer(words):
+            name = found[0]
+            behind = re.split(r"[.;:,]", words[found.end() : found.end() + _REACH])[0]
+            if name not in told and not self._marks.search(behind):
+                told.add(name)
+                yield self._by_name[name]
+
+    @cached_property
+    def _likely(self) -> tuple[str, ...]:
+        """Of each name the longest part without dashes, bare: in all that name it, however spelled."""
+        parts = (max(re.split(r"[^\w\s]", _bare(body.name)), key=len) for body in self._bodies)
+        return tuple({_bare_words(part) for part in parts})
+
+    @cached_property
+    def _by_name(self) -> dict[str, Body]:
+        return {spoken(body.name): body for body in reversed(self._bodies)}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return _any_of(sorted(self._by_name, key=len, reverse=True))  # of two that begin alike, the longer
+
+    @cached_property
+    def _marks(self) -> re.Pattern[str]:
+        return _any_of([spoken(mark) for mark in self._past_marks if mark.strip()])
+
+
 @lru_cache(maxsize=8)
-def _pattern(bodies: tuple[Body, ...]) -> re.Pattern[str]:
-    """Any of the names as whole words; of two that begin alike, the longer."""
-    names = sorted({spoken(body.name) for body in bodies}, key=len, reverse=True)
+def body_names(bodies: tuple[Body, ...], past_marks: tuple[str, ...] = ()) -> BodyNames:
+    """Kept, since a plan is looked through after each edit."""
+    return BodyNames(bodies, past_marks)
+
+
+def _bare_words(text: str) -> str:
+    """Its words without any sign, one blank around each."""
+    return " ".join(("", *re.findall(r"\w+", _bare(text)), ""))
+
+
+def _any_of(names: list[str]) -> re.Pattern[str]:
+    """Any of the names as whole words."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)" if names else r"(?!)")
-
-
-@lru_cache(maxsize=8)
-def _likely(bodies: tuple[Body, ...]) -> tuple[str, ...]:
-    """Of each name the longest part without dashes, bare: in every text that names it, however spelled."""
-    parts = (max(re.split(r"[^\w\s]", _bare(body.name)), key=len).split() for body in bodies)
-    return tuple({" ".join(words) for words in parts})
-
-
-def _may_name(text: str, bodies: tuple[Body, ...]) -> bool:
-    """Most texts name none of them and need no closer look."""
-    words = " ".join(_bare(text).split())
-    return any(part in words for part in _likely(bodies))
-
-
-@lru_cache(maxsize=8)
-def _marks(past_marks: tuple[str, ...]) -> re.Pattern[str]:
-    names = [re.escape(spoken(mark)) for mark in past_marks if mark.strip()]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)" if names else r"(?!)")
-
-
-def named_in(text: str, bodies: tuple[Body, ...], past_marks: tuple[str, ...] = ()) -> Iterator[Body]:
-    """Which of the bodies the text names, each once; not those beside which a mark of the past stands."""
-    if not text or not _may_name(text, bodies):
-        return
-    words = spoken(text)
-    by_name = {spoken(body.name): body for body in reversed(bodies)}
-    told: set[str] = set()
-    for found in _pattern(bodies).finditer(words):
-        name = found[0]
-        behind = re.split(r"[.;:,]", words[found.end() : found.end() + _REACH])[0]
-        if name not in told and not _marks(past_marks).search(behind):
-            told.add(name)
-            yield by_name[name]

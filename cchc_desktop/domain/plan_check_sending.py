@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cchc_desktop.domain.body_names import named_in, spoken
+from cchc_desktop.domain.body_names import body_names, spoken
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan import CITATIONS_TEXT, RECIPIENTS_TEXT, Plan
 from cchc_desktop.domain.plan_check_content import numbered
@@ -77,10 +77,11 @@ def bodies(plan: Plan, _known: Sequence[str]) -> Iterator[Finding]:
         return
     routing = plan.routing.routing
     ended, marks = routing.ended_bodies(_day(plan)), routing.all_past_marks()
-    if not ended:
+    names, texts = body_names(ended, marks), tuple(_texts(plan))
+    if not ended or not names.may_be_in("\n".join(text for _place, text in texts)):
         return
-    for place, text in _texts(plan):
-        for body in named_in(text, ended, marks):
+    for place, text in texts:
+        for body in names.named_in(text):
             heir = body.successor
             yield Finding(
                 Severity.WARNING,

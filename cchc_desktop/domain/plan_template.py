@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from cchc_desktop.domain.criteria import Rename
 from cchc_desktop.domain.suggestion_line import SuggestionLine
@@ -347,7 +347,13 @@ class PlanTemplate:
                 text = text.replace(placeholder, name)
             return text
 
-        grounds = tuple(replace(ground, text=own(ground.text)) for ground in self.grounds)
+        def own_in(part: _Part, *columns: str) -> _Part:
+            """The part with its own names; most have none to put in and stay as they are."""
+            texts = {column: getattr(part, column) for column in columns}
+            changed: dict[str, Any] = {column: own(text) for column, text in texts.items() if "{" in text}
+            return replace(part, **changed) if changed else part
+
+        grounds = tuple(own_in(ground, "text") for ground in self.grounds)
         days = (date(year, 1, 1), date(year, 12, 31))
         cited = tuple(g.text for g in grounds if g.preset and any(g.in_force(day) for day in days))
         citations = cited if self.grounds else self.citations
@@ -355,25 +361,18 @@ class PlanTemplate:
             self,
             citations=tuple(own(text) for text in citations),
             grounds=grounds,
-            sections=tuple(
-                replace(section, text=own(section.text)) for section in _for_kind(self.sections, unit.kind)
-            ),
-            tasks=tuple(
-                replace(task, title=own(task.title), product=own(task.product), due=own(task.due))
-                for task in _for_kind(self.tasks, unit.kind)
-            ),
+            sections=tuple(own_in(section, "text") for section in _for_kind(self.sections, unit.kind)),
+            tasks=tuple(own_in(task, "title", "product", "due") for task in _for_kind(self.tasks, unit.kind)),
             targets=tuple(
-                replace(target.of_year(year), title=own(target.title))
-                for target in _for_kind(self.targets, unit.kind)
+                own_in(target.of_year(year), "title") for target in _for_kind(self.targets, unit.kind)
             ),
-            deadlines=tuple(
-                replace(line, recipient=own(line.recipient)) for line in _for_kind(self.deadlines, unit.kind)
-            ),
+            deadlines=tuple(own_in(line, "recipient") for line in _for_kind(self.deadlines, unit.kind)),
             recipients=tuple(own(text) for text in self.recipients),
-            routes=tuple(
-                replace(route, addressee=own(route.addressee)) for route in _for_kind(self.routes, unit.kind)
-            ),
+            routes=tuple(own_in(route, "addressee") for route in _for_kind(self.routes, unit.kind)),
         )
+
+
+_Part = TypeVar("_Part", Citation, TemplateSection, PresetTask, PresetTarget, Deadline, Route)
 
 
 def _names(unit: Unit, year: int) -> Mapping[str, str]:

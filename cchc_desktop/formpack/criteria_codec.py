@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -46,7 +47,7 @@ def decode(content: bytes, name: str = "") -> CriteriaSet:
         raw = json.loads(content.decode("utf-8"), object_pairs_hook=_once_each)
         if not isinstance(raw, dict) or raw.pop("format", None) != FORMAT:
             raise _Unreadable("format")
-        criteria: CriteriaSet = _read(CriteriaSet, raw, "")
+        criteria: CriteriaSet = _reader(CriteriaSet)(raw)
     except (ValueError, RecursionError, _Unreadable) as error:
         raise KnownError("formpack.pack_unreadable", name=name, detail=str(error)) from error
     wrong = [finding for finding in findings_of(criteria) if not finding.warning]
@@ -97,46 +98,68 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """What reads a value as that type, put together once; types are those that a set's dataclasses use.
 
-
-def _read(kind: Any, value: Any, place: str) -> Any:
-    """The value as that type; types are those that the dataclasses of a set use."""
+    Faults say their place on their way up: most values have none.
+    """
     if get_origin(kind) is UnionType:
-        if value is None:
-            return None
-        (kind,) = (part for part in get_args(kind) if part is not NoneType)
+        inner = _reader(*(part for part in get_args(kind) if part is not NoneType))
+        return lambda value: None if value is None else inner(value)
     if get_origin(kind) is tuple:
-        if not isinstance(value, list):
-            raise _Unreadable(place)
-        return tuple(_read(get_args(kind)[0], item, f"{place}[{n}]") for n, item in enumerate(value))
+        item = _reader(get_args(kind)[0])
+        return lambda value: _read_items(item, value)
     if kind is Rule:
-        return _read_rule(value, place)
+        return _read_rule
     if is_dataclass(kind):
-        return _read_members(kind, value, place)
-    return _read_plain(kind, value, place)
+        return _members_reader(kind)
+    return lambda value: _read_plain(kind, value)
 
 
-def _read_rule(value: Any, place: str) -> Rule:
-    if not isinstance(value, dict) or value.get("kind") not in RULES:
-        raise _Unreadable(f"{place}.kind")
-    rule: Rule = _read_members(RULES[value["kind"]], {k: v for k, v in value.items() if k != "kind"}, place)
+def _read_items(reader: Callable[[Any], Any], value: Any) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise _Unreadable
+    made: list[Any] = []
+    try:
+        for item in value:
+            made.append(reader(item))  # noqa: PERF401 - how far it came is the fault's place
+    except _Unreadable as fault:
+        raise _Unreadable(f"[{len(made)}]{fault}") from None
+    return tuple(made)
+
+
+def _read_rule(value: Any) -> Rule:
+    kind = value.get("kind") if isinstance(value, dict) else None
+    if not isinstance(kind, str) or kind not in RULES:
+        raise _Unreadable(".kind")
+    rule: Rule = _reader(RULES[kind])({k: v for k, v in value.items() if k != "kind"})
     return rule
 
 
-def _read_members(kind: Any, value: Any, place: str) -> Any:
-    if not isinstance(value, dict):
-        raise _Unreadable(place)
-    known = {field.name: field for field in fields(kind)}
-    missing = [name for name, f in known.items() if name not in value and f.default is MISSING]
-    if missing or set(value) - set(known):
-        raise _Unreadable(f"{place}: {', '.join([*missing, *(set(value) - set(known))])}")
-    hints = _hints(kind)
-    return kind(**{name: _read(hints[name], item, f"{place}.{name}") for name, item in value.items()})
+def _members_reader(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    needed = [field.name for field in fields(kind) if field.default is MISSING]
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise _Unreadable
+        missing = [name for name in needed if name not in value]
+        if missing or not value.keys() <= readers.keys():
+            raise _Unreadable(f": {', '.join([*missing, *(value.keys() - readers.keys())])}")
+        made: dict[str, Any] = {}
+        name = ""
+        try:
+            for name, item in value.items():
+                made[name] = readers[name](item)
+        except _Unreadable as fault:
+            raise _Unreadable(f".{name}{fault}") from None
+        return kind(**made)
+
+    return read
 
 
-def _read_plain(kind: Any, value: Any, place: str) -> Any:
+def _read_plain(kind: Any, value: Any) -> Any:
     if kind is Decimal and isinstance(value, str) and len(value) < 100 and _DECIMAL.fullmatch(value):
         if digits_of(Decimal(value)) <= MOST_DIGITS:
             return Decimal(value)
@@ -149,4 +172,4 @@ def _read_plain(kind: Any, value: Any, place: str) -> Any:
         return value
     elif isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
-    raise _Unreadable(place)
+    raise _Unreadable

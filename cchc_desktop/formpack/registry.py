@@ -89,8 +89,7 @@ def _files(folders: Sequence[Path], kind: PackKind) -> Iterator[tuple[Path, int,
 
 
 # As our codecs write the two fields of the outermost object: one blank before, a line of their own.
-_ID = re.compile(rb'^ "id": "([a-z0-9-]+)",?$', re.MULTILINE)
-_VERSION = re.compile(rb'^ "version": ([0-9]{1,9}),?$', re.MULTILINE)
+_ID, _VERSION = re.compile(rb'\n "id": "([a-z0-9-]+)",?\n'), re.compile(rb'\n "version": ([0-9]{1,9}),?\n')
 
 
 @lru_cache(maxsize=64)
@@ -100,8 +99,11 @@ def _claimed(path: Path, _changed: int, _size: int) -> PackRef | None:
         content = path.read_bytes()
     except OSError:
         return None
-    ids, versions = _ID.findall(content), _VERSION.findall(content)
-    return PackRef(ids[0].decode(), int(versions[0])) if len(ids) == len(versions) == 1 else None
+    ids, versions = content.split(b'\n "id": "'), content.split(b'\n "version": ')
+    if len(ids) != 2 or len(versions) != 2:
+        return None
+    id_, version = _ID.match(content, len(ids[0])), _VERSION.match(content, len(versions[0]))
+    return PackRef(id_[1].decode(), int(version[1])) if id_ and version else None
 
 
 def installed(folders: Sequence[Path], kind: PackKind) -> tuple[Installed, ...]:

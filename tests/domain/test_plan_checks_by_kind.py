@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cchc_desktop.domain.body_names import named_in, spoken
+from cchc_desktop.domain.body_names import BodyNames, spoken
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import Milestone, Plan, PlanIssue, PlanRecord
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity, check_plan
@@ -189,7 +189,7 @@ def test_a_yearly_plan_with_competitiveness_tasks_goes_to_that_office_too() -> N
 )
 def test_names_are_found_as_people_write_them(text: str, names: list[str]) -> None:
     ended = ROUTING.ended_bodies(date(2026, 1, 1))
-    assert [body.name for body in named_in(text, ended, ROUTING.past_marks)] == names
+    assert [body.name for body in BodyNames(ended, ROUTING.past_marks).named_in(text)] == names
 
 
 def test_a_tone_may_stand_over_either_vowel() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from cchc_desktop import paths
-from cchc_desktop.domain.body_names import named_in
+from cchc_desktop.domain.body_names import BodyNames
 from cchc_desktop.domain.routing import Routing
 from cchc_desktop.formpack import calendar_codec, plan_codec
 
@@ -16,7 +16,7 @@ ROUTING: Routing = calendar_codec.decode((paths.forms_folder() / "calendar" / "q
 
 
 def told(text: str, day: date) -> list[tuple[str, str]]:
-    found = named_in(text, ROUTING.ended_bodies(day), ROUTING.all_past_marks())
+    found = BodyNames(ROUTING.ended_bodies(day), ROUTING.all_past_marks()).named_in(text)
     return [(body.name, body.successor) for body in found]
 
 
