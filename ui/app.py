@@ -24,7 +24,11 @@ def application() -> QApplication:
     """The one QApplication, Vietnamese before its first widget (spin boxes and dialogs read the locale)."""
     QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(existing, QApplication):
+        app = existing
+        app.setStyle("Fusion")
+    else:  # said to Qt at once: `setStyle` gives a style back, and Python would learn all of its names
+        app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("CCHC Desktop")
     if app.property("dressed"):
         return app
@@ -50,11 +54,11 @@ def run(data: Path | None, sample: str | None) -> int:
             return 0
         window.show()
         health.watch(window)
+        tidy_up(window, window.work)
         app.setQuitOnLastWindowClosed(True)
         ended = app.exec()
         app.setQuitOnLastWindowClosed(False)
         dialogs.parent = None
-        tidy_up(window, window.work)
         if window.closed_for is None:
             from ui.closing import back_up_after
 

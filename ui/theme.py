@@ -1,6 +1,6 @@
 """Every colour of the window, light and dark, by its role (visual.md "Colour roles").
 
-No colour is written anywhere else. `install` sets Fusion, the palette, the stylesheet and the fonts; a system
+No colour is written anywhere else. `install` sets the palette, the stylesheet and the fonts; a system
 high-contrast theme wins over both. Widgets that paint ask `color(role)` while painting, so a change of
 appearance only needs a repaint (`changes().changed`).
 """
@@ -151,9 +151,8 @@ def changes() -> _Changes:
 
 
 def install(app: QApplication, chosen: Appearance = Appearance.SYSTEM) -> None:
-    """Fusion, fonts, colours; called once, before the first widget."""
+    """Fonts and colours, on Fusion; called once, before the first widget."""
     _State.system = QGuiApplication.palette()
-    app.setStyle("Fusion")
     fonts.load()
     app.setFont(fonts.font())
     # On Windows the application's font does not reach these (measured), so each class is told.

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QListView,
     QRadioButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
 )
 
 from ui import fonts, icons
@@ -31,9 +29,7 @@ class Choice(QComboBox):
         self.setAccessibleName(name)
         self.setFont(fonts.font(bold=quiet))
         self.setProperty("quiet", quiet)
-        self.setView(QListView())
-        self.view().setAccessibleName(name)
-        self.view().setFont(fonts.font())
+        self._open = self._has_list = False
         self.setMinimumHeight(fonts.field_height() - (2 if quiet else 0))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
@@ -59,20 +55,44 @@ class Choice(QComboBox):
         self.setCurrentIndex(row)
         self.setToolTip(self.currentText())
 
+    def showPopup(self) -> None:
+        """Its list is made when it is first opened: most choices on a page never are."""
+        if not self._has_list:
+            self._has_list = True
+            self.setView(QListView())
+            self.view().setAccessibleName(self.accessibleName())
+            self.view().setFont(fonts.font())
+        self._open = True
+        super().showPopup()
+
+    def hidePopup(self) -> None:
+        self._open = False
+        super().hidePopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling a page must not change an answer under the mouse."""
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
         with QPainter(self) as painter:
-            self.style().drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)
+            self._paint_frame(painter)
             ink = Role.TEXT if self.isEnabled() else Role.MUTED
             where = self.rect().adjusted(10, 0, -30, 0)
             paint_text(painter, where, self.currentText(), self.font(), color(ink), LEFT, elide=True)
             at = QPointF(self.width() - 25, (self.height() - icons.STATUS) / 2)
             icons.paint(painter, "chevron-down", at, icons.STATUS, ink)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        """As the stylesheet dresses other fields; Qt's style, asked to draw it, would bring all its names."""
+        quiet = bool(self.property("quiet"))
+        ground, edge, wide = Role.SURFACE if quiet else Role.INPUT, Role.EDGE, 1
+        if not self.isEnabled():
+            ground, edge = Role.COMPUTED, Role.LINE
+        elif self.property("bad"):
+            ground, edge, wide = Role.ERROR_SOFT, Role.ERROR, 2
+        elif self._open or self.hasFocus():
+            edge, wide = Role.FOCUS, 2
+        chip(painter, QRectF(self.rect()), color(ground), color(edge), 3 if quiet else 2, wide)
 
 
 class CheckBox(QCheckBox):

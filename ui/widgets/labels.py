@@ -35,7 +35,7 @@ class Label(QLabel):
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
-        self.set_role(role)
+        self.setProperty("role", role.value)  # Qt dresses it by that when it is shown for the first time
 
     def set_role(self, role: Role) -> None:
         if self.property("role") != role.value:

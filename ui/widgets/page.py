@@ -20,8 +20,6 @@ from cchc_desktop.domain.changes import Changes
 from ui.context import Context
 from ui.fonts import Size
 from ui.theme import Role
-from ui.widgets.edit_table import EditTable
-from ui.widgets.fields import LineField, TextBox
 from ui.widgets.labels import ElidedLabel, title
 from ui.widgets.panel import GAP, MARGIN, PANEL_GAP, Strip
 
@@ -137,6 +135,9 @@ class PageHolder(QScrollArea):
 
 def commit_fields(widget: QWidget) -> None:
     """Say what was typed into any field below this widget."""
+    from ui.widgets.edit_table import EditTable  # the first page has neither table nor field
+    from ui.widgets.fields import LineField, TextBox
+
     fields: list[LineField | TextBox | EditTable] = [
         *widget.findChildren(LineField),
         *widget.findChildren(TextBox),

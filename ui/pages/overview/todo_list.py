@@ -18,11 +18,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -122,7 +121,7 @@ class _Line(QStyledItemDelegate):
         if isinstance(shown, Heading):
             self._paint_heading(painter, option.rect, shown)
         else:
-            current = bool(option.state & QStyle.StateFlag.State_Selected)
+            current = index == self._view.currentIndex()
             focused = current and self._view.hasFocus()
             self._paint_job(painter, option.rect, shown, current=current, focused=focused)
         painter.restore()
@@ -204,6 +203,11 @@ class TodoList(QListView):
         self._button_wide = 104
         self._due_wide = 80
         self._points_wide = 44
+        self._room = QWidget()
+        """The viewport by a name of ours: Qt's own would be looked for among all classes of widgets."""
+        self._room.setBackgroundRole(QPalette.ColorRole.Base)
+        self._room.setAutoFillBackground(True)
+        self.setViewport(self._room)
         self.setModel(self._lines)
         self.setItemDelegate(_Line(self))
         self.setAccessibleName(text("overview_page.todo"))
@@ -212,7 +216,7 @@ class TodoList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setMouseTracking(True)
-        changes().changed.connect(self.viewport().update)
+        changes().changed.connect(self._room.update)
 
     def show_jobs(self, groups: Sequence[tuple[str, Sequence[Job]]]) -> None:
         """Each group: its heading and its jobs. The current job stays current when it is still there."""
@@ -256,7 +260,7 @@ class TodoList(QListView):
 
     def column_lefts(self) -> tuple[int, int]:
         """Where the columns "Điểm" (its right edge) and "Hạn" (its left edge) stand, for the head above."""
-        right = self.viewport().width() - _PADDING + 4
+        right = self._room.width() - _PADDING + 4
         due = right - self._button_wide - _GAP - self._due_wide
         return due - _GAP, due
 
@@ -277,7 +281,7 @@ class TodoList(QListView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self._button_under(event.position().toPoint()) is not None
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        self._room.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
