@@ -37,10 +37,10 @@ def known(root: Path) -> Iterator[None]:
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """One program at a time changes versions. The system frees the lock when its holder dies."""
-    root.mkdir(parents=True, exist_ok=True)
-    file = os.open(root / LOCK_NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+def alone(folder: Path) -> Iterator[None]:
+    """One program at a time changes the versions in `folder`; the system frees the lock of one that dies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
     try:
         if not _locked(file):
             raise KnownError("update.busy", unusable_input=False)

@@ -30,7 +30,7 @@ def switch(place: Installation, base: Path, update: Update, take_out: TakeOut, p
     update.bad_path, update.disk_full, update.read_only, update.input_output, and `Cancelled`: then nothing
     has changed, but for a folder that nothing points at.
     """
-    with known(place.root), alone(place.root):
+    with known(place.root), alone(place.versions_folder):
         now = place.current()
         if now is None or now[1] != base:  # another program has updated meanwhile
             raise KnownError("update.busy", unusable_input=False)
@@ -46,7 +46,7 @@ def switch(place: Installation, base: Path, update: Update, take_out: TakeOut, p
 
 def go_back(place: Installation) -> str:
     """Point at the version before; its name. Raises KnownError update.no_way_back and those of `switch`."""
-    with known(place.root), alone(place.root):
+    with known(place.root), alone(place.versions_folder):
         before = place.before()
         if before is None:
             raise KnownError("update.no_way_back", unusable_input=False)
@@ -63,7 +63,7 @@ def tidy(place: Installation) -> None:
     """Remove what a killed update left, and versions that nobody needs any more: neither the current one nor
     the one before it, and not in use. Another program's update under way is left alone. Never fails.
     """
-    with contextlib.suppress(KnownError, OSError), alone(place.root):
+    with contextlib.suppress(KnownError, OSError), alone(place.versions_folder):
         _sweep_parts(place)
         now, before = place.current(), place.before()
         if now is None:

@@ -86,6 +86,10 @@ def version_files(folder: Path) -> dict[str, str]:
     return found
 
 
+def versions_in(program: Installation) -> list[str]:
+    return sorted(path.name for path in program.versions_folder.iterdir() if path.name != "update.lock")
+
+
 def test_an_update_is_taken_and_the_version_before_stays(program: Installation, update: Path) -> None:
     before = shape(program.running)
     offer = updates.inspect(update, place=program)
@@ -112,7 +116,6 @@ def test_an_update_is_taken_and_the_version_before_stays(program: Installation, 
     assert sorted(path.name for path in program.root.iterdir()) == [
         "cchc-desktop",
         "current",
-        "update.lock",
         "versions",
     ]
 
@@ -168,9 +171,9 @@ def test_two_updates_in_a_row_keep_one_version_to_go_back_to(
     updates.apply(later, place=program)
     switching.tidy(program)
     versions = program.root / "versions"
-    assert sorted(path.name for path in versions.iterdir()) == [OLD, NEW, "1.2.0"], "the old one still runs"
+    assert versions_in(program) == [OLD, NEW, "1.2.0"], "the old one still runs"
     switching.tidy(Installation(program.root, versions / "1.2.0"))
-    assert sorted(path.name for path in versions.iterdir()) == [NEW, "1.2.0"]
+    assert versions_in(program) == [NEW, "1.2.0"]
     assert updates.state(program).before == NEW
 
 
@@ -198,7 +201,7 @@ def test_a_version_that_another_process_runs_is_not_tidied_away(program: Install
 
 
 def test_only_one_update_at_a_time(program: Installation, update: Path) -> None:
-    with disk.alone(program.root):
+    with disk.alone(program.versions_folder):
         refused("update.busy", lambda: updates.apply(update, place=program))
         refused("update.busy", lambda: updates.back(program))
         (program.versions_folder / "1.1.0.part").mkdir()
@@ -224,7 +227,7 @@ def test_stopping_it_leaves_nothing(program: Installation, update: Path) -> None
         updates.apply(update, progress, place=program)
     assert seen and offer.can_be_taken
     after = shape(program.root)
-    after.pop("update.lock")
+    after.pop("versions/update.lock")
     assert after == before
 
 
@@ -247,7 +250,7 @@ def test_a_damaged_program_is_no_base(program: Installation, update: Path, gone:
         fault = refused("update.refused", lambda: updates.apply(update, place=program))
     assert "lib/libQt6Core.so.6" in render(fault.message)
     assert place.pointed(program.root) == OLD
-    assert sorted(path.name for path in program.versions_folder.iterdir()) == [OLD]
+    assert versions_in(program) == [OLD]
 
 
 def test_another_build_of_the_same_version_is_no_base(tmp_path: Path, update: Path) -> None:
@@ -273,7 +276,7 @@ def test_a_pack_that_is_swapped_while_it_is_taken(
     progress.report = swap
     fault = refused("update.pack_damaged", lambda: updates.apply(swapped, progress, place=program))
     assert "cchc_desktop/scoring.pyc" in render(fault.message)
-    assert sorted(path.name for path in program.versions_folder.iterdir()) == [OLD]
+    assert versions_in(program) == [OLD]
     assert place.pointed(program.root) == OLD
 
 
@@ -300,7 +303,7 @@ def test_a_full_disk_is_said_beforehand_and_on_the_way(
     assert fault.value.code == "update.disk_full"
     monkeypatch.undo()
     assert listing.read(program.running)[0] == present
-    assert sorted(path.name for path in program.versions_folder.iterdir()) == [OLD]
+    assert versions_in(program) == [OLD]
 
 
 def _nothing(_file: UpdateFile, _to: BinaryIO) -> None:
