@@ -28,9 +28,12 @@ TOOLS = (
     Tool("tar", "tar", "packs the .tar.xz"),
     Tool("debootstrap", "debootstrap", "makes the bare Debian that the .deb is tried in"),
     Tool("mount", "mount", "gives the bare Debian its /proc, /sys and /dev"),
+    Tool("unshare", "util-linux", "keeps what is mounted for the bare Debian to itself"),
     Tool("chroot", "coreutils", "runs the program in the bare Debian"),
     Tool("makensis", "nsis", "writes setup.exe"),
     Tool("wine", "wine wine64", "runs the Windows program"),
+    Tool("Xvfb", "xvfb", "shows the window without a screen"),
+    Tool("xdotool", "xdotool", "types into the window"),
     Tool("xvfb-run", "xvfb", "gives wine a screen"),
 )
 _BY_PROGRAM = {tool.program: tool for tool in TOOLS}
@@ -38,7 +41,7 @@ _BY_PROGRAM = {tool.program: tool for tool in TOOLS}
 
 def need(*programs: str) -> None:
     """Raise one BuildError for all of these programs that are not there."""
-    missing = [_BY_PROGRAM[program] for program in programs if not shutil.which(program, path=_path())]
+    missing = [_BY_PROGRAM[program] for program in programs if not shutil.which(program, path=search_path())]
     if missing:
         raise BuildError(missing_words(missing))
 
@@ -52,7 +55,7 @@ def missing_words(missing: Iterable[Tool]) -> str:
     return "\n".join(["these programs are missing:", *lines, "Please run:", f"    {install}"])
 
 
-def _path() -> str:
+def search_path() -> str:
     """Where programs lie, those for the administrator included: debootstrap is one of them."""
     import os
 

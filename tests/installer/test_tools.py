@@ -16,7 +16,7 @@ def test_tools_that_are_there_pass() -> None:
 def test_all_missing_tools_in_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "tar").write_text("#!/bin/sh\n")
     (tmp_path / "tar").chmod(0o755)
-    monkeypatch.setattr(tools, "_path", lambda: str(tmp_path))
+    monkeypatch.setattr(tools, "search_path", lambda: str(tmp_path))
     with pytest.raises(BuildError) as caught:
         tools.need("tar", "wine", "xz")
     lines = str(caught.value).splitlines()
