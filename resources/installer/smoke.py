@@ -112,7 +112,7 @@ def smoke(way: Way, version: str) -> dict[str, float]:
 
 
 def check_demo(way: Way, folder: Path, out: str) -> tuple[Path, Path]:
-    """What the demo says it wrote is there. Its package and trusted certificate, as this machine sees them."""
+    """What the demo says it wrote is there. Gives its package and certificate, as this machine sees them."""
     told = json_object(way, "demo", out)
     written = {path.name for path in folder.rglob("*") if path.is_file()}
     named = [told["package"], told["trust"], *told["documents"], *told["pictures"]]
