@@ -12,9 +12,11 @@ from cchc_desktop.store import backup, carried_file, restore
 from cchc_desktop.store import profile as store
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.lock import ProfileLock
+from cchc_desktop.store.migrations import SCHEMA_VERSION
 from cchc_desktop.store.profile import Profile
 
 __all__ = [
+    "before_upgrade",
     "candidates",
     "needs_passphrase",
     "number",
@@ -41,6 +43,15 @@ def candidates(folder: Path, second: Path | None = None, *, sound: bool = False)
                 found += backup.backups(root, second=True)
     newest = sorted(found, key=lambda one: (one.content.head.seq, one.content.number), reverse=True)
     return tuple(one for one in newest if not sound or not backup.fault(one.folder, one.content))
+
+
+def before_upgrade(folder: Path) -> tuple[Backup, ...]:
+    """Sound backups that this version can read, newest first: the way back for a profile that a newer version
+    brought up to date. What they replace stays as a backup that the newer version can restore.
+    """
+    return tuple(
+        one for one in candidates(folder, sound=True) if one.content.schema <= SCHEMA_VERSION
+    )
 
 
 def number(folder: Path, wanted: int) -> Backup:

@@ -1,0 +1,48 @@
+"""A profile that a newer version of the program wrote: install that version, or go back to a backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cchc_desktop.language import text
+from cchc_desktop.message import Message
+from ui.dialogs import Dialogs
+from ui.marks import Mark
+from ui.restore_choice import choose_backup, seen
+from ui.wizard.waiting import wait_for
+
+
+def go_on(folder: Path, what: Message, dialogs: Dialogs) -> Path | None:
+    """The folder to open, now that it can be; None when the user leaves. Nothing is opened as it is."""
+    from cchc_desktop.services import restoring
+
+    while True:
+        found = restoring.before_upgrade(folder)
+        ways = [
+            (text("window.open_again"), text("newer_profile.again_words")),
+            (text("window.other_folder"), text("newer_profile.other_words")),
+        ]
+        if found:
+            at, count = found[0].content.made_at, len(found)
+            words = text("newer_profile.restore_words", at=at, n=count)
+            ways.append((text("newer_profile.restore"), words))
+        answer = dialogs.choose_way(
+            text("window.open_failed"), what, ways, text("window.leave"), Mark.NO_EVIDENCE
+        )
+        if answer is None:
+            return None
+        if answer == 0:
+            return folder
+        if answer == 1 and (other := dialogs.choose_folder(text("window.other_folder"))) is not None:
+            return other
+        if answer == 2:
+            chosen = choose_backup(found, dialogs)
+            if chosen is None or not seen(folder, chosen, None, dialogs):
+                continue
+            heading = text("rescue_page.restoring")
+            if wait_for(
+                heading,
+                lambda progress, chosen=chosen: restoring.restore_backup(folder, chosen, progress),  # type: ignore[misc]
+                dialogs,
+            ):
+                return folder
