@@ -19,7 +19,8 @@ def open_or_advise(folder: Path, dialogs: Dialogs) -> tuple[Profile | None, Path
     """The profile; or (None, folder) where there is none yet; or (None, None) when the user gives up.
 
     A locked, newer or unreadable profile is never touched: the user may try again, take another folder, or
-    leave. A damaged one leads to the rescue, one on a network drive or a stick is copied here if wanted.
+    leave. A damaged one leads to the rescue, one on a network drive or a stick is copied here if wanted, a
+    newer one may go back to a backup from before its upgrade.
     """
     from cchc_desktop.services.profile import exists, open_profile
 
@@ -44,6 +45,14 @@ def open_or_advise(folder: Path, dialogs: Dialogs) -> tuple[Profile | None, Path
             if error.code in ("store.network_drive", "store.removable_drive"):
                 from ui.rescue import bring_home
 
+            if error.code == "store.newer":
+                from ui.newer_profile import go_on
+
+                older = go_on(folder, error.message, dialogs)
+                if older is None:
+                    return None, None
+                folder = older
+                continue
                 home = bring_home(folder, error.message, dialogs)
                 if home is None:
                     return None, None

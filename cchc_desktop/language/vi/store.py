@@ -14,7 +14,8 @@ TEXTS: dict[str, str] = {
     ),
     "newer": (
         'Hồ sơ "{folder}" được ghi bởi bản mới hơn của chương trình (cấu trúc {found}, bản này đọc đến '
-        "{known}). Dữ liệu vẫn nguyên vẹn; cài bản mới của chương trình rồi mở lại."
+        "{known}). Dữ liệu vẫn nguyên vẹn. Cài bản mới của chương trình rồi mở lại; hoặc trở về bản sao lưu tự làm "
+        "trước khi nâng cấp: cchc restore list, rồi cchc restore --from và số của bản sao lưu đó."
     ),
     "damaged": (
         'Không đọc được dữ liệu trong "{folder}" vì tệp cchc.sqlite3 bị hỏng. Không xóa thư mục này; sao chép '
