@@ -9,11 +9,14 @@ from pathlib import Path
 APP_NAME = "CCHC Desktop"
 
 
+_CHECKOUT = Path(__file__).resolve().parent.parent
+
+
 def program_folder() -> Path:
     """The folder that holds `forms/` and `resources/`."""
     if getattr(sys, "frozen", False):
         return Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent))
-    return Path(__file__).resolve().parent.parent
+    return _CHECKOUT
 
 
 def forms_folder() -> Path:

@@ -2,8 +2,8 @@
 
 The library writes up to seven methods of each class as text and compiles them where the class is defined:
 1.2 ms a class, and 130 classes of ours are there before the first page (measured: 150 of the start's 600 ms).
-Here equality, hash, order, `repr` and freezing are shared functions; `__init__` is compiled when the first
-instance is made, and `fields()` finds its answer when it is asked for.
+Here equality, hash, order, `repr` and freezing are shared functions; `__init__` is compiled once there are
+some instances, and `fields()` finds its answer when it is asked for.
 
 Only what this program uses is here: `frozen`, `slots`, `order`, `eq` and `kw_only` for whole classes, and
 `field` with `default`, `default_factory`, `compare` and `repr`. All else is as in the library, and type
@@ -34,6 +34,9 @@ else:
 
 
 _MAKING = "__quick_dataclass__"
+_BY_HAND = 16
+"""Instances of a class that are made without a compiled `__init__`."""
+_set = object.__setattr__
 
 
 class _Making:
@@ -112,15 +115,35 @@ class _Making:
         return type(cls)(cls.__name__, cls.__bases__, {**content, "__qualname__": cls.__qualname__})
 
     def _first_init(self, cls: Any) -> Callable[..., None]:
+        """For the first instances; many a class has no more of them than compiling is worth."""
+        order = tuple(name for name in self.said if name not in self.by_name)
+        defaults = {name: said for name, said in self.said.items() if _may_be_left_out(said)}
+        has_own_step, put = hasattr(cls, "__post_init__"), _set if self.frozen else setattr
+        left = _BY_HAND
+
         def first(instance: Any, *arguments: Any, **named: Any) -> None:
-            cls.__init__ = real = self.init(cls)
-            real(instance, *arguments, **named)
+            nonlocal left
+            left -= 1
+            values = {**defaults, **dict(zip(order, arguments, strict=False)), **named}
+            twice = len(arguments) > len(order) or not named.keys().isdisjoint(order[: len(arguments)])
+            if left <= 0 or twice or values.keys() != self.said.keys():  # who errs is told by the real one
+                cls.__init__ = real = self.init(cls)
+                real(instance, *arguments, **named)
+                return
+            for name in self.said:
+                value = values[name]
+                if value.__class__ is dataclasses.Field:
+                    made = value.default_factory
+                    value = value.default if made is MISSING else made()
+                put(instance, name, value)
+            if has_own_step:
+                instance.__post_init__()
 
         return first
 
     def init(self, cls: Any) -> Callable[..., None]:
         """The compiled `__init__`, as the library writes it."""
-        around: dict[str, Any] = {"_set": object.__setattr__, "_missing": MISSING}
+        around: dict[str, Any] = {"_set": _set, "_missing": MISSING}
         plain, by_name, lines = ["self"], ["*"], []
         for name, said in self.said.items():
             one = said if isinstance(said, dataclasses.Field) else field(default=said)
@@ -156,6 +179,12 @@ class _Making:
             return f"{type(instance).__qualname__}({inside})"
 
         return written
+
+
+def _may_be_left_out(said: Any) -> bool:
+    if isinstance(said, dataclasses.Field):
+        return said.default is not MISSING or said.default_factory is not MISSING
+    return said is not MISSING
 
 
 class _Fields:

@@ -43,6 +43,7 @@ def metrics(size: Size = Size.BASE, *, bold: bool = False) -> QFontMetrics:
     return QFontMetrics(font(size, bold=bold))
 
 
+@cache
 def line(size: Size = Size.BASE) -> int:
     """The height of one line of that size, in logical pixels."""
     return metrics(size).height()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
-import string
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,54 +25,63 @@ def _room(name: str) -> Mapping[str, str]:
 
 def load_words() -> None:
     """Read every room of the catalogue now, rather than each with its first sentence."""
+    import pkgutil  # the start needs a few rooms by their names, not the list of all
+
     package = import_module(f"cchc_desktop.language.{LANGUAGE}")
     for room in pkgutil.iter_modules(package.__path__):
         _room(room.name)
 
 
-class _Formatter(string.Formatter):
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, Message):
-            return render(value)
-        match format_spec:
-            case "number":
-                return numbers.format_number(value)
-            case "points":
-                return numbers.format_points(value)
-            case "percent":
-                return numbers.format_percent(value)
-            case "size":
-                return numbers.format_size(value)
-            case "date":
-                return times.format_date(value)
-            case "time":
-                return times.format_time(value)
-            case "list":
-                return ", ".join(self.format_field(item, "") for item in value)
-            case "":
-                return self._plain(value)
-        return str(super().format_field(value, format_spec))
+class _Shown:
+    """An argument as a sentence shows it, by the word behind its colon."""
 
-    def _plain(self, value: Any) -> str:
-        if isinstance(value, bool | str):
-            return str(value)
-        if isinstance(value, int | Decimal | Fraction):
+    def __init__(self, value: Any) -> None:
+        self._value = value
+
+    def __format__(self, word: str) -> str:
+        return _shown(self._value, word)
+
+
+def _shown(value: Any, word: str) -> str:
+    if isinstance(value, Message):
+        return render(value)
+    match word:
+        case "number":
             return numbers.format_number(value)
-        if isinstance(value, date | datetime):
+        case "points":
+            return numbers.format_points(value)
+        case "percent":
+            return numbers.format_percent(value)
+        case "size":
+            return numbers.format_size(value)
+        case "date":
             return times.format_date(value)
-        if isinstance(value, Sequence):
-            return ", ".join(self.format_field(item, "") for item in value)
+        case "time":
+            return times.format_time(value)
+        case "list":
+            return ", ".join(_shown(item, "") for item in value)
+        case "":
+            return _plain(value)
+    return format(value, word)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool | str):
         return str(value)
-
-
-_formatter = _Formatter()
+    if isinstance(value, int | Decimal | Fraction):
+        return numbers.format_number(value)
+    if isinstance(value, date | datetime):
+        return times.format_date(value)
+    if isinstance(value, Sequence):
+        return ", ".join(_shown(item, "") for item in value)
+    return str(value)
 
 
 def text(id_: str, /, **args: Any) -> str:
     """The sentence with that id, its arguments filled in. An unknown id or a missing argument is a bug."""
     room, _, name = id_.partition(".")
     try:
-        return _formatter.vformat(_room(room)[name], (), args)
+        return _room(room)[name].format_map({key: _Shown(value) for key, value in args.items()})
     except (KeyError, ModuleNotFoundError) as error:
         raise BugError(f"catalogue has no text or argument for {id_}: {error}") from error
 

@@ -43,6 +43,10 @@ def family(decorator: Decorator, options: dict[str, bool]) -> tuple[Any, Any]:
         parts: Mapping[str, int] = field(default_factory=dict, compare=False)
         secret: str = field(default="", repr=False)
 
+        def __post_init__(self) -> None:
+            if self.key == "refused":
+                raise ValueError(self.key)
+
         @property
         def half(self) -> float:
             return self.points / 2
@@ -59,18 +63,21 @@ def family(decorator: Decorator, options: dict[str, bool]) -> tuple[Any, Any]:
 def outcome(call: Callable[[], Any]) -> Any:
     try:
         return call()
-    except (TypeError, AttributeError) as error:
+    except (TypeError, AttributeError, ValueError) as error:
         return type(error), str(error)
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
 @pytest.mark.parametrize("which", [0, 1], ids=["base", "derived"])
-def test_classes_of_both_behave_alike(options: dict[str, bool], which: int) -> None:
+@pytest.mark.parametrize("made_before", [0, 20])
+def test_classes_of_both_behave_alike(options: dict[str, bool], which: int, made_before: int) -> None:
     library, ours = family(LIBRARY, options)[which], family(OURS, options)[which]
 
     def make(cls: Any, key: str = "1.1", **more: Any) -> Any:
         return cls(key=key, **{"points": 3, **more})
 
+    for number in range(made_before):
+        make(ours, str(number))
     calls: tuple[Callable[[Any], Any], ...] = (
         lambda cls: repr(make(cls)),
         lambda cls: repr(make(cls, secret="x", words="đã có", parts={"a": 1})),
@@ -86,6 +93,9 @@ def test_classes_of_both_behave_alike(options: dict[str, bool], which: int) -> N
         lambda cls: cls("1.1"),
         lambda cls: repr(cls("1.1", 3)),
         lambda cls: cls("1.1", 3, "a", {}, "b", (), 9),
+        lambda cls: cls("1.1", 3, key="1.2"),
+        lambda cls: cls("refused", 3),
+        lambda cls: cls(key="refused", points=3),
         lambda cls: cls(key="1.1", nosuch=1),
         lambda cls: cls(),
         lambda cls: setattr(make(cls), "key", "2"),
@@ -136,6 +146,16 @@ def test_post_init_runs_and_may_refuse() -> None:
     assert Part(3).of == 3
     with pytest.raises(ValueError, match="of"):
         Part(-1)
+
+
+def test_a_field_without_default_is_asked_for() -> None:
+    @OURS
+    class Quiet:
+        secret: str = field(repr=False)
+
+    assert Quiet("x").secret == "x"
+    with pytest.raises(TypeError, match="secret"):
+        Quiet()  # type: ignore[call-arg]
 
 
 def test_own_methods_stay() -> None:
