@@ -27,7 +27,8 @@ class HelpPage:
         return self.path.read_text("utf-8")
 
 
-PAGES = tuple(HelpPage(file) for file in ("pages", "receiving", "what-a-signature-proves", "package-format"))
+_FILES = ("pages", "receiving", "updating", "what-a-signature-proves", "package-format")
+PAGES = tuple(HelpPage(file) for file in _FILES)
 FIRST = PAGES[0]
 _EXPLAINS = {"packages": ("receiving", "")}
 """What is shown → help file and heading. The window's own pages stand under their titles in the first."""

@@ -6,6 +6,7 @@ TEXTS = {
     "text": "Nội dung trợ giúp",
     "pages": "Các trang của chương trình",
     "receiving": "Nhận báo cáo ở cơ quan",
+    "updating": "Cập nhật, chuyển máy",
     "what_a_signature_proves": "Chữ ký chứng minh điều gì",
     "package_format": "Định dạng gói báo cáo",
 }
