@@ -36,15 +36,15 @@ def open_or_advise(folder: Path, dialogs: Dialogs) -> tuple[Profile | None, Path
         try:
             return open_profile(folder, sweep=False), folder
         except KnownError as error:
-            if error.code == "store.damaged":
-                rescued = _rescued(folder, message("rescue_page.damaged", folder=str(folder)), dialogs)
+            if error.code in ("store.damaged", "store.log_gone"):
+                what = message("rescue_page.damaged", folder=str(folder))
+                if error.code == "store.log_gone":
+                    what = error.message
+                rescued = _rescued(folder, what, dialogs)
                 if rescued is None:
                     return None, None
                 folder = rescued
                 continue
-            if error.code in ("store.network_drive", "store.removable_drive"):
-                from ui.rescue import bring_home
-
             if error.code == "store.newer":
                 from ui.newer_profile import go_on
 
@@ -53,6 +53,9 @@ def open_or_advise(folder: Path, dialogs: Dialogs) -> tuple[Profile | None, Path
                     return None, None
                 folder = older
                 continue
+            if error.code in ("store.network_drive", "store.removable_drive"):
+                from ui.rescue import bring_home
+
                 home = bring_home(folder, error.message, dialogs)
                 if home is None:
                     return None, None

@@ -116,7 +116,10 @@ def _mend_database(folder: Path, kept: Sequence[Backup], progress: Progress) -> 
         if inspection.look_closed(folder).sound:
             return {CheckStep.DATABASE: (_line(CheckStep.DATABASE, message("check.reindexed")),)}
     progress.at(message("check.step_rebuild"), 0, 0)
-    done = rebuild.rebuild(salvage.read(folder, kept), folder / f"{DATABASE_NAME}.new")
+    readable = salvage.read(folder, kept)
+    if found.log_gone:
+        readable.whole.discard("journal")  # it went on in the log
+    done = rebuild.rebuild(readable, folder / f"{DATABASE_NAME}.new")
     put_away = restore.keep_raw(folder)
     for suffix in BESIDE:
         (folder / f"{DATABASE_NAME}{suffix}").unlink(missing_ok=True)
@@ -137,6 +140,9 @@ def _rebuilt_lines(found: DatabaseLook, done: Rebuilt, put_away: Path) -> Mended
     ]
     if lost:
         parts.append(message("check.lost_history", n=len(lost), first=str(lost[0]), last=str(lost[-1])))
+    if done.lost_content and done.whole_until:
+        whole = in_vietnam(datetime.fromisoformat(done.whole_until))
+        parts.append(message("check.lost_content", n=done.lost_content, at=whole))
     if done.mended:
         parts.append(message("check.mended", subjects=_subjects(done.mended)))
     if done.set_back:
@@ -148,7 +154,9 @@ def _rebuilt_lines(found: DatabaseLook, done: Rebuilt, put_away: Path) -> Mended
         parts.append(message("check.end_unknown", at=last))
     elif not (lost or done.mended or done.dropped):
         parts.append(message("check.nothing_lost"))
-    step = CheckStep.DATABASE if found.faults else CheckStep.JOURNAL if found.chain else CheckStep.ROWS
+    step = CheckStep.JOURNAL if found.chain else CheckStep.ROWS
+    if found.faults or found.log_gone:
+        step = CheckStep.DATABASE
     return {step: tuple(_line(step, words) for words in parts)}
 
 
@@ -224,6 +232,8 @@ def _database_lines(found: DatabaseLook, mended: Mended) -> list[CheckLine]:
 
     faults, chain, rows = found.faults, found.chain, found.rows
     database = message("check.database_bad", n=len(faults), first=faults[0]) if faults else None
+    if database is None and found.log_gone:
+        database = message("check.log_gone")
     lines = [*told(CheckStep.DATABASE, database, message("check.database_good"))]
     if found.history or not faults:
         homeless = (
@@ -246,7 +256,9 @@ def _file_lines(found: FilesLook, mended: Mended) -> list[CheckLine]:
     lines += mended.get(CheckStep.FILES, ())
     for what, paths in (("missing", found.missing), ("changed", found.changed)):
         if paths:
-            words = message(f"check.files_{what}", n=len(paths), paths=paths[:_SHOWN])
+            named = [message("check.file", name=found.names[path]) for path in paths[:_SHOWN]]
+            more = [message("check.more_files", n=len(paths) - _SHOWN)] if len(paths) > _SHOWN else []
+            words = message(f"check.files_{what}", n=len(paths), names=(*named, *more))
             lines.append(CheckLine(CheckStep.FILES, ok=False, message=words, paths=paths))
     if not lines:
         lines.append(CheckLine(CheckStep.FILES, ok=True, message=message("check.files_good", n=found.total)))

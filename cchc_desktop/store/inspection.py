@@ -6,18 +6,20 @@ import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, field
 from cchc_desktop.store import journal
 from cchc_desktop.store.backup_files import digest_of
 from cchc_desktop.store.database import COPIED, DATABASE_NAME, Connection, check_header
 from cchc_desktop.store.journal import Fault
+from cchc_desktop.store.log_trace import pages_lost
 from cchc_desktop.store.migrations import APPLICATION_ID, SCHEMA_VERSION
 
 _MOST_FAULTS = 100
@@ -28,7 +30,8 @@ _INDEX_FAULTS = ("missing from index", "wrong # of entries in index", "non-uniqu
 class DatabaseLook:
     """`faults`: SQLite's words; empty when sound. `homeless`: rows per table that refer to nothing.
 
-    `chain` and `rows` are None when the journal is whole and accounts for every row.
+    `chain` and `rows` are None when the journal is whole and accounts for every row. `log_gone`: of the log
+    with the last edits of a killed program something is missing.
     """
 
     faults: tuple[str, ...] = ()
@@ -36,6 +39,7 @@ class DatabaseLook:
     history: int = 0
     chain: Fault | None = None
     rows: Fault | None = None
+    log_gone: bool = False
 
     @property
     def only_indexes(self) -> bool:
@@ -46,7 +50,7 @@ class DatabaseLook:
 
     @property
     def sound(self) -> bool:
-        return not (self.faults or self.homeless or self.chain or self.rows)
+        return not (self.faults or self.homeless or self.chain or self.rows or self.log_gone)
 
 
 @contextmanager
@@ -97,9 +101,10 @@ def look(db: Connection) -> DatabaseLook:
 
 def look_closed(folder: Path) -> DatabaseLook:
     """The database of a closed profile, whatever state it is in. Raises `KnownError` store.newer."""
+    gone = pages_lost(folder / DATABASE_NAME) > 0
     try:
         with reading(folder) as db:
-            return look(db)
+            return replace(look(db), log_gone=gone)
     except KnownError as error:
         if error.code != "store.damaged":
             raise
@@ -120,7 +125,8 @@ def reindex(folder: Path) -> None:
 class FilesLook:
     """Files that rows name: `missing`, and `changed` (their content is not what its name says), as paths.
 
-    `unknown`: files of which no row and no journal row knows; `leftovers`: half copies.
+    `unknown`: files of which no row and no journal row knows; `leftovers`: half copies. `names`: what people
+    call the files at these paths.
     """
 
     total: int
@@ -128,6 +134,7 @@ class FilesLook:
     changed: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     leftovers: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def named_files(db: Connection) -> dict[str, str]:
@@ -177,7 +184,7 @@ def look_at_files(folder: Path, db: Connection | None, progress: Progress) -> Fi
         for path in _kept_files(folder)
         if path not in named and path.rpartition("/")[2] not in remembered
     )
-    return FilesLook(len(named), tuple(missing), tuple(changed), unknown, leftovers)
+    return FilesLook(len(named), tuple(missing), tuple(changed), unknown, leftovers, named)
 
 
 def files_closed(folder: Path, progress: Progress) -> FilesLook:

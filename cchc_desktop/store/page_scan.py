@@ -30,6 +30,12 @@ def records(path: Path, columns: int) -> Iterator[tuple[int, tuple[Field, ...]]]
             yield from _of_page(content, start, head, columns)
 
 
+def records_of_page(page: bytes, columns: int) -> Iterator[tuple[int, tuple[Field, ...]]]:
+    """The same of one page by itself; what goes on on other pages is left out."""
+    if page[:1] == bytes([_TABLE_LEAF]):
+        yield from _of_page(page, 0, 0, columns)
+
+
 def _of_page(content: bytes, start: int, head: int, columns: int) -> Iterator[tuple[int, tuple[Field, ...]]]:
     count = int.from_bytes(content[head + 3 : head + 5], "big")
     if 8 + 2 * count > PAGE:

@@ -31,6 +31,7 @@ from cchc_desktop.store.database import (
 from cchc_desktop.store.drive import refuse_unsafe
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.lock import LOCK_NAME, ProfileLock, user_name
+from cchc_desktop.store.log_trace import pages_lost
 from cchc_desktop.store.writer import Writer
 
 T = TypeVar("T")
@@ -151,8 +152,8 @@ def open_profile(folder: Path, actor: str = "") -> Profile:
 
     After an unclean end the database is checked, as far as that takes no time to speak of; an older one is
     backed up before it is brought up to date. Raises `KnownError` store.no_profile, store.locked (who, host,
-    since), store.newer, store.damaged, store.read_only, store.disk_full, store.no_wal, store.network_drive,
-    store.removable_drive, backup.* (nothing was upgraded then).
+    since), store.newer, store.damaged, store.log_gone, store.read_only, store.disk_full, store.no_wal,
+    store.network_drive, store.removable_drive, backup.* (nothing was upgraded then).
     """
     if not exists(folder):
         raise KnownError("store.no_profile", folder=str(folder))
@@ -163,6 +164,8 @@ def open_profile(folder: Path, actor: str = "") -> Profile:
             _own(folder / DATABASE_NAME)
             _sweep(evidence_folder(folder))
             _sweep(folder / DOCUMENTS_FOLDER)
+            if pages_lost(folder / DATABASE_NAME):
+                raise KnownError("store.log_gone", folder=str(folder))
             ended_badly = _has_log(folder)
             connection = open_for_writing(folder / DATABASE_NAME, before_upgrade=_back_up)
             if ended_badly:

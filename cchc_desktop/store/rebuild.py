@@ -35,6 +35,10 @@ class Rebuilt:
 
     history: int
     lost_history: tuple[int, ...]
+    lost_content: int = 0
+    """Of the lost rows of the journal, those of which no table and no later row shows what they wrote."""
+    whole_until: str = ""
+    """When the newest row of the unbroken history was written; empty when there is none."""
     last_at: str = ""
     end_known: bool = True
     """Whether the journal was read to its end; else changes after `last_at` may be lost without a trace."""
@@ -85,6 +89,8 @@ def rebuild(found: Salvage, target: Path) -> Rebuilt:
     return Rebuilt(
         history=len(chain),
         lost_history=_lost(found, chain),
+        lost_content=len(set(_lost(found, chain)) - _shown(found, chain)),
+        whole_until=chain[-1].at if chain else "",
         last_at=max((entry.at for entry in proven), default=""),
         end_known="journal" in found.whole,
         mended=mended,
@@ -107,6 +113,13 @@ def _lost(found: Salvage, chain: list[Entry]) -> tuple[int, ...]:
     written = {seq for rows in found.rows.values() for _row, seq in rows.values()}
     newest = max((len(chain), *strays, *written, *found.spoilt))
     return tuple(range(len(chain) + 1, newest + 1))
+
+
+def _shown(found: Salvage, chain: list[Entry]) -> set[int]:
+    """Numbers beyond the history whose content is there: in a table, or in a journal row standing alone."""
+    strays = {found.entries[own].seq for own in found.own}
+    written = {seq for rows in found.rows.values() for _row, seq in rows.values()}
+    return {seq for seq in strays | written if seq > len(chain)}
 
 
 def _accounted(chain: list[Entry]) -> dict[tuple[str, str], Entry]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cchc_desktop.domain.backup import Backup, BackupReason
 from cchc_desktop.quick_dataclass import dataclass, field
-from cchc_desktop.store import journal, page_scan
+from cchc_desktop.store import journal, log_trace, page_scan
 from cchc_desktop.store.backup import open_copy
 from cchc_desktop.store.database import COPIED, DATABASE_NAME, Connection
 from cchc_desktop.store.journal import Entry
@@ -95,6 +95,7 @@ def read(folder: Path, backups: Sequence[Backup] = ()) -> Salvage:
                     with contextlib.suppress(sqlite3.Error):
                         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             _scan(copy, found)
+    _scan_log(folder / f"{DATABASE_NAME}-wal", found)
     # What a restore put away is another branch: it fills gaps, but continues nothing.
     away = max((one.content.number for one in backups if one.content.reason is RESTORE), default=0)
     for one in backups:
@@ -231,6 +232,17 @@ def _scan(copy: Path, found: Salvage) -> None:
         if isinstance(values[12], str) and len(values[12]) == 64:
             _take_entry(found, (rowid, *values[1:]))
     found.spoilt = spoilt  # an old copy of a row on a page given up says nothing of the journal
+
+
+def _scan_log(log: Path, found: Salvage) -> None:
+    """Pages of a log that SQLite would not fold in, because one before them is spoilt."""
+    spoilt = set(found.spoilt)
+    with contextlib.suppress(OSError):
+        for page in log_trace.pages(log.read_bytes(), page_scan.PAGE):
+            for rowid, values in page_scan.records_of_page(page, _COLUMNS):
+                if isinstance(values[12], str) and len(values[12]) == 64:
+                    _take_entry(found, (rowid, *values[1:]))
+    found.spoilt = spoilt
 
 
 def _read_backup(folder: Path, found: Salvage, *, continues: bool) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.cli.entry import start
-from cchc_desktop.services import scoring
+from cchc_desktop.services.evidence import all_evidence
 from cchc_desktop.services.profile import open_profile
 from cchc_desktop.services.rounds import rounds
 from cchc_desktop.services.samples import make_profile
+from tests.services.first_row import explain, explanation
 
 Out = pytest.CaptureFixture[str]
 
@@ -26,20 +27,6 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 def cchc(*words: object) -> int:
     return start([str(word) for word in words], lambda *_: 0, lambda *_: [], lambda *_: 0)
-
-
-def explain(folder: Path, words: str) -> None:
-    with open_profile(folder) as profile:
-        round_ = rounds(profile)[0]
-        key = scoring.sheet(profile, round_.id).criteria.rows[0].key
-        scoring.set_explanation(profile, round_.id, key, words)
-
-
-def explanation(folder: Path) -> str:
-    with open_profile(folder) as profile:
-        round_ = rounds(profile)[0]
-        sheet = scoring.sheet(profile, round_.id)
-        return sheet.answer(sheet.criteria.rows[0].key).explanation
 
 
 def test_backup_list_preview_restore_and_undo(folder: Path, capsys: Out) -> None:
@@ -145,8 +132,11 @@ def test_check_says_what_it_looked_at_and_mends(folder: Path, tmp_path: Path, ca
 def test_what_stays_broken_is_exit_1(folder: Path, capsys: Out) -> None:
     """A file of evidence is gone for good: everything else is sound, and its path is named."""
     lost = sorted(folder.glob("evidence/??/*"))[0]
+    with open_profile(folder) as profile:
+        pieces = all_evidence(profile, rounds(profile)[0].id)
+    name = next(one.name for one in pieces if one.sha256 == lost.name)
     lost.unlink()
     assert cchc("--data", folder, "check", "--repair") == 1
     said = capsys.readouterr()
-    assert f"evidence/{lost.parent.name}/{lost.name}" in said.out
+    assert f"“{name}”" in said.out
     assert "Còn lỗi chưa sửa được" in said.err

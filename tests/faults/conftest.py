@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.services.handing_in import sample_profile
+from tests.store.conftest import made, profile, round_id
+
+__all__ = ["made", "profile", "round_id", "template"]
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,10 @@ import pytest
 
 from cchc_desktop.domain.backup import BackupReason
 from cchc_desktop.domain.profile_check import CheckReport
-from cchc_desktop.services import backups, checking, restoring, scoring
+from cchc_desktop.services import backups, checking, restoring
 from cchc_desktop.services.profile import open_profile
-from cchc_desktop.services.rounds import rounds
 from tests.gui.hands import AnsweringDialogs, click, settle
+from tests.services.first_row import explain, explanation
 from ui import health
 from ui.closing import back_up_after
 from ui.main_window import MainWindow
@@ -28,20 +28,6 @@ def panel_of(window: MainWindow) -> BackupPanel:
     assert isinstance(page, Page)
     settle(lambda: not window.work.running)
     return page.backup
-
-
-def explain(folder: Path, words: str) -> None:
-    with open_profile(folder) as profile:
-        round_ = rounds(profile)[0]
-        key = scoring.sheet(profile, round_.id).criteria.rows[0].key
-        scoring.set_explanation(profile, round_.id, key, words)
-
-
-def explanation(folder: Path) -> str:
-    with open_profile(folder) as profile:
-        round_ = rounds(profile)[0]
-        sheet = scoring.sheet(profile, round_.id)
-        return sheet.answer(sheet.criteria.rows[0].key).explanation
 
 
 def test_a_backup_now_is_shown_with_its_time(window: MainWindow) -> None:

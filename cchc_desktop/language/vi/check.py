@@ -8,6 +8,10 @@ TEXTS: dict[str, str] = {
     "step_files": "Đọc tài liệu kiểm chứng để đối chiếu",
     "database_good": "Cơ sở dữ liệu nguyên vẹn.",
     "database_bad": "Cơ sở dữ liệu bị hỏng ({n} chỗ). Chỗ đầu tiên máy báo: {first}.",
+    "log_gone": (
+        "Tệp cchc.sqlite3-wal, nơi giữ những thay đổi cuối cùng trước lần tắt đột ngột, không còn hoặc bị hỏng. Nếu tệp đó "
+        "bị chuyển đi, đặt lại vào thư mục hồ sơ trước khi sửa chữa."
+    ),
     "references_good": "Các mục liên kết với nhau đầy đủ.",
     "homeless": "Có mục liên kết tới mục không còn: {subjects:list}.",
     "journal_good": "Nhật ký thay đổi liền mạch, {n} dòng.",
@@ -19,8 +23,15 @@ TEXTS: dict[str, str] = {
         "đầu tiên sai."
     ),
     "files_good": "{n} tệp tài liệu nguyên vẹn.",
-    "files_missing": "Thiếu {n} tệp tài liệu: {paths:list}.",
-    "files_changed": "{n} tệp tài liệu bị đổi nội dung: {paths:list}.",
+    "files_missing": (
+        "Thiếu {n} tệp tài liệu: {names:list}. Nếu còn tệp gốc, chép vào thư mục hồ sơ (tên nào cũng được) rồi sửa chữa."
+    ),
+    "files_changed": (
+        "{n} tệp tài liệu bị đổi nội dung: {names:list}. Nếu còn tệp gốc, chép vào thư mục hồ sơ (tên nào cũng được) rồi "
+        "sửa chữa."
+    ),
+    "file": "“{name}”",
+    "more_files": "và {n} tệp nữa",
     "files_unknown": "{n} tệp không thuộc tài liệu nào, được giữ nguyên: {paths:list}.",
     "files_back": "Đã tìm lại {n} tệp tài liệu theo nội dung và đặt về chỗ cũ.",
     "leftovers": "Có {n} tệp ghi dở còn sót lại.",
@@ -33,6 +44,10 @@ TEXTS: dict[str, str] = {
         'Đã dựng lại cơ sở dữ liệu: {rows} mục, {history} dòng nhật ký. Bản hỏng được giữ ở "{kept}".'
     ),
     "lost_history": "Mất {n} dòng nhật ký, từ dòng {first} đến dòng {last}.",
+    "lost_content": (
+        "Trong đó {n} thay đổi mất cả nội dung, ghi sau {at:time} ngày {at:date}. Xem lại những gì đã làm từ lúc đó và "
+        "nhập lại."
+    ),
     "mended": "Giữ được nội dung nhưng ghi lại thành thay đổi mới: {subjects:list}.",
     "set_back": "Đặt lại đúng như nhật ký: {subjects:list}.",
     "dropped": "Bỏ vì không còn năm hoặc mục chứa nó: {subjects:list}.",

@@ -21,6 +21,10 @@ TEXTS: dict[str, str] = {
         'Không đọc được dữ liệu trong "{folder}" vì tệp cchc.sqlite3 bị hỏng. Không xóa thư mục này; sao chép '
         "cả thư mục ra chỗ khác rồi khôi phục từ bản sao lưu gần nhất."
     ),
+    "log_gone": (
+        'Hồ sơ trong "{folder}" thiếu tệp cchc.sqlite3-wal, nơi giữ những thay đổi cuối cùng trước lần tắt đột ngột, hoặc '
+        "tệp đó bị hỏng. Nếu tệp bị chuyển đi, đặt lại vào thư mục rồi mở lại; nếu không thì sửa chữa hồ sơ."
+    ),
     "read_only": (
         'Không ghi được vào "{folder}": thư mục hoặc ổ đĩa chỉ cho đọc, hoặc tài khoản này không có quyền '
         "ghi. Cấp quyền ghi hoặc chọn thư mục khác rồi mở lại. Những gì đã lưu vẫn còn."
