@@ -27,6 +27,7 @@ _SPDX = {
     "Apache License, Version 2.0": "Apache-2.0",
     "License :: OSI Approved :: MIT License": "MIT",
     "License :: OSI Approved :: BSD License": "BSD-3-Clause",
+    "License :: Public Domain": "LicenseRef-public-domain",
     "License :: OSI Approved :: GNU General Public License v2 (GPLv2)": (
         "GPL-2.0-or-later WITH Bootloader-exception"
     ),

@@ -72,7 +72,9 @@ def component(part: Part) -> dict[str, Any]:
 
 
 def licence(expression: str) -> Mapping[str, Any]:
-    """A single licence by its id, several as an expression."""
+    """A single licence by its id, one that SPDX doesn't list by a name, several as an expression."""
+    if expression.startswith("LicenseRef-"):
+        return {"license": {"name": expression.removeprefix("LicenseRef-")}}
     return {"license": {"id": expression}} if _ONE_ID.fullmatch(expression) else {"expression": expression}
 
 
