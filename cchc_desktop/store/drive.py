@@ -24,6 +24,8 @@ _NETWORK = frozenset(
     (
         *("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "ceph", "lustre", "davfs", "coda"),
         *("fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.curlftpfs"),
+        # Shared folders of virtual PCs and Windows' own drives seen from WSL keep no locks either.
+        *("vboxsf", "prl_fs", "vmhgfs", "fuse.vmhgfs-fuse", "drvfs", "fuse.kio-fuse"),
         *("fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.s3fs", "fuse.google-drive-ocamlfuse", "fuse.onedriver"),
     )
 )

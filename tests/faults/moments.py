@@ -2,8 +2,8 @@
 
     python -m tests.faults.moments MOMENT FOLDER POST EDITS
 
-does one of them and prints [what was told, what was said to be saved] as JSON. It prints with `writev`, which
-no test lets fail.
+does one of them and prints [what was told, what was said to be saved] as JSON; with "all" each of them and
+{moment: what was told}. It prints with `writev`, which no test lets fail.
 """
 
 from __future__ import annotations
@@ -199,6 +199,10 @@ def _open_by_either_version(folder: Path) -> Iterator[Profile]:
 
 def main(moment: str, folder: Path, post: Path, edits: int) -> None:
     unit = Unit(folder, post, edits=edits)
+    if moment == "all":
+        every = {one: strike(one, unit, lambda: None, lambda: None, early=True) for one in MOMENTS}
+        os.writev(1, [json.dumps(every).encode()])
+        return
     said = strike(moment, unit, lambda: None, lambda: None, early=True)
     os.writev(1, [json.dumps([said, unit.saved]).encode()])
 

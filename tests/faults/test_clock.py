@@ -15,14 +15,16 @@ from typing import Any
 
 import pytest
 
+from cchc_desktop.domain.backup import BackupReason
 from cchc_desktop.domain.vietnam_time import OFFSET, VIETNAM, in_vietnam, vietnam_now, vietnam_today
 from cchc_desktop.language import format_date, format_time, render
-from cchc_desktop.services import rounds
+from cchc_desktop.services import backups, rounds
 from cchc_desktop.services.clock import SLACK, accept_zone, wrong_clock
 from cchc_desktop.services.profile import Profile, open_profile
-from cchc_desktop.store import answers, journal
+from cchc_desktop.store import answers, backup, journal
 from tests.faults.mounted import ROOT
 from tests.services.handing_in import sample_profile
+from tests.store.test_backup import explain
 
 PACIFIC, KIRITIMATI, ADJACENT = "PST8PDT,M3.2.0,M11.1.0", "XXX-14", "ICT-7"
 """POSIX zones: they need no zone files. 8 or 7 hours behind UTC, 14 before, Viet Nam's own."""
@@ -71,6 +73,44 @@ def test_whatever_the_clock_says_nothing_is_lost_and_order_stays(
         assert "Dữ liệu vẫn nguyên; chỉnh lại ngày giờ của máy" in told["notice"]
     else:
         assert told["notice"] == ""
+
+
+def test_a_clock_that_jumps_back_keeps_order_and_every_edit(profile: Profile, round_id: str) -> None:
+    """The newest backup is the one made last, although the clock says 2010; nothing newer is thinned away."""
+    root = backup.own_root(profile.folder)
+    times = [vietnam_now() + timedelta(days=day) for day in range(5)]
+    back = datetime(2010, 1, 1, 7, tzinfo=times[0].tzinfo)
+    for number, at in enumerate([*times, *(back + timedelta(minutes=n) for n in range(5))]):
+        explain(profile, round_id, f"{number}")
+        profile.read(
+            lambda db, at=at: backup.make(db, profile.folder, root, BackupReason.CLOSE, now=lambda: at)
+        )
+    newest = backup.backups(root)[0]
+    assert newest.content.made_at == back + timedelta(minutes=4)
+    assert newest.content.head.seq == profile.read(journal.head).seq
+    assert not backups.is_due(profile)
+    assert profile.read(journal.verify_chain) is None
+
+
+def test_the_journal_takes_edits_whatever_the_clock_says(profile: Profile, round_id: str) -> None:
+    """A clock that jumps back five years between two edits."""
+    from cchc_desktop.store import change
+
+    class Past(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime(2021, 1, 1, tzinfo=tz)
+
+    explain(profile, round_id, "hôm nay")
+    real = change.datetime
+    try:
+        change.datetime = Past  # type: ignore[misc]
+        explain(profile, round_id, "năm 2021", where="b")
+    finally:
+        change.datetime = real  # type: ignore[misc]
+    explain(profile, round_id, "lại hôm nay", where="c")
+    assert profile.read(journal.verify_chain) is None
+    assert sorted(profile.read(lambda db: answers.of_round(db, round_id))) == ["a", "b", "c"]
 
 
 def test_a_jump_back_is_told_only_beyond_what_setting_the_clock_does(unit: tuple[Profile, str]) -> None:

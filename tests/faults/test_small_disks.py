@@ -1,13 +1,11 @@
-"""Full, read-only and limited disks: a sentence, nothing lost, and work goes on when the disk is mended."""
+"""Small disks, other people's folders and sticks that are pulled out: a sentence, and nothing is lost."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,28 +13,11 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render
 from cchc_desktop.store import answers, journal
 from cchc_desktop.store.profile import Profile, open_profile
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def played(scene: str, folder: Path) -> dict[str, Any]:
-    """What the scene told, played in a mount space of its own (also where we are not root)."""
-    folder.mkdir()
-    rights = [] if os.geteuid() == 0 else ["--map-root-user"]
-    answer = subprocess.run(
-        ["unshare", "--mount", *rights, sys.executable, "-m", "tests.store.faulty_disk", scene, folder],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert answer.returncode == 0, answer.stderr
-    told: dict[str, Any] = json.loads(answer.stdout)
-    return told
+from tests.faults.mounted import ROOT, played
 
 
 def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
-    told = played("full", tmp_path / "ổ đĩa")
+    told = played("tests.faults.small_disks", "full", tmp_path / "ổ đĩa")
     assert told["plain"] == "No space left on device"
     for what in ("edit", "evidence", "create"):
         code, sentence = told[what]
@@ -50,13 +31,13 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_closing_on_a_full_disk_loses_nothing(tmp_path: Path) -> None:
-    told = played("full_at_close", tmp_path / "ổ đĩa")
+    told = played("tests.faults.small_disks", "full_at_close", tmp_path / "ổ đĩa")
     assert told["plain"] == "No space left on device"
     assert told["kept"] == 60
 
 
 def test_a_read_only_disk_is_told_and_left_alone(tmp_path: Path) -> None:
-    told = played("read_only", tmp_path / "ổ đĩa")
+    told = played("tests.faults.small_disks", "read_only", tmp_path / "ổ đĩa")
     assert told["plain"] == "Read-only file system"
     for what in ("open", "create"):
         code, sentence = told[what]
@@ -66,12 +47,12 @@ def test_a_read_only_disk_is_told_and_left_alone(tmp_path: Path) -> None:
     assert told["old"] == [2026]
 
 
-def test_a_quota_is_told_and_loses_nothing(tmp_path: Path) -> None:
-    told = played("file_size_limit", tmp_path / "ổ đĩa")
-    assert told["plain"] == "File too large"
-    code, _sentence = told["edit"]
-    assert code in ("store.disk_full", "store.input_output")
-    assert told["kept"] == told["saved"] + 2
+def test_a_full_second_drive_does_not_hinder_the_backup_here(tmp_path: Path) -> None:
+    told = played("tests.faults.small_disks", "second_drive_full", tmp_path / "ổ đĩa")
+    assert told["here"]
+    assert told["second"] == "backup.disk_full"
+    assert told["left"] == []
+    assert told["kept"] == "đã lưu"
 
 
 AS_NOBODY = """
