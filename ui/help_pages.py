@@ -27,7 +27,7 @@ class HelpPage:
         return self.path.read_text("utf-8")
 
 
-_FILES = ("pages", "receiving", "updating", "what-a-signature-proves", "package-format")
+_FILES = ("pages", "receiving", "updating", "what-a-signature-proves", "package-format", "licences")
 PAGES = tuple(HelpPage(file) for file in _FILES)
 FIRST = PAGES[0]
 _EXPLAINS = {"packages": ("receiving", "")}

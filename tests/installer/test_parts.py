@@ -200,3 +200,11 @@ def test_a_library_that_was_changed_after_installing_stops_the_build(tmp_path: P
     module.write_bytes(b"abd")
     with pytest.raises(BuildError, match=r"attr\.py of attrs is not the pinned wheel's"):
         linux_origins._hold_against(wheel, "attrs", {"attr.py": module})
+
+
+def test_the_help_lists_every_library_of_the_program() -> None:
+    """`tzdata` and `pywin32-ctypes` come along on Windows alone, pip nowhere."""
+    words = (ROOT / "resources/help/licences.md").read_text("utf-8")
+    rows = [line.split("|")[1] for line in words.splitlines() if line.startswith("| ")]
+    listed = {linux_origins.normal(name.strip()) for row in rows for name in row.split(",")}
+    assert run_time_libraries() - listed == {"pip"}

@@ -9,4 +9,5 @@ TEXTS = {
     "updating": "Cập nhật, chuyển máy",
     "what_a_signature_proves": "Chữ ký chứng minh điều gì",
     "package_format": "Định dạng gói báo cáo",
+    "licences": "Giấy phép của các phần",
 }
