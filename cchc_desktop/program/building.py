@@ -137,6 +137,17 @@ def is_sound(folder: Path, listing_sha256: str, progress: Progress) -> bool:
     return True
 
 
+def can_link(base: Path, folder: Path) -> bool:
+    """Whether unchanged files of `base` take no room in `folder`: not on FAT, nor over two drives."""
+    trial = folder / f"{_TRIAL}{os.getpid()}{PART}"
+    try:
+        os.link(base / listings.NAME, trial)
+        trial.unlink()
+    except OSError:
+        return False
+    return True
+
+
 def missing_files(base: Path, present: Listing) -> tuple[str, ...]:
     """Files of an installed version that are gone or of another size (their contents are read by `build`)."""
     wrong = []

@@ -197,6 +197,7 @@ def _misplaced(update: Update, place: Installation | None) -> Iterator[Message]:
     if now is None:
         yield message("update.no_current", folder=str(place.root))
         return
+    present = None
     try:
         present, digest = listing.read(now[1])
     except KnownError as error:
@@ -209,6 +210,8 @@ def _misplaced(update: Update, place: Installation | None) -> Iterator[Message]:
         yield fault.message
         return
     needed = update.size + _ROOM_TO_SPARE
+    if not building.can_link(now[1], place.versions_folder):
+        needed += sum(file.size for file in present.files.values()) if present else 0
     free = shutil.disk_usage(place.root).free
     if free < needed:
         yield message("update.no_room", needed=needed, free=free, folder=str(place.root))

@@ -14,7 +14,7 @@ from tests.gui.guards import clipped_texts, cut_by_parents, nameless
 from tests.gui.hands import AnsweringDialogs, click, settle
 from tests.gui.test_packages import drop
 from tests.program.releases import NEW, NEW_FILES, OLD, Publisher, install, lay, pack, publisher
-from ui import starting_anew, theme
+from ui import starting_anew, theme, tidying
 from ui.main_window import MainWindow
 from ui.package_window import PackageWindow
 from ui.pages.settings.page import Page
@@ -240,3 +240,18 @@ def test_nothing_is_cut_and_everything_has_a_name(
     click(panel.take_button)
     at_rest(window)
     assert [*clipped_texts(window), *cut_by_parents(window), *nameless(window)] == []
+
+
+def test_a_while_after_the_start_it_is_tidied_up(
+    window: MainWindow, program: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(program.root, "0.8.0", NEW_FILES)
+    lay(program.root, "0.9.0", NEW_FILES)
+    (program.versions_folder / "1.1.0.part").mkdir()
+    monkeypatch.setattr(tidying, "TIDY_AFTER", 10)
+    tidying.tidy_up(window, window.work)
+    assert (program.versions_folder / "1.1.0.part").exists(), "not at once: the start stays quick"
+    settle(lambda: not (program.versions_folder / "0.8.0").exists())
+    at_rest(window)
+    found = sorted(path.name for path in program.versions_folder.iterdir())
+    assert found == ["0.9.0", OLD, "update.lock"], "the one to go back to stays"

@@ -134,10 +134,7 @@ def test_unchanged_files_take_no_room_and_programs_stay_startable(
 def test_where_nothing_can_be_linked_files_are_copied(
     program: Installation, update: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def link(_source: object, _to: object) -> None:
-        raise PermissionError(errno.EPERM, "FAT knows no links")
-
-    monkeypatch.setattr(os, "link", link)
+    monkeypatch.setattr(os, "link", _no_links)
     updates.apply(update, place=program)
     new = program.root / "versions" / NEW
     assert version_files(new) == expected(NEW_FILES)
@@ -289,6 +286,13 @@ def test_a_full_disk_is_said_beforehand_and_on_the_way(
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1000))
     [reason] = updates.inspect(update, place=program).refusals
     assert reason.id == "update.no_room"
+    with monkeypatch.context() as on_fat:
+        room = (16 << 20) + 50_000
+        on_fat.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=room))
+        assert updates.inspect(update, place=program).refusals == (), "unchanged files are linked"
+        on_fat.setattr(os, "link", _no_links)
+        [reason] = updates.inspect(update, place=program).refusals
+        assert reason.id == "update.no_room", "here all of it is copied"
     monkeypatch.undo()
 
     def full(_descriptor: int) -> None:
@@ -304,6 +308,10 @@ def test_a_full_disk_is_said_beforehand_and_on_the_way(
     monkeypatch.undo()
     assert listing.read(program.running)[0] == present
     assert versions_in(program) == [OLD]
+
+
+def _no_links(_source: object, _to: object) -> None:
+    raise PermissionError(errno.EPERM, "FAT knows no links")
 
 
 def _nothing(_file: UpdateFile, _to: BinaryIO) -> None:
