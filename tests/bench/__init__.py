@@ -32,6 +32,12 @@ class Figure:
 
 FIGURES = (
     Figure("first_paint", "start to the first painted page", 1.5, "an empty window with a 100-row tree"),
+    Figure("score_page", "start to the score page in use", 1 / 3, "LibreOffice Calc, the same sheet"),
+    Figure(
+        "first_paint_memory",
+        *("most memory until the first painted page", 1.5, "the same empty window"),
+        megabytes=True,
+    ),
     Figure(
         "one_edit", "one edit made durable, journal row included", 2.0, "raw sqlite3, same rows, WAL + FULL"
     ),

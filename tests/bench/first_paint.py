@@ -3,51 +3,18 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-from cchc_desktop.services import samples
-
-PROGRAM = """
-import sys
-from pathlib import Path
-from ui.app import application, first_window
-from ui.dialogs import Dialogs
-app = application()
-window = first_window(Path(sys.argv[1]), None, Dialogs())
-window.resize(1366, 768)
-window.show()
-app.processEvents()
-window.grab()
-print(flush=True)
-sys.stdin.read()
-"""
-
-EMPTY = """
-import sys
-from PySide6.QtWidgets import QApplication, QMainWindow, QTreeWidget, QTreeWidgetItem
-app = QApplication(sys.argv[:1])
-window = QMainWindow()
-tree = QTreeWidget()
-for number in range(100):
-    QTreeWidgetItem(tree, [f"Dòng {number}"])
-window.setCentralWidget(tree)
-window.resize(1366, 768)
-window.show()
-app.processEvents()
-window.grab()
-print(flush=True)
-sys.stdin.read()
-"""
+from tests.bench import started
 
 
-def prepare(folder: Path) -> None:
-    samples.make_profile(folder / "profile", "commune")
+def prepare(folder: Path, times: int = 1) -> None:
+    started.prepare(folder, times)
 
 
 def _until_painted(script: str, folder: Path) -> float:
-    call = [sys.executable, "-c", script, str(folder / "profile")]
+    call = started.call(script, folder)
     begin = time.perf_counter()
     with subprocess.Popen(
         call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -63,8 +30,8 @@ def _until_painted(script: str, folder: Path) -> float:
 
 
 def measure(folder: Path) -> float:
-    return _until_painted(PROGRAM, folder)
+    return _until_painted(started.PROGRAM, folder)
 
 
 def reference(folder: Path) -> float:
-    return _until_painted(EMPTY, folder)
+    return _until_painted(started.EMPTY, folder)
