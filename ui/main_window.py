@@ -75,8 +75,8 @@ class MainWindow(QMainWindow):
         self.reminders, self.clock = Reminders(), ClockNotice()
         pages_side = column(self.clock, self.reminders, self._stack, gap=0)
         pages_side.setStretch(2, 1)
+        self.setCentralWidget(whole)  # first: put somewhere else, all that is in it would be dressed anew
         whole.setLayout(column(row(self.rail, pages_side, gap=0), self.strip, gap=0))
-        self.setCentralWidget(whole)
         self._wire()
         self._rounds = rounds(profile)
         self.show_round(self._remembered_round())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -33,22 +34,13 @@ _NARROW = 900
 class Page(PageBase):
     def __init__(self, context: Context) -> None:
         super().__init__(context, text("overview_page.title"), margin=0)
-        self.view = Button(text("overview_page.view_sheet"), self._view, icon="eye")
-        self.add_action(self.view)
-        self.todo = TodoPanel(
-            self._act, lambda: context.go_to("plan", None), lambda: context.go_to("submit", None)
-        )
-        self.score = ScorePanel(lambda code: context.go_to("scoring", code), self._next_class)
-        self.calendar = CalendarPanel(self._export_calendar)
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._upper.setSpacing(PANEL_GAP)
-        self._upper.addWidget(self.todo, 61)
-        self._upper.addWidget(self.score, 39)
         content = QWidget()
-        whole = column(self._upper, self.calendar, gap=PANEL_GAP)
-        whole.setStretch(0, 1)
-        whole.setContentsMargins(MARGIN, PANEL_GAP, MARGIN, PANEL_GAP)
-        content.setLayout(whole)
+        self._whole_year = column(self._upper, gap=PANEL_GAP)
+        self._whole_year.setStretch(0, 1)
+        self._whole_year.setContentsMargins(MARGIN, PANEL_GAP, MARGIN, PANEL_GAP)
+        content.setLayout(self._whole_year)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,6 +48,22 @@ class Page(PageBase):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(content)
         self.body.addWidget(self._scroll)
+
+    def build(self) -> Iterator[None]:
+        context = self.context
+        self.view = Button(text("overview_page.view_sheet"), self._view, icon="eye")
+        self.add_action(self.view)
+        self.todo = TodoPanel(
+            self._act, lambda: context.go_to("plan", None), lambda: context.go_to("submit", None)
+        )
+        self._upper.addWidget(self.todo, 61)
+        self._let_todo_shrink()
+        yield
+        self.score = ScorePanel(lambda code: context.go_to("scoring", code), self._next_class)
+        self._upper.addWidget(self.score, 39)
+        yield
+        self.calendar = CalendarPanel(self._export_calendar)
+        self._whole_year.addWidget(self.calendar)
 
     def refresh(self, changes: Changes | None) -> None:
         profile, round_id, today = self.context.profile, self.context.round_id, self.context.today()
@@ -113,4 +121,9 @@ class Page(PageBase):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._upper.direction() != way:
             self._upper.setDirection(way)
-        self.todo.setMinimumHeight(360 if narrow else 240)
+        self._let_todo_shrink()
+
+    def _let_todo_shrink(self) -> None:
+        if self._upper.count():  # it is built
+            upright = self._upper.direction() == QBoxLayout.Direction.TopToBottom
+            self.todo.setMinimumHeight(360 if upright else 240)
