@@ -63,6 +63,7 @@ class PageStack(QStackedWidget):
 
     def _begin(self, page_id: str, page: PageBase) -> None:
         self._holders[page_id] = holder = PageHolder(page)
+        holder.resize(0, 0)  # or the page in sight would be painted anew under it
         self.addWidget(holder)
         self._begun[page_id] = page.build()
         self._stale.add(page_id)

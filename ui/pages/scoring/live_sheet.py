@@ -6,7 +6,7 @@ that are typed but not on disk yet win over what a reload finds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -61,9 +61,16 @@ class LiveSheet(QObject):
     # -- reading ---------------------------------------------------------------------------------
 
     def load(self) -> None:
+        for _part in self.loading():
+            pass
+
+    def loading(self) -> Iterator[None]:
+        """The same in turns of the event loop, before anything is in sight."""
         self._read()
+        yield
         self._shown = self._picture()
         self.loaded.emit()
+        yield
         self.total_changed.emit()
 
     def refresh(self, changes: Changes | None) -> None:

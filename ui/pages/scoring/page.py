@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.criteria import Node
@@ -41,42 +41,55 @@ class Page(PageBase):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, text("window.page_scoring"), margin=0)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
         self.sheet = LiveSheet(context)
         self.evidence_actions = EvidenceActions(context)
-        self.tree_pane = TreePane(self.sheet)
-        self.row_choice = RowChoice(self.sheet)
-        self.row_pane = RowPane(context, self.sheet)
-        self.section_pane = SectionPane(self.sheet)
-        self.evidence_pane = EvidencePane(context, self.sheet, self.evidence_actions)
-        self.note, self.progress = MessageBar(), ProgressPanel()
-        self.version_note = VersionNote(context, self.commit, self.say)
         self._code = ""
         self._loaded = False
-        self._lay_out()
-        self._wire()
-        self.actions_ = HeadActions(self, self.sheet)
 
-    def _lay_out(self) -> None:
-        self.tabs = PaneTabs()
-        self._narrow_head = QWidget()
-        narrow = row(self.row_choice, self.tabs, gap=12)
-        narrow.setStretch(0, 1)
-        narrow.setContentsMargins(20, 8, 20, 0)
-        self._narrow_head.setLayout(narrow)
+    def build(self) -> Iterator[None]:
+        self._panes: QHBoxLayout = row(gap=0)
+        self.body.addLayout(self._panes, 1)
+        self.tree_pane = TreePane(self.sheet)
+        self._panes.addWidget(self.tree_pane)
+        yield
+        centre = column(gap=0)
+        self._panes.addLayout(centre, 1)
+        self._make_above(centre)
+        yield
         self._middle = QStackedWidget()
+        centre.addWidget(self._middle, 1)
+        self.row_pane = RowPane(self.context, self.sheet)
         self._middle.addWidget(self.row_pane)
+        yield
+        self.section_pane = SectionPane(self.sheet)
         self._middle.addWidget(self.section_pane)
         self._narrow_evidence = QWidget()
         self._narrow_evidence.setLayout(column(gap=0))
         self._middle.addWidget(self._narrow_evidence)
-        notes = NoteSlot(self.version_note, self.note, self.progress)
-        centre = column(self._narrow_head, notes, self._middle, gap=0)
-        centre.setStretch(2, 1)
-        self._panes: QHBoxLayout = row(self.tree_pane, centre, self.evidence_pane, gap=0)
-        self._panes.setStretch(1, 1)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(0)
-        self.body.addLayout(self._panes, 1)
+        yield
+        self.evidence_pane = EvidencePane(self.context, self.sheet, self.evidence_actions)
+        self._panes.addWidget(self.evidence_pane)
+        yield
+        self._make_below()
+        self.actions_ = HeadActions(self, self.sheet)
+        self._wire()
+
+    def _make_above(self, centre: QVBoxLayout) -> None:
+        self._narrow_head = QWidget()
+        self._narrow_head.hide()
+        centre.addWidget(self._narrow_head)
+        self.row_choice, self.tabs = RowChoice(self.sheet), PaneTabs()
+        narrow = row(self.row_choice, self.tabs, gap=12)
+        narrow.setStretch(0, 1)
+        narrow.setContentsMargins(20, 8, 20, 0)
+        self._narrow_head.setLayout(narrow)
+        self.note, self.progress = MessageBar(), ProgressPanel()
+        self.version_note = VersionNote(self.context, self.commit, self.say)
+        centre.addWidget(NoteSlot(self.version_note, self.note, self.progress))
+
+    def _make_below(self) -> None:
         bar = self.bottom_bar()
         self.total = TotalFigures()
         self.previous = Button(
@@ -119,6 +132,11 @@ class Page(PageBase):
 
     # What the window asks of a page
 
+    def read(self) -> Iterator[None]:
+        self._loaded = True
+        yield from self.sheet.loading()
+        self._look_beside(None)
+
     def refresh(self, changes: Changes | None) -> None:
         if changes is None or not self._loaded:
             self._loaded = True
@@ -126,6 +144,9 @@ class Page(PageBase):
         else:
             self.sheet.refresh(changes)
             self.row_pane.take_over()
+        self._look_beside(changes)
+
+    def _look_beside(self, changes: Changes | None) -> None:
         self.row_pane.suggestions.refresh(changes)
         self.actions_.refresh(changes)
         if changes is None or "rounds" in changes.subjects:
