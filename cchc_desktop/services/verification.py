@@ -39,6 +39,7 @@ from cchc_desktop.package.layout import (
     HEAD_NAME,
     PLAN_NAME,
     SELFSCORE_NAME,
+    UPDATE_NAME,
     manifest_name,
     signature_name,
 )
@@ -55,6 +56,7 @@ _TITLES = {
     PLAN_NAME: "title_plan",
     SELFSCORE_NAME: "title_selfscore",
     FORMPACK_NAME: "title_formpack",
+    UPDATE_NAME: "title_update",
 }
 
 

@@ -36,6 +36,7 @@ TEXTS = {
     "kind_update": "gói cập nhật chương trình",
     "title_head": "Phần đầu của gói",
     "title_plan": "Số liệu kế hoạch",
+    "title_update": "Danh sách tệp của bản cập nhật",
     "title_formpack": "Bộ biểu mẫu",
     "title_selfscore": "Số liệu tự chấm điểm",
     # nhiều gói cùng lúc

@@ -27,6 +27,7 @@ from tests.fuzz.targets.signed_contents import (
     signed_files,
     signed_head,
     signed_manifest,
+    update_list,
 )
 
 Target = Callable[[Random, Path], None]
@@ -47,6 +48,7 @@ TARGETS: dict[str, tuple[int, Target]] = {
     "signed_with_bent_certificate": (6, signed_with_bent_certificate),
     "revocation_list": (2, revocation_list),
     "office_texts": (3, office_texts),
+    "update_list": (3, update_list),
     "signed_pdf": (2, signed_pdf),
     "encrypted_file": (3, encrypted_file),
     "certificate_request": (3, certificate_request),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from random import Random
 from typing import Any
 
 from cchc_desktop.domain.enrolment import EnrolmentReply, EnrolmentRequest
 from cchc_desktop.domain.receipt import Receipt
+from cchc_desktop.domain.update import Action, Update, UpdateFile, version_order
 from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.package.content_codec import read_plan, read_selfscore, write_plan, write_selfscore
 from cchc_desktop.package.enrolment_codec import read_reply, read_request, write_reply, write_request
@@ -18,6 +19,7 @@ from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.head_codec import read_head, write_head
 from cchc_desktop.package.manifest import read_manifest, write_manifest
 from cchc_desktop.package.receipt_codec import read_receipt, write_receipt
+from cchc_desktop.package.update_codec import read_update, write_update
 from tests.fuzz.mutations import damaged, json_damaged
 from tests.fuzz.targets.good import ACCEPTED, must, verified
 from tests.hostile.forge import MANIFEST, SIGNATURE, data_files, forge
@@ -110,6 +112,36 @@ _OFFICE: tuple[tuple[Callable[[], bytes], Callable[[bytes], Any], Callable[[Any]
     (lambda: write_request(EnrolmentRequest("XA", "UBND xã", "csr", "code")), read_request, write_request),
     (lambda: write_reply(REPLY), read_reply, write_reply),
 )
+
+
+UPDATE = Update(
+    *("1.1.0", "1.0.0", "windows", "ab" * 32, "cd" * 32),
+    files=(
+        UpdateFile("cchc_desktop/ui.pyc", Action.WRITE, "ef" * 32, 7, False, "files/0001.bin"),
+        UpdateFile("cchc.exe", Action.WRITE, "01" * 32, 9, True, "files/0002.bin"),
+        UpdateFile("lib/gone.pyd", Action.REMOVE),
+    ),
+    notes="Có gì mới",
+)
+
+
+def update_list(random: Random, folder: Path) -> None:
+    """Whatever is read of an update's list stays within the program's folder, on every system."""
+    bent = _as_json(random, json_damaged(random, json.loads(write_update(UPDATE))))
+    try:
+        update = read_update(bent)
+    except ProfileBroken:
+        return
+    must(read_update(write_update(update)) == update, "an update changes by being written")
+    must(version_order(update.version) > version_order(update.from_version), "an update goes back")
+    low = [file.path.lower() for file in update.files]
+    must(len(set(low)) == len(low), "two files of one name")
+    for file in update.files:
+        inside = (folder / file.path).resolve()
+        must(inside.is_relative_to(folder.resolve()) and inside != folder.resolve(), file.path)
+        on_windows = PureWindowsPath("C:/p") / file.path
+        must(on_windows.is_relative_to("C:/p") and ".." not in on_windows.parts, file.path)
+        must(not any(PureWindowsPath(part).is_reserved() for part in on_windows.parts[1:]), file.path)
 
 
 _CONTENTS: tuple[tuple[str, Callable[[], bytes], Callable[[bytes], Any], Callable[[Any], bytes]], ...] = (

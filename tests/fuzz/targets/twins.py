@@ -10,6 +10,7 @@ from cchc_desktop.intake.active_content import look_inside
 from cchc_desktop.package.content_codec import read_plan, read_selfscore, write_plan, write_selfscore
 from cchc_desktop.package.head_codec import read_head, write_head
 from cchc_desktop.package.manifest import read_manifest
+from cchc_desktop.package.update_codec import read_update, write_update
 from cchc_desktop.trust import encryption
 from cchc_desktop.trust.cades import sign_detached
 from cchc_desktop.trust.judgement import judge
@@ -30,6 +31,7 @@ from tests.fuzz.targets.good import (
 )
 from tests.fuzz.targets.sealed_files import SECRET, envelope, good_pdf
 from tests.fuzz.targets.signed_contents import (
+    UPDATE,
     good_manifest,
 )
 from tests.hostile import pdf_forge
@@ -46,6 +48,7 @@ def twins(folder: Path) -> None:
     must(len(read_manifest(good_manifest(), SIGNATURE)) == 5, "the good manifest")
     read_plan(write_plan(PLAN))
     read_selfscore(write_selfscore(SCORE))
+    must(read_update(write_update(UPDATE)) == UPDATE, "the good update")
     must(read_head(write_head(head())).sender_id == "XA-EA-KAO", "the good head")
     trusted = Trusted((authority().certificate,), (revocations(),))
     reasons = judge(check_signature(sign_detached(issued(), DIGEST, NOW), DIGEST), trusted, NOW)
