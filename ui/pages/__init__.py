@@ -7,6 +7,7 @@ A page is built when it is first opened. Its code is loaded beside the window, o
 from __future__ import annotations
 
 import gc
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -53,8 +54,12 @@ def installed() -> tuple[PageEntry, ...]:
     return tuple(entry for entry in PAGES if find_spec(entry.module) is not None)
 
 
+@cache
 def load_all() -> None:
-    """Import every page and its words, on a thread of its own: the first click then only has to build."""
+    """Import every page and its words, on a thread of its own: the first click then only has to build.
+
+    Once: what is in use at a later time is not there for good, and set aside it would never be let go.
+    """
     for entry in installed():
         import_module(entry.module)
     load_words()
