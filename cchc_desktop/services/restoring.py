@@ -10,6 +10,7 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.store import backup, carried_file, restore
 from cchc_desktop.store import profile as store
+from cchc_desktop.store.drive import refuse_unsafe
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.lock import ProfileLock
 from cchc_desktop.store.migrations import SCHEMA_VERSION
@@ -49,9 +50,7 @@ def before_upgrade(folder: Path) -> tuple[Backup, ...]:
     """Sound backups that this version can read, newest first: the way back for a profile that a newer version
     brought up to date. What they replace stays as a backup that the newer version can restore.
     """
-    return tuple(
-        one for one in candidates(folder, sound=True) if one.content.schema <= SCHEMA_VERSION
-    )
+    return tuple(one for one in candidates(folder, sound=True) if one.content.schema <= SCHEMA_VERSION)
 
 
 def number(folder: Path, wanted: int) -> Backup:
@@ -70,14 +69,17 @@ def take_file(
     Raises `KnownError` backup.file_gone, backup.sealed, backup.wrong_passphrase, backup.not_a_backup, store.*
     and `Cancelled`.
     """
+    refuse_unsafe(folder)
     return carried_file.unpack(source, backup.own_root(folder), passphrase, progress or Progress())
 
 
 def take_folder(folder: Path, source: Path, progress: Progress | None = None) -> Backup:
     """A closed profile that lies elsewhere (a network drive, a stick) as a backup of `folder`, verified.
 
-    `source` is only read. Raises `KnownError` store.* about it, backup.* about `folder`, and `Cancelled`.
+    `source` is only read, so it may lie on a network drive or a stick. Raises `KnownError` store.* about
+    both, backup.* about `folder`, and `Cancelled`.
     """
+    refuse_unsafe(folder)
     with store.old_profile(source) as (db, _files):
         return backup.make(
             db, source, backup.own_root(folder), BackupReason.CARRY, progress or Progress(), thorough=True

@@ -18,10 +18,11 @@ import pytest
 from cchc_desktop.domain.backup import BackupReason
 from cchc_desktop.domain.vietnam_time import OFFSET, VIETNAM, in_vietnam, vietnam_now, vietnam_today
 from cchc_desktop.language import format_date, format_time, render
-from cchc_desktop.services import backups, rounds
+from cchc_desktop.services import backups, rounds, verification
 from cchc_desktop.services.clock import SLACK, accept_zone, wrong_clock
 from cchc_desktop.services.profile import Profile, open_profile
 from cchc_desktop.store import answers, backup, journal
+from tests.faults.moments import MOMENTS, Unit, faults, prepared, strike
 from tests.faults.mounted import ROOT
 from tests.services.handing_in import sample_profile
 from tests.store.test_backup import explain
@@ -192,6 +193,26 @@ def test_the_zone_changes_while_the_profile_is_open(set_zone: Any, unit: tuple[P
     assert times == sorted(times)
     assert {one.utcoffset() for one in times} == {timedelta()}, "UTC in the file"
     assert profile.read(journal.verify_chain) is None
+
+
+def test_the_zone_changes_in_the_middle_of_every_moment(
+    set_zone: Any, template: Path, tmp_path: Path
+) -> None:
+    """The program runs on in California, looks at what it did in Kiritimati; signing times are moments."""
+    begun = datetime.now(UTC).replace(microsecond=0)
+    for moment in MOMENTS:
+        place = tmp_path / moment
+        place.mkdir()
+        unit = Unit(Path(shutil.copytree(template, place / "hồ sơ")), place / "ổ rời", edits=3)
+        set_zone(ADJACENT)
+        prepared(unit)
+        said = strike(moment, unit, lambda: set_zone(PACIFIC), lambda: set_zone(KIRITIMATI))
+        assert said is None, moment
+        assert faults(unit) == [], moment
+    (package,) = tmp_path.rglob("*.asice")
+    (signer,) = verification.verify(package, []).signers
+    assert begun <= signer.signed_at <= datetime.now(UTC)
+    assert signer.signed_at.utcoffset() is not None
 
 
 @pytest.mark.slow

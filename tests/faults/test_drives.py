@@ -131,6 +131,7 @@ def test_a_profile_there_is_refused_with_a_way_out(
     for work in (
         lambda: open_profile(profile.folder),
         lambda: create_profile(tmp_path / "mới", lambda _change: None),
+        lambda: restoring.take_folder(tmp_path / "mới", profile.folder),
     ):
         with pytest.raises(KnownError) as fault:
             work()

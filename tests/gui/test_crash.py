@@ -6,6 +6,7 @@ import getpass
 import re
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import QWidget
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.evidence import EvidenceRecord
 from cchc_desktop.domain.plan import Task
+from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import BugError, KnownError
-from cchc_desktop.services import evidence, plan, rounds, scoring
+from cchc_desktop.message import Message
+from cchc_desktop.services import backups, evidence, keys, plan, rounds, scoring, submissions
 from cchc_desktop.services.profile import Profile, open_profile
 from tests.gui.guards import all_faults
 from tests.gui.hands import AnsweringDialogs, button, click, settle
@@ -383,3 +386,60 @@ def test_a_command_at_fault_ends_in_words_without_a_traceback(
     assert "Lệnh dừng lại do trục trặc trong chương trình" in said
     assert "Lỗi: ValueError" in said
     assert "Traceback" not in said and PERSON not in said and str(sample_folder) not in said
+
+
+WORKS = ("add evidence", "back up", "export")
+
+
+@pytest.mark.parametrize("what", WORKS)
+def test_work_under_way_goes_on_when_a_page_fails(
+    what: str,
+    window: MainWindow,
+    dialogs: AnsweringDialogs,
+    hook: CrashReport,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """The page fails in the middle of it, by its own progress; it ends as if nothing had been."""
+    profile, round_id = window.context.profile, window.context.round_id
+    made, begun, failed = type(window.page("plan")), threading.Event(), threading.Event()
+    post = tmp_path / "ổ rời"
+    post.mkdir()
+    source = tmp_path / "minh-chung.pdf"
+    source.write_bytes(b"%PDF-1.7\n" + b"x" * 3_000_000)
+    if what == "export":
+        keys.create_key(profile, window.context.round.unit, "một câu chỉ tôi biết")
+
+    def work(progress: Progress) -> object:
+        report = progress.report
+
+        def at(step: Message, done: int, total: int) -> None:
+            report(step, done, total)
+            begun.set()
+            assert failed.wait(20)
+
+        progress.report = at
+        match what:
+            case "add evidence":
+                return evidence.add(profile, round_id, source, EvidenceRecord(), (), progress)[1].name
+            case "back up":
+                return backups.back_up(profile, progress=progress).backup.content.number
+            case _:
+                return submissions.export(profile, round_id, "plan", post, progress).file_name
+
+    results: list[object] = []
+    window.work.start(work, results.append)
+    assert begun.wait(20)
+    monkeypatch.setattr(made, "refresh", slip_of(what))
+    window.reload()
+    window.go_to("plan")
+    assert isinstance(window.page("plan"), CrashedPage)
+    failed.set()
+    settle(lambda: not window.work.running, seconds=60)
+    assert len(results) == 1
+    if what == "add evidence":
+        assert "minh-chung.pdf" in [one.name for one in evidence.all_evidence(profile, round_id)]
+    elif what == "back up":
+        assert [one.content.number for one in backups.backups(profile)] == results
+    else:
+        assert [path.name for path in post.iterdir()] == results
