@@ -79,7 +79,7 @@ def test_a_sound_program_passes(way: Way) -> None:
         ("version", "out: cchc 0.9.0"),
         ("warning", "err: QObject: something odd"),
         ("missing document", r"missing: \['3\.pdf'\]"),
-        ("two lines", "said more or less than one object"),
+        ("two lines", "said more or less than one JSON object"),
         ("invalid", "ended with 1"),
         ("blind", "a package with a changed byte was not refused"),
         ("small window", "is no picture of a window"),
