@@ -1,6 +1,6 @@
 """Which modules the program can import at all: followed through the source of the program and its libraries.
 
-Every `import` counts, also those inside functions and branches, so that what is left over is certain to be unused.
+Every `import` counts, also those inside functions and branches, so that what is left over is surely unused.
 What is imported by a computed name is not seen; `DYNAMIC` names those.
 """
 
@@ -18,12 +18,16 @@ DYNAMIC = (
     "PIL.PngImagePlugin",
     "lxml._elementpath",  # imported by lxml's compiled code
     "tzdata",  # read by zoneinfo
+    "reportlab.pdfbase._fontdata_*",  # metrics of fonts, imported by computed names
+    "reportlab.graphics.renderbase",
     "shiboken6.Shiboken",  # imported by Qt's own start
 )
 
 
-GUARDED = frozenset({"tkinter", "test", "curses", "crypt", "distutils", "venv", "antigravity"})
-"""Left-out parts of the standard library that a library asks for in a branch that this program never takes."""
+GUARDED = frozenset(
+    {"tkinter", "unittest", "doctest", "test", "curses", "crypt", "distutils", "venv", "antigravity"}
+)
+"""Left-out parts of the standard library that a library asks for where this program never goes."""
 
 
 class Library:
@@ -40,7 +44,7 @@ class Library:
     def reached(self, roots: Iterable[str]) -> frozenset[str]:
         """Roots and every module that they can import, among those that lie here."""
         found: set[str] = set()
-        waiting = list(roots)
+        waiting = [name for root in roots for name in self._matching(root)]
         while waiting:
             name = waiting.pop()
             for part in _with_parents(name):
@@ -50,12 +54,20 @@ class Library:
                 waiting.extend(self._imports(part))
         return frozenset(found)
 
-    def outside(self, names: Iterable[str]) -> frozenset[str]:
-        """Top names that these modules may import and that do not lie here: the standard library's."""
-        wanted: set[str] = set()
-        for name in names:
-            wanted |= {part.partition(".")[0] for part in self._imports(name)}
-        return frozenset(wanted - {name.partition(".")[0] for name in self.modules})
+    def _matching(self, root: str) -> list[str]:
+        """A root may end with `*`, for all modules whose names begin so."""
+        if not root.endswith("*"):
+            return [root]
+        return [name for name in self.modules if name.startswith(root[:-1])]
+
+    def outside(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """Top names that don't lie here (the standard library's), and which modules ask for them."""
+        here = {name.partition(".")[0] for name in self.modules}
+        wanted: dict[str, list[str]] = {}
+        for name in sorted(names):
+            for top in {part.partition(".")[0] for part in self._imports(name)} - here:
+                wanted.setdefault(top, []).append(name)
+        return wanted
 
     def _imports(self, name: str) -> tuple[str, ...]:
         path = self.modules[name]

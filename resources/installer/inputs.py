@@ -1,4 +1,4 @@
-"""Bring the pinned inputs: wheels through pip, Debian packages through apt. Nothing unpinned comes through here."""
+"""Bring the pinned inputs: wheels through pip, Debian packages through apt. Nothing else comes through."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def wheel(pin: Pin, folder: Path, tags: Sequence[str] = ()) -> Path:
 
 
 def wheels(lines: Iterable[str], folder: Path, tags: Sequence[str] = ()) -> None:
-    """All wheels that these lines (as in requirements.lock, each with its hashes) ask for. No line adds others."""
+    """All wheels that these lines (as in requirements.lock, with hashes) ask for. No line adds others."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = folder / "wanted.txt"
     wanted.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -65,7 +65,7 @@ def unpack_debian_package(package: Path, to: Path) -> None:
 
 
 def unpack_zip(archive: Path, to: Path, below: str = "") -> list[Path]:
-    """Unpack the files of a wheel or zip (below a folder of it). A name that leads elsewhere is a BuildError."""
+    """Unpack a wheel or zip, or a folder of it. A name that leads elsewhere is a BuildError."""
     written = []
     with zipfile.ZipFile(archive) as packed:
         for entry in sorted(packed.infolist(), key=lambda entry: entry.filename):

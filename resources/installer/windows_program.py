@@ -1,15 +1,16 @@
-"""The folder of one version of the Windows program, and the launchers above it (layout: `resources.installer`).
+"""The folder of one version of the Windows program, and the launchers above it.
 
 versions/<version>/   python311.dll … (`windows_runtime`), start.dll, start.pyc
-                      lib/   libraries as byte code, pruned (`windows_pruning`)
-                      cchc_desktop/ ui/ forms/ resources/   the program (`program_files`)
+                      libraries.zip   libraries that are byte code alone: one file for a virus scanner
+                      lib/            the other libraries, pruned (`windows_pruning`)
+                      cchc_desktop/ ui/ forms/ resources/   the program: small updates
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from resources.installer import (
     ROOT,
@@ -20,18 +21,28 @@ from resources.installer import (
     program_files,
     windows_resources,
 )
-from resources.installer.windows_pruning import Dropped, file_reason, left_out_modules, unreached
-from resources.installer.windows_runtime import PYTHON_DLL
+from resources.installer.windows_pruning import (
+    BY_MODULE,
+    Dropped,
+    file_reason,
+    is_licence,
+    left_out_modules,
+    unreached,
+)
+from resources.installer.windows_runtime import LIBRARIES_ZIP, PYTHON_DLL, packed_zip
+from resources.installer.windows_system import is_part_of_windows
 from resources.installer.zig import Zig
 
 PARTS = Path(__file__).with_name("windows")
 LIBRARIES = "lib"
+DATA_OUT_OF_ZIP = frozenset({"tzdata"})
+"""Libraries whose data are read through importlib, which finds them in a zip."""
 C_RUNTIME = "shiboken6"
 """The wheel whose C runtime is the newest; its files go beside the interpreter, for all."""
 
 
 def add_libraries(wheels: Iterable[Path], staging: Path, to: Path) -> list[Dropped]:
-    """Unpack `wheels` in `staging` and copy what the program can use to `to`/lib; what stays out, with reasons.
+    """Unpack `wheels` in `staging`, copy what the program can use to `to`, give what stays out with reasons.
 
     Raises BuildError when a module that stays needs a part of the standard library that is not packed.
     """
@@ -48,30 +59,48 @@ def add_libraries(wheels: Iterable[Path], staging: Path, to: Path) -> list[Dropp
     for name, reason in reasons.items():
         if not reason:
             reasons[name] = _unused(name, reached, tops)
+    _drop_descriptions(staging, reasons)
     _add_unneeded_libraries(staging, to, reasons)
-    dropped = []
+    dropped: list[Dropped] = []
+    packed: dict[str, bytes] = {}
+    zipped = _zipped(name for name, reason in reasons.items() if not reason)
     for name, reason in reasons.items():
         source = staging / name
         if reason:
             dropped.append(Dropped(f"{LIBRARIES}/{name}", source.stat().st_size, reason))
         elif _is_c_runtime(source):
             shutil.copyfile(source, to / source.name)
+        elif name.partition("/")[0] in zipped:
+            packed.update([_byte_code(source, name)])
         else:
-            _place(source, to / LIBRARIES / name, name)
+            inside, code = _byte_code(source, name)
+            target = to / LIBRARIES / inside
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(code)
+    (to / LIBRARIES_ZIP).write_bytes(packed_zip(packed))
     return dropped
+
+
+def _zipped(names: Iterable[str]) -> frozenset[str]:
+    """Top names of what can be imported out of a zip: Python alone, or data that is asked for so."""
+    tops: dict[str, bool] = {}
+    for name in names:
+        top = name.partition("/")[0]
+        fits = name.endswith(".py") or top in DATA_OUT_OF_ZIP or is_licence(PurePosixPath(name))
+        tops[top] = tops.get(top, True) and fits and not top.endswith(".dist-info")
+    return frozenset(top for top, fits in tops.items() if fits)
 
 
 def _is_c_runtime(path: Path) -> bool:
     return path.name.lower().startswith(("vcruntime140", "msvcp140", "concrt140"))
 
 
-def _place(source: Path, target: Path, name: str) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if source.suffix == ".py":
-        code = program_files.compiled(source.read_bytes(), f"{LIBRARIES}/{name}")
-        target.with_suffix(".pyc").write_bytes(code)
-    else:
-        shutil.copyfile(source, target)
+def _byte_code(source: Path, name: str) -> tuple[str, bytes]:
+    """A library's file as it is packed: Python as byte code, all else as it is."""
+    data = source.read_bytes()
+    if source.suffix != ".py":
+        return name, data
+    return f"{name}c", program_files.compiled(data, f"{LIBRARIES}/{name}", docstrings=False)
 
 
 def _reached(staging: Path) -> frozenset[str]:
@@ -80,11 +109,11 @@ def _reached(staging: Path) -> frozenset[str]:
     own = {imports.module_name(Path(name)): ROOT / name for name in program_files.sources()}
     library.modules.update(own)
     reached = library.reached((*own, *imports.DYNAMIC))
-    needed = library.outside(reached) & left_out_modules()
-    if needed - imports.GUARDED:
-        raise BuildError(
-            f"the program may import what is not packed: {', '.join(sorted(needed - imports.GUARDED))}"
-        )
+    needed = library.outside(reached)
+    lost = sorted(name for name in left_out_modules() - imports.GUARDED if name in needed)
+    if lost:
+        lines = [f"    {name}: asked for by {', '.join(needed[name])}" for name in lost]
+        raise BuildError("\n".join(["the program may import what is not packed:", *lines]))
     return reached
 
 
@@ -96,13 +125,28 @@ def _unused(name: str, reached: frozenset[str], tops: frozenset[str]) -> str:
         return ""
     if top.partition(".")[0] not in tops:
         return "the program imports nothing of this library"
-    if path.suffix == ".pyd" and imports.module_name(path) not in reached:
+    by_module = path.suffix == ".pyd" or (path.suffix == ".py" and top in BY_MODULE)
+    if by_module and imports.module_name(path) not in reached:
         return "the program does not import this module"
     return ""
 
 
+def _drop_descriptions(staging: Path, reasons: dict[str, str]) -> None:
+    """A library of which nothing is packed needs no `dist-info` either."""
+    for record in sorted(staging.glob("*.dist-info/RECORD")):
+        listed = {line.rpartition(",")[0].rpartition(",")[0].strip('"') for line in _lines(record)}
+        own = f"{record.parent.name}/"
+        if not any(reasons.get(name) == "" for name in listed if not name.startswith(own)):
+            unpacked = {name: "nothing of this library is packed" for name in reasons if name.startswith(own)}
+            reasons.update(unpacked)
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8").splitlines()
+
+
 def _add_unneeded_libraries(staging: Path, to: Path, reasons: dict[str, str]) -> None:
-    """Drop, by their import tables, the .dll files that no extension module, plugin or interpreter asks for."""
+    """Drop, by their import tables, the .dll files that nothing else asks for."""
     libraries, roots = {}, set()
     for name, reason in reasons.items():
         path = staging / name
@@ -140,7 +184,7 @@ def add_launchers(program: Path, version: str, zig: Zig) -> None:
 
 
 def missing_libraries(folder: Path) -> dict[str, list[str]]:
-    """Which files ask for a library that is neither packed nor part of Windows: {wanted: [by whom]}. Empty is right."""
+    """Libraries that are neither packed nor part of Windows, and who asks for them. Empty is right."""
     there = {path.name.lower() for path in folder.rglob("*") if pe_imports.is_pe(path)}
     missing: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*")):
@@ -150,71 +194,3 @@ def missing_libraries(folder: Path) -> dict[str, list[str]]:
             if not is_part_of_windows(wanted):
                 missing.setdefault(wanted, []).append(path.relative_to(folder).as_posix())
     return missing
-
-
-def is_part_of_windows(name: str) -> bool:
-    """Libraries that every Windows 10 (1809) and 11 has."""
-    return name.startswith(("api-ms-win-", "ext-ms-")) or name in _WINDOWS
-
-
-_WINDOWS = frozenset(
-    [
-        "advapi32.dll",
-        "authz.dll",
-        "avrt.dll",
-        "bcrypt.dll",
-        "bcryptprimitives.dll",
-        "cabinet.dll",
-        "comctl32.dll",
-        "comdlg32.dll",
-        "crypt32.dll",
-        "d2d1.dll",
-        "d3d11.dll",
-        "d3d12.dll",
-        "d3d9.dll",
-        "dcomp.dll",
-        "dnsapi.dll",
-        "dwmapi.dll",
-        "dwrite.dll",
-        "dxgi.dll",
-        "dxva2.dll",
-        "gdi32.dll",
-        "icuuc.dll",
-        "imm32.dll",
-        "iphlpapi.dll",
-        "kernel32.dll",
-        "mpr.dll",
-        "mscms.dll",
-        "msvcrt.dll",
-        "ncrypt.dll",
-        "netapi32.dll",
-        "ntdll.dll",
-        "ole32.dll",
-        "oleaut32.dll",
-        "oleacc.dll",
-        "opengl32.dll",
-        "powrprof.dll",
-        "propsys.dll",
-        "psapi.dll",
-        "rpcrt4.dll",
-        "runtimeobject.dll",
-        "secur32.dll",
-        "setupapi.dll",
-        "shcore.dll",
-        "shell32.dll",
-        "shlwapi.dll",
-        "synchronization.dll",
-        "ucrtbase.dll",
-        "uiautomationcore.dll",
-        "user32.dll",
-        "userenv.dll",
-        "usp10.dll",
-        "uxtheme.dll",
-        "version.dll",
-        "winhttp.dll",
-        "winmm.dll",
-        "winspool.drv",
-        "ws2_32.dll",
-        "wtsapi32.dll",
-    ]
-)

@@ -1,7 +1,7 @@
-"""What of Python, Qt and the libraries stays out of the Windows program, and why: every dropped file has a reason.
+"""What of Python, Qt and the libraries stays out of the Windows program: every dropped file has a reason.
 
-Three kinds of rules: names (tests, sources, tools), what the program's own imports reach, and what the libraries
-that stay ask of others in their import tables. Plugins are named, because nothing imports them.
+Three kinds of rules: names (tests, sources, tools), what the program's own imports reach, and what the
+libraries that stay ask of others in their import tables. Plugins are named, because nothing imports them.
 """
 
 from __future__ import annotations
@@ -38,6 +38,36 @@ _LIBRARY_PARTS = {
     "pty.pyc": "terminals of Unix",
     "crypt.pyc": "passwords of Unix",
     "msilib": "writes Windows' own installers",
+    "unittest": "tests",
+    "doctest.pyc": "tests",
+    "pdb.pyc": "a tool for developers",
+    "profile.pyc": "a tool for developers",
+    "cProfile.pyc": "a tool for developers",
+    "pstats.pyc": "a tool for developers",
+    "trace.pyc": "a tool for developers",
+    "tabnanny.pyc": "a tool for developers",
+    "pyclbr.pyc": "a tool for developers",
+    "pickletools.pyc": "a tool for developers",
+    "modulefinder.pyc": "a tool for developers",
+    "compileall.pyc": "a tool for developers",
+    "pydoc.pyc": "help for developers",
+    "zipapp.pyc": "a tool for developers",
+    "timeit.pyc": "a tool for developers",
+    "wsgiref": "a server",
+    "xmlrpc": "a service that the program does not speak to",
+    "imaplib.pyc": "a service that the program does not speak to",
+    "nntplib.pyc": "a service that the program does not speak to",
+    "poplib.pyc": "a service that the program does not speak to",
+    "telnetlib.pyc": "a service that the program does not speak to",
+    "smtpd.pyc": "a server",
+    "mailbox.pyc": "mail of Unix",
+    "cgi.pyc": "a server",
+    "cgitb.pyc": "a server",
+    "aifc.pyc": "sounds",
+    "sunau.pyc": "sounds",
+    "wave.pyc": "sounds",
+    "chunk.pyc": "sounds",
+    "sndhdr.pyc": "sounds",
     "lib-dynload": "extension modules of Linux",
     "sitecustomize.pyc": "a setting of Debian's",
     "antigravity.pyc": "a joke",
@@ -50,7 +80,7 @@ _LIBRARY_PARTS = {
 
 
 def standard_library_reason(module: str) -> str:
-    """Why a module of the standard library (a path such as `json/decoder.pyc`) stays out; empty when it stays."""
+    """Why a module of the standard library (such as `json/decoder.pyc`) stays out; empty when it stays."""
     first = PurePosixPath(module).parts[0]
     if first.startswith("_sysconfigdata"):
         return "how Debian's Python was built"
@@ -75,6 +105,8 @@ _ENDINGS = {
     ".cmake": "for compilers",
     ".prl": "for compilers",
     ".typed": "type hints for developers",
+    ".js": "for programs in a browser",
+    ".cfg": "source of an extension module",
     ".exe": "a tool for developers",
     ".rng": "schemas that no module reads",
     ".xsl": "schemas that no module reads",
@@ -98,30 +130,51 @@ QT_FOLDERS = {
     "translations": "Qt's own texts, none of them Vietnamese",
     "resources": "for QtWebEngine and for tools",
 }
-QT_PLUGINS = (
-    "platforms/qwindows.dll",
-    "platforms/qoffscreen.dll",
-    "imageformats/qsvg.dll",
-    "imageformats/qjpeg.dll",
-)
-"""The window, the pictures without a screen, pictures in those kinds. Nothing imports them: Qt opens them by name."""
+QT_PLUGINS = ("platforms/qwindows.dll", "platforms/qoffscreen.dll")
+"""The window, and pictures without a screen: Qt opens them by name. PNG is part of Qt's own library."""
 DIST_INFO = ("METADATA", "entry_points.txt", "WHEEL")
-"""What stays of `*.dist-info` besides licences: versions and keyring's list of vaults."""
+"""What stays of `*.dist-info`: versions and keyring's list of vaults."""
+
+
+_NAMED = {
+    "PySide6/QtNetwork.pyd": "named by PySide6's own start alone; the program's network is Python's",
+    "PIL/_imagingcms.cp311-win_amd64.pyd": "colour profiles, which no document uses",
+    "reportlab/fonts": "fonts that no document uses",
+    "reportlab/lib/hyphen.mashed": "hyphens of English words",
+    "docx/templates/default-docx-template": "what default.docx beside it was made from",
+    "pyhanko/sign/validation/qualified/lotl-certs": "the European Union's trust lists",
+}
+
+
+BY_MODULE = frozenset({"PIL", "lxml", "oscrypto", "reportlab", "cffi", "dateutil", "openpyxl"})
+"""Libraries whose single modules stay out when nothing imports them; others import some by computed names."""
+_WORDS = frozenset({"README", "TODO", "README.md", "README.txt", "CHANGES.txt"})
 
 
 def file_reason(name: str) -> str:
     """Why a file of a wheel stays out by its name alone; empty when it stays in."""
     path = PurePosixPath(name)
     if path.parts[0].endswith(".dist-info"):
-        return "" if path.name in DIST_INFO or is_licence(path) else "for pip"
+        if is_licence(path):
+            return "its text lies in the folder of licences"
+        return "" if path.name in DIST_INFO else "for pip"
     if path.parts[0].endswith(".data"):
         return "commands and settings of the library that the program does not use"
-    if reason := _qt_reason(path):
+    if reason := _qt_reason(path) or _named_reason(name):
         return reason
     for folder in path.parts[:-1]:
         if folder in _FOLDERS:
             return _FOLDERS[folder]
+    if path.name in _WORDS:
+        return "words for developers"
     return _ENDINGS.get(path.suffix.lower(), "")
+
+
+def _named_reason(name: str) -> str:
+    for folder, reason in _NAMED.items():
+        if name == folder or name.startswith(f"{folder}/"):
+            return reason
+    return ""
 
 
 def is_licence(path: PurePosixPath) -> bool:

@@ -19,7 +19,7 @@ _SIGNATURE, _VERSION_1, _FLAGS_MASK, _FOR_WINDOWS, _PROGRAM = 0xFEEF04BD, 0x0001
 def compiled(
     icon: bytes, manifest: bytes, version: tuple[int, int, int, int], texts: Mapping[str, str]
 ) -> bytes:
-    """The whole .res: the bytes of an .ico, of a manifest, and the texts that Explorer shows under Details."""
+    """The whole .res: an .ico, a manifest, and the texts that Explorer shows under Details."""
     pictures, group = _icons(icon)
     entries = [(_ICON, number, picture) for number, picture in enumerate(pictures, 1)]
     entries += [
@@ -74,7 +74,7 @@ def _text(words: str) -> bytes:
 
 
 def _block(key: str, value: bytes, kind: int, length: int, parts: Sequence[bytes] = ()) -> bytes:
-    """Length, length of the value, kind (1 text), key, value, and blocks within; all on borders of four bytes."""
+    """Length, length of the value, kind (1 text), key, value, blocks within; all on borders of four bytes."""
     body = _padded(b"\0" * 6 + _text(key)) + value
     for part in parts:
         body = _padded(body) + part
@@ -82,7 +82,7 @@ def _block(key: str, value: bytes, kind: int, length: int, parts: Sequence[bytes
 
 
 def launcher(folder: Path) -> bytes:
-    """Of cchc.exe and cchc-desktop.exe. They outlive versions of the program and bear a version of their own."""
+    """Of cchc.exe and cchc-desktop.exe, which outlive versions of the program and bear one of their own."""
     texts = {
         "FileDescription": "CCHC Desktop",
         "ProductName": "CCHC Desktop",

@@ -1,18 +1,19 @@
 """Python for Windows in the folder of a version, the same layout from either source:
 
-    python311.dll python3.dll python311._pth python311.zip  the interpreter and its library as byte code
+    python311.dll python3.dll python311._pth python311.zip  the interpreter and its library
     *.pyd, libcrypto-3.dll, sqlite3.dll …                   its extension modules and what they need
-    vcruntime140.dll, msvcp140.dll …                        the C runtime, out of shiboken6: the newest of those at hand
+    vcruntime140.dll, msvcp140.dll …                        the C runtime, out of shiboken6
 
-`from_embed` takes the official embeddable zip (for releases); `from_wheel` the same files of python.org as the
-wheel of panda3d carries them, with Debian's `Lib` of the same minor version and a `python3.dll` made here. A build
-without either is a BuildError: there is no stand-in.
+`from_embed` takes the official embeddable zip (for releases); `from_wheel` the same files of python.org as
+the wheel of panda3d carries them, with Debian's `Lib` of the same minor version and a `python3.dll` made
+here. A build without either is a BuildError: there is no stand-in.
 """
 
 from __future__ import annotations
 
 import io
 import shutil
+import tempfile
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -26,8 +27,9 @@ PYTHON_DLL = "python311.dll"
 FORWARDER = "python3.dll"
 LIBRARY_ZIP = "python311.zip"
 PATHS_FILE = "python311._pth"
-PATHS = (LIBRARY_ZIP, ".", "lib")
-"""Where the interpreter looks, relative to its folder; the file also cuts it off from settings of the machine."""
+LIBRARIES_ZIP = "libraries.zip"
+PATHS = (LIBRARY_ZIP, LIBRARIES_ZIP, ".", "lib")
+"""Where the interpreter looks, in its folder; the file also cuts it off from settings of the machine."""
 NEEDED = (
     PYTHON_DLL,
     "_ctypes.pyd",
@@ -43,30 +45,39 @@ LICENCE = "LICENSE.txt"
 
 def from_embed(archive: Path, to: Path) -> list[Dropped]:
     """Lay out the official embeddable zip in `to`. The caller has checked it against its pin."""
-    parts = to.with_name(f"{to.name}-embed")
-    shutil.rmtree(parts, ignore_errors=True)
-    inputs.unpack_zip(archive, parts)
-    library = parts / LIBRARY_ZIP
-    if not library.is_file():
-        raise BuildError(f"{archive.name} holds no {LIBRARY_ZIP}; bring the official embeddable zip for x64")
-    with zipfile.ZipFile(library) as packed:
-        modules = {name: packed.read(name) for name in packed.namelist() if name.endswith(".pyc")}
-    return _lay_out(parts, modules, to)
+    with tempfile.TemporaryDirectory() as scratch:
+        parts = Path(scratch)
+        inputs.unpack_zip(archive, parts)
+        library = parts / LIBRARY_ZIP
+        if not library.is_file():
+            raise BuildError(
+                f"{archive.name} holds no {LIBRARY_ZIP}; bring the official embeddable zip for x64"
+            )
+        with zipfile.ZipFile(library) as packed:
+            modules = {name: packed.read(name) for name in packed.namelist() if name.endswith(".pyc")}
+        return _lay_out(parts, modules, to)
 
 
 def from_wheel(folder: Path, to: Path, zig: Zig) -> list[Dropped]:
     """Lay out the pinned parts in `to`; `folder` keeps what was fetched."""
-    parts = to.with_name(f"{to.name}-parts")
+    parts = folder / "python"
     shutil.rmtree(parts, ignore_errors=True)
     wheel = inputs.wheel(pins.pin("python-windows-dlls"), folder, inputs.WINDOWS_TAGS)
     inputs.unpack_zip(wheel, parts, "deploy_libs")
-    for name in ("python-lib-minimal", "python-lib"):
-        inputs.unpack_debian_package(inputs.debian_package(pins.pin(name), folder), parts / "debian")
-    library = parts / "debian/usr/lib/python3.11"
+    library = debian_library(folder)
     shutil.copyfile(library / LICENCE, parts / LICENCE)
     _need_runtime(parts)
     make_forwarder(parts / PYTHON_DLL, parts / FORWARDER, zig)
     return _lay_out(parts, dict(_compiled_library(library)), to)
+
+
+def debian_library(folder: Path) -> Path:
+    """Debian's whole `Lib` as source; `folder` keeps it."""
+    to = folder / "debian"
+    shutil.rmtree(to, ignore_errors=True)
+    for name in ("python-lib-minimal", "python-lib"):
+        inputs.unpack_debian_package(inputs.debian_package(pins.pin(name), folder), to)
+    return to / "usr/lib/python3.11"
 
 
 def _compiled_library(library: Path) -> Iterator[tuple[str, bytes]]:
@@ -77,7 +88,8 @@ def _compiled_library(library: Path) -> Iterator[tuple[str, bytes]]:
         if standard_library_reason(module):
             yield module, b""
         else:
-            yield module, program_files.compiled(source.read_bytes(), f"{LIBRARY_ZIP}/{name}")
+            code = program_files.compiled(source.read_bytes(), f"{LIBRARY_ZIP}/{name}", docstrings=False)
+            yield module, code
 
 
 def _need_runtime(parts: Path) -> None:
@@ -106,7 +118,7 @@ def _lay_out(parts: Path, modules: Mapping[str, bytes], to: Path) -> list[Droppe
             dropped.append(Dropped(f"{LIBRARY_ZIP}/{name}", len(code), reason))
         else:
             kept[name] = code
-    (to / LIBRARY_ZIP).write_bytes(stored_zip(kept))
+    (to / LIBRARY_ZIP).write_bytes(packed_zip(kept))
     (to / PATHS_FILE).write_text("".join(f"{line}\n" for line in PATHS), encoding="utf-8", newline="\n")
     return dropped
 
@@ -139,13 +151,15 @@ _UNUSED_EXTENSIONS = {
 }
 
 
-def stored_zip(files: Mapping[str, bytes]) -> bytes:
-    """A zip of these files without compression, the same bytes each time: setup.exe packs it better as a whole."""
+def packed_zip(files: Mapping[str, bytes]) -> bytes:
+    """A zip of these files, the same bytes each time."""
     whole = io.BytesIO()
     moment = time.gmtime(SOURCE_DATE_EPOCH)[:6]
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as packed:
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name in sorted(files):
-            packed.writestr(zipfile.ZipInfo(name, moment), files[name])
+            entry = zipfile.ZipInfo(name, moment)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            packed.writestr(entry, files[name], compresslevel=9)
     return whole.getvalue()
 
 

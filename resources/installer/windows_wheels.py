@@ -1,6 +1,6 @@
-"""The libraries for Windows: chosen from the universal lock by its markers, reached from the program's needs.
+"""The libraries for Windows: chosen from the universal lock by its markers, from the program's needs on.
 
-`pip download` evaluates markers for the machine that it runs on, so the lock is read here for Windows instead.
+`pip download` evaluates markers for the machine that it runs on, so the lock is read here for Windows.
 """
 
 from __future__ import annotations
@@ -98,12 +98,12 @@ def wanted_names(
     for need in needs:
         requirement = Requirement(need)
         if requirement.marker is None or requirement.marker.evaluate(dict(environment)):
-            found.append((canonicalize_name(requirement.name), frozenset(requirement.extras)))
+            found.append((str(canonicalize_name(requirement.name)), frozenset(requirement.extras)))
     return found
 
 
 def fetch(lock: Mapping[str, Locked], folder: Path, needs: Iterable[str]) -> list[Path]:
-    """Bring the wheels of `needs` and of what they ask for themselves; in order of name. Each is in the lock."""
+    """The wheels of `needs` and of what they ask for themselves, in order of name. Each is in the lock."""
     have: dict[str, Path] = {}
     extras: dict[str, frozenset[str]] = {}
     waiting = wanted_names(needs)
@@ -125,7 +125,7 @@ def fetch(lock: Mapping[str, Locked], folder: Path, needs: Iterable[str]) -> lis
 
 
 def bring(wanted: list[Locked], folder: Path, have: dict[str, Path]) -> None:
-    """Put the wheels of these lines in `folder` and note them in `have`; pip checks the hashes of the lock."""
+    """Put the wheels of these lines in `folder` and note them in `have`; pip checks their hashes."""
     missing = [locked for locked in wanted if locked.name not in _lying_there(folder, wanted)]
     if missing:
         inputs.wheels([locked.line for locked in missing], folder, inputs.WINDOWS_TAGS)

@@ -1,0 +1,71 @@
+"""The libraries that every Windows 10 (1809) and 11 has; all others have to be packed."""
+
+from __future__ import annotations
+
+_NAMES = frozenset(
+    {
+        "32.dll",
+        "advapi32.dll",
+        "authz.dll",
+        "avrt.dll",
+        "bcrypt.dll",
+        "bcryptprimitives.dll",
+        "cabinet.dll",
+        "comctl32.dll",
+        "comdlg32.dll",
+        "crypt32.dll",
+        "d2d1.dll",
+        "d3d11.dll",
+        "d3d12.dll",
+        "d3d9.dll",
+        "dcomp.dll",
+        "dnsapi.dll",
+        "dwmapi.dll",
+        "dwrite.dll",
+        "dxgi.dll",
+        "dxva2.dll",
+        "gdi32.dll",
+        "icuuc.dll",
+        "imm32.dll",
+        "iphlpapi.dll",
+        "kernel32.dll",
+        "mpr.dll",
+        "mscms.dll",
+        "msvcrt.dll",
+        "ncrypt.dll",
+        "netapi32.dll",
+        "ntdll.dll",
+        "ole32.dll",
+        "oleacc.dll",
+        "oleaut32.dll",
+        "opengl32.dll",
+        "powrprof.dll",
+        "propsys.dll",
+        "psapi.dll",
+        "rpcrt4.dll",
+        "runtimeobject.dll",
+        "secur32.dll",
+        "setupapi.dll",
+        "shcore.dll",
+        "shell32.dll",
+        "shlwapi.dll",
+        "synchronization.dll",
+        "ucrtbase.dll",
+        "uiautomationcore.dll",
+        "user32.dll",
+        "userenv.dll",
+        "usp10.dll",
+        "uxtheme.dll",
+        "version.dll",
+        "winhttp.dll",
+        "winmm.dll",
+        "winspool.drv",
+        "ws2_32.dll",
+        "wtsapi32.dll",
+    }
+)
+
+
+def is_part_of_windows(name: str) -> bool:
+    """Whether a library of this name (small letters) is there on every Windows that the program runs on."""
+    return name.startswith(("api-ms-win-", "ext-ms-")) or name in _NAMES
