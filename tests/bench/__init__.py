@@ -65,4 +65,10 @@ FIGURES = (
     ),
     Figure("package_write_memory", "memory for writing 500 MB", 32, megabytes=True),
     Figure("package_verify_memory", "memory for verifying 500 MB", 32, megabytes=True),
+    Figure("frozen_start", "installed: start to the painted window", 1.2, "the same from source"),
+    Figure(
+        "frozen_memory",
+        *("installed: most memory until the window is painted", 1.2, "the same from source"),
+        megabytes=True,
+    ),
 )
