@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,7 +17,6 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.transfer import Transfer, TransferMemory
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
-from cchc_desktop.quick_dataclass import dataclass, field
 
 SMALLEST_PIECE = 64 * 1024
 MOST_BEGINNINGS = 3
