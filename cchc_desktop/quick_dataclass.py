@@ -12,17 +12,39 @@ checkers take it for the library's (the tests hold one against the other).
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterable
-from dataclasses import MISSING, FrozenInstanceError, field
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["dataclass", "field"]
+__all__ = ["dataclass", "field", "needed_fields", "replace"]
+
+
+class _Missing:
+    """Nothing stands behind a field's name."""
+
+
+class _Field:
+    """What `field(…)` says."""
+
+    def __init__(self, default: Any, default_factory: Any, compare: bool, repr_: bool) -> None:
+        self.default, self.default_factory = default, default_factory
+        self.compare, self.repr = compare, repr_
+
+
+MISSING = _Missing()
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, field, replace
 else:
+
+    def field(*, default=MISSING, default_factory=MISSING, compare=True, repr=True):  # noqa: A002
+        """As in the standard library, as far as we use it."""
+        return _Field(default, default_factory, compare, repr)
+
+    def replace(instance, /, **changes):
+        """The same with other values in these fields."""
+        values = {name: getattr(instance, name) for name in getattr(type(instance), _MAKING).types}
+        return type(instance)(**{**values, **changes})
 
     def dataclass(cls=None, /, *, frozen=False, slots=False, order=False, eq=True, kw_only=False):
         """The class with its methods; slots make it another class of the same name."""
@@ -37,6 +59,17 @@ _MAKING = "__quick_dataclass__"
 _BY_HAND = 16
 """Instances of a class that are made without a compiled `__init__`."""
 _set = object.__setattr__
+
+
+def needed_fields(cls: type) -> Mapping[str, bool]:
+    """The names of a class's fields in their order, and whether each has to be given."""
+    making: _Making = getattr(cls, _MAKING)
+    return {name: not _may_be_left_out(said) for name, said in making.said.items()}
+
+
+def is_made_here(cls: object) -> bool:
+    """Whether `dataclass` above made the class, or one that it goes on from."""
+    return hasattr(cls, _MAKING)
 
 
 class _Making:
@@ -98,7 +131,7 @@ class _Making:
         """`field(default=…)` leaves its default in the class, `field(default_factory=…)` nothing."""
         for name in self.own:
             said = self.said[name]
-            if isinstance(said, dataclasses.Field):
+            if isinstance(said, _Field):
                 if said.default is MISSING:
                     delattr(cls, name)
                 else:
@@ -132,7 +165,7 @@ class _Making:
                 return
             for name in self.said:
                 value = values[name]
-                if value.__class__ is dataclasses.Field:
+                if value.__class__ is _Field:
                     made = value.default_factory
                     value = value.default if made is MISSING else made()
                 put(instance, name, value)
@@ -146,7 +179,7 @@ class _Making:
         around: dict[str, Any] = {"_set": _set, "_missing": MISSING}
         plain, by_name, lines = ["self"], ["*"], []
         for name, said in self.said.items():
-            one = said if isinstance(said, dataclasses.Field) else field(default=said)
+            one = said if isinstance(said, _Field) else _Field(said, MISSING, True, True)
             parameter = value = name
             if one.default_factory is not MISSING:
                 around[f"_make_{name}"] = one.default_factory
@@ -182,7 +215,7 @@ class _Making:
 
 
 def _may_be_left_out(said: Any) -> bool:
-    if isinstance(said, dataclasses.Field):
+    if isinstance(said, _Field):
         return said.default is not MISSING or said.default_factory is not MISSING
     return said is not MISSING
 
@@ -194,7 +227,10 @@ class _Fields:
         self._cls, self._making = cls, making
 
     def __get__(self, _instance: object, _owner: type) -> Any:
-        said = {name: value for name, value in self._making.said.items() if value is not MISSING}
+        import dataclasses  # here and nowhere else: it brings 8 ms of other modules along
+
+        said = {name: self._as_in_library(value) for name, value in self._making.said.items()}
+        said = {name: value for name, value in said.items() if value is not MISSING}
         content = {"__doc__": "Only its fields.", "__annotations__": self._making.types, **said}
         alike = type(self._cls.__name__, (), content)
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(alike)
@@ -202,6 +238,16 @@ class _Fields:
             found.kw_only = name in self._making.by_name
         self._cls.__dataclass_fields__ = made.__dataclass_fields__
         return made.__dataclass_fields__
+
+    @staticmethod
+    def _as_in_library(said: Any) -> Any:
+        import dataclasses
+
+        if not isinstance(said, _Field):
+            return said
+        options = {"default": said.default, "default_factory": said.default_factory}
+        given = {name: value for name, value in options.items() if value is not MISSING}
+        return dataclasses.field(**given, compare=said.compare, repr=said.repr)
 
 
 Values = Callable[[Any], tuple[Any, ...]]
@@ -228,15 +274,21 @@ def _hash(values: Values) -> Callable[[Any], int]:
 def _frozen(cls: Any, names: Iterable[str]) -> tuple[Callable[..., None], Callable[..., None]]:
     def refuse_set(instance: Any, name: str, value: Any) -> None:
         if type(instance) is cls or name in names:
-            raise FrozenInstanceError(f"cannot assign to field {name!r}")
+            raise _frozen_error(f"cannot assign to field {name!r}")
         super(cls, instance).__setattr__(name, value)
 
     def refuse_delete(instance: Any, name: str) -> None:
         if type(instance) is cls or name in names:
-            raise FrozenInstanceError(f"cannot delete field {name!r}")
+            raise _frozen_error(f"cannot delete field {name!r}")
         super(cls, instance).__delattr__(name)
 
     return refuse_set, refuse_delete
+
+
+def _frozen_error(words: str) -> AttributeError:
+    from dataclasses import FrozenInstanceError
+
+    return FrozenInstanceError(words)
 
 
 def _state(names: tuple[str, ...]) -> tuple[Callable[..., list[Any]], Callable[..., None]]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.language import text
 from cchc_desktop.paths import resources_folder
-from ui import health, theme
+from ui import health, starting, theme
 from ui.crash import CrashReport
 from ui.dialogs import Dialogs
 from ui.main_window import MainWindow
@@ -26,13 +26,14 @@ def application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         app = existing
+        if app.property("dressed"):
+            return app  # a style set again would have every widget painted anew
         app.setStyle("Fusion")
     else:  # said to Qt at once: `setStyle` gives a style back, and Python would learn all of its names
         app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("CCHC Desktop")
-    if app.property("dressed"):
-        return app
     app.setProperty("dressed", True)
+    starting.event_loop_begins()
     translator = QTranslator(app)
     if translator.load(str(resources_folder() / "translations" / "qtbase_vi.qm")):
         app.installTranslator(translator)

@@ -20,9 +20,10 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, SupportsIndex
 
-_SIGNATURE = "shibokensupport.signature."
+_FEATURE, _SIGNATURE = "shibokensupport.feature", "shibokensupport.signature."
 _MAPPING = _SIGNATURE + "mapping"
 WHEN_ASKED = {
+    _FEATURE,
     _MAPPING,
     *(_SIGNATURE + name for name in ("errorhandler", "layout", "parser")),
     *(_SIGNATURE + "lib." + name for name in ("enum_sig", "pyi_generator", "tool")),
@@ -39,6 +40,10 @@ class _WhenAsked(ModuleType):
             real.name == _MAPPING
         ):  # PySide6's own C++ takes this one out of the dictionary, past `__getattr__`
             self.__dict__["update_mapping"] = lambda: self.type_map and self.update_mapping()
+        if (
+            real.name == _FEATURE
+        ):  # asked at each import until Python's own is back: it has nothing to do with it
+            self.__dict__.update(feature_import=_not_ours, feature_imported=_not_ours)
 
     def __getattr__(self, name: str) -> Any:
         real = self.__dict__.get("_real")
@@ -51,6 +56,10 @@ class _WhenAsked(ModuleType):
         finally:
             self.__spec__ = named
         return getattr(self, name)
+
+
+def _not_ours(*_arguments: object, **_named: object) -> None:
+    """No feature was asked for."""
 
 
 class _Finder:

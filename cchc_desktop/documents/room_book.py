@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from cchc_desktop.documents.output import whole_file
@@ -17,6 +16,7 @@ from cchc_desktop.domain.round import Round
 from cchc_desktop.intake.room_workbook import MARKS_SHEET, SCHEMA, mark
 from cchc_desktop.language import text
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import replace
 
 Tables = tuple[RoomSheet, ...]
 

@@ -8,14 +8,13 @@ first one proves anything. A correction supersedes whatever there was.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from cchc_desktop.domain.lifecycle import Mover
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.message import Message
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 
 ENCRYPTED = ".p7m"
 """What the name of an encrypted copy ends with."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from decimal import Decimal
 
 from cchc_desktop.message import Message, message
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, needed_fields
 
 # Height of one single-spaced line of Times New Roman, in font sizes.
 SINGLE_LINE = Decimal("1.15")
@@ -85,5 +84,5 @@ def bounds_fault(name: str, value: Decimal) -> Message | None:
 
 def layout_faults(layout: Layout) -> tuple[Message, ...]:
     """Every value outside its range, with the range."""
-    found = (bounds_fault(field.name, getattr(layout, field.name)) for field in fields(Layout))
+    found = (bounds_fault(name, getattr(layout, name)) for name in needed_fields(Layout))
     return tuple(fault for fault in found if fault is not None)

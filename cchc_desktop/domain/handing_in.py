@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from cchc_desktop.domain.answers import Answer
@@ -31,7 +30,7 @@ from cchc_desktop.domain.signing_key import KeyState, KeyStatus
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.unit import suggested_code
 from cchc_desktop.message import message
-from cchc_desktop.quick_dataclass import dataclass, field
+from cchc_desktop.quick_dataclass import dataclass, field, replace
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from cchc_desktop.domain.criteria import ClassBand, CriteriaSet, Node, ScoredBy
@@ -16,7 +15,7 @@ from cchc_desktop.domain.rounding import exact, half_up, quotient
 from cchc_desktop.domain.rules.rule import Step
 from cchc_desktop.domain.scoring import RowScore, RowState, ScoreSheet
 from cchc_desktop.domain.totals import total_of
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 
 _BY_STEPS = ("choice", "ratio_bands")
 

@@ -7,14 +7,13 @@ warns. Taking a package in refuses what `refusals` names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from cchc_desktop.domain.package_head import PackageKind, filing
 from cchc_desktop.domain.verification import Aspect, Outcome, Reason, Verification, worst
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.message import message
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 
 TRUSTED = frozenset({Outcome.VALID, Outcome.VALID_WITH_WARNINGS})
 """Only packages with these outcomes are taken in, and only they say anything about others: a stranger could

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -24,7 +23,7 @@ from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.scoring import RowState, Total
 from cchc_desktop.domain.verification import Outcome, SignerFinding, Verification
 from cchc_desktop.message import Message
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 
 
 class Standing(StrEnum):

@@ -8,7 +8,6 @@ may take one more or less seriously, or leave it out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from cchc_desktop.domain import plan_check_content as content
 from cchc_desktop.domain import plan_check_sending as sending
@@ -18,6 +17,7 @@ from cchc_desktop.domain.plan_check_progress import progress
 from cchc_desktop.domain.plan_check_tasks import leads, tasks
 from cchc_desktop.domain.plan_finding import Finding, Place, Severity
 from cchc_desktop.domain.plan_template import CheckLevel, PlanCheck
+from cchc_desktop.quick_dataclass import replace
 
 __all__ = ["Finding", "Place", "Severity", "check_plan", "leads", "measurable"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from cchc_desktop.domain.criteria import Rename
 from cchc_desktop.domain.suggestion_line import SuggestionLine
 from cchc_desktop.domain.unit import Unit, UnitKind
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 
 
 class PlanKind(StrEnum):

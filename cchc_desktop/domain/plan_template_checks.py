@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Any, Protocol
 
@@ -25,6 +24,7 @@ from cchc_desktop.domain.plan_template import (
 from cchc_desktop.domain.suggestion_line import OUTCOMES, Outcome
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import needed_fields
 
 YEARS = (2000, 2100)
 TEMPLATE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -253,7 +253,7 @@ def _placeholders(template: PlanTemplate) -> Iterator[Finding]:
 
 
 def _texts(part: Any) -> dict[str, str]:
-    values = {field.name: getattr(part, field.name) for field in fields(part)}
+    values = {name: getattr(part, name) for name in needed_fields(type(part))}
     return {name: value for name, value in values.items() if type(value) is str and "{" in value}
 
 

@@ -7,13 +7,12 @@ read keeps what stands here. Nothing is decided here: `Choices` say what is take
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.room_sheet import RoomRow, RoomSheet
 from cchc_desktop.message import Message, message
-from cchc_desktop.quick_dataclass import dataclass, field
+from cchc_desktop.quick_dataclass import dataclass, field, replace
 
 NAME = "title"
 """The column by which people know a row that the room added."""

@@ -8,14 +8,13 @@ lower is not asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan_template import Body, Deadline, PlanKind, PlanTemplate
 from cchc_desktop.domain.plan_template import Route as Route
 from cchc_desktop.domain.unit import Unit, UnitKind
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 
 PLAN_SUBJECT = "plan"
 

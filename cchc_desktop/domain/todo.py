@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,7 +15,7 @@ from cchc_desktop.domain.plan_checks import Finding, Place, Severity
 from cchc_desktop.domain.plan_progress import PROGRESS, Standing, progress
 from cchc_desktop.domain.scoring import RowScore, RowState, ScoreSheet
 from cchc_desktop.message import Message, message
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 
 
 class TodoKind(StrEnum):

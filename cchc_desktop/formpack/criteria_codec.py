@@ -9,7 +9,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -23,6 +22,7 @@ from cchc_desktop.domain.reading import MOST_DIGITS, digits_of
 from cchc_desktop.domain.rules.registry import RULES
 from cchc_desktop.domain.rules.rule import Rule
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import is_made_here, needed_fields
 
 FORMAT = "cchc-criteria/1"
 LARGEST = 20_000_000
@@ -82,13 +82,13 @@ def _written(value: Any) -> Any:
         return [_written(item) for item in value]
     if isinstance(value, Rule):
         return {"kind": value.kind, **_members(value)}
-    if is_dataclass(value):
+    if is_made_here(value):
         return _members(value)
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _members(value: Any) -> dict[str, Any]:
-    return {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+    return {name: _written(getattr(value, name)) for name in needed_fields(type(value))}
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return lambda value: _read_items(item, value)
     if kind is Rule:
         return _read_rule
-    if is_dataclass(kind):
+    if is_made_here(kind):
         return _members_reader(kind)
     return lambda value: _read_plain(kind, value)
 
@@ -138,8 +138,8 @@ def _read_rule(value: Any) -> Rule:
 
 def _members_reader(kind: Any) -> Callable[[Any], Any]:
     hints = get_type_hints(kind)
-    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
-    needed = [field.name for field in fields(kind) if field.default is MISSING]
+    readers = {name: _reader(hints[name]) for name in needed_fields(kind)}
+    needed = [name for name, is_needed in needed_fields(kind).items() if is_needed]
 
     def read(value: Any) -> Any:
         if not isinstance(value, dict):

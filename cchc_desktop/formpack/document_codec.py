@@ -6,7 +6,6 @@ What the template leaves to the program is not written. `decode` reports every f
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import Any
 
 from cchc_desktop.domain.document_layout import Layout
@@ -14,9 +13,10 @@ from cchc_desktop.domain.document_template import DocumentTemplate, PlanDocument
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack.json_object import PACK_ID, JsonObject, decode_object
+from cchc_desktop.quick_dataclass import needed_fields
 
 FORMAT = "cchc-document-template/1"
-LAYOUT_NAMES = tuple(field.name for field in fields(Layout))
+LAYOUT_NAMES = tuple(needed_fields(Layout))
 
 
 def is_pack(content: bytes) -> bool:

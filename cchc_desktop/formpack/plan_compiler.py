@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from cchc_desktop.domain.criteria_checks import Finding
@@ -31,7 +30,7 @@ from cchc_desktop.formpack.vocabulary import RENAMES, SETTINGS, folded, near
 from cchc_desktop.formpack.word_lists import word_list
 from cchc_desktop.intake.workbook import Workbook
 from cchc_desktop.message import message
-from cchc_desktop.quick_dataclass import dataclass, field
+from cchc_desktop.quick_dataclass import dataclass, field, replace
 
 _BY_NAME = by_name(PLAN_SHEETS)
 _KEYED = (SECTIONS.alias, AREAS.alias, TASKS.alias, TARGETS.alias)

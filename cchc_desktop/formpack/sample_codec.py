@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -16,6 +15,7 @@ from cchc_desktop.domain.plan import PlanIssue, Target, Task, TaskState
 from cchc_desktop.domain.sample import FileKind, Sample, SampleEvidence
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.formpack.json_object import KEY, PACK_ID, JsonObject, decode_object
+from cchc_desktop.quick_dataclass import replace
 
 FORMAT = "cchc-sample/1"
 Item = TypeVar("Item", Task, Target)

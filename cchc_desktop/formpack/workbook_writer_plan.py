@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from cchc_desktop.formpack.plan_vocabulary import (
 )
 from cchc_desktop.formpack.vocabulary import SETTINGS
 from cchc_desktop.formpack.workbook_writer import write_sheets
+from cchc_desktop.quick_dataclass import replace
 
 _LISTS = {
     SECTIONS.alias: {"kind": SECTION_KINDS.words},

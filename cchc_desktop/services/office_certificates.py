@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from cchc_desktop.domain.signing_key import CertificateSummary, KeyState, KeySta
 from cchc_desktop.domain.unit import suggested_code
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 from cchc_desktop.store.office_register import OfficeRegister, exists
 from cchc_desktop.trust import confirmed
 from cchc_desktop.trust.authority import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry as packs
 from cchc_desktop.message import Message, message
 from cchc_desktop.package.verifier import manifest_digest
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 from cchc_desktop.store import deliveries, rounds, settings, submissions, unfinished
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.profile import Profile

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from cchc_desktop.package.layout import EXTENSION, RECEIPT_NAME
 from cchc_desktop.package.letter import LARGEST_LETTER
 from cchc_desktop.package.receipt_codec import read_receipt
 from cchc_desktop.package.verifier import verified_texts
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 from cchc_desktop.store import deliveries, submissions
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection

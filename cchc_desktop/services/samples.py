@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import sample_codec
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.store import answers, evidence_files, plans, rounds
 from cchc_desktop.store import evidence as evidence_store
 from cchc_desktop.store import plan as plan_store

@@ -6,7 +6,6 @@ are those that also begin with the exported bytes; some programs write the whole
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -39,7 +38,7 @@ from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
 from cchc_desktop.message import Message, message
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 from cchc_desktop.store import answers, evidence, evidence_files, plans, rounds, settings, signed_documents
 from cchc_desktop.store import plan as stored_plan
 from cchc_desktop.store.change import Change

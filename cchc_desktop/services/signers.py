@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from cchc_desktop.delivery import folder as channel
@@ -22,6 +21,7 @@ from cchc_desktop.domain.signing_key import KeyState, KeyStatus
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.store import settings
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.profile import Profile

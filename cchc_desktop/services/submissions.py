@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -37,7 +36,7 @@ from cchc_desktop.package.naming import file_name_of, new_package_id
 from cchc_desktop.package.parts import data_parts, document_part, evidence_parts
 from cchc_desktop.package.verifier import manifest_digest
 from cchc_desktop.package.writer import Part, Written, package_size, write_package
-from cchc_desktop.quick_dataclass import dataclass, field
+from cchc_desktop.quick_dataclass import dataclass, field, replace
 from cchc_desktop.store import (
     answers,
     deliveries,

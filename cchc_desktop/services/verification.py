@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +43,7 @@ from cchc_desktop.package.layout import (
     signature_name,
 )
 from cchc_desktop.package.verifier import verified_texts, verify_package
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.trust.confirmed import is_spoken
 from cchc_desktop.trust.encryption import ENDING as ENCRYPTED
 from cchc_desktop.trust.key_room import KeyRoom

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +17,7 @@ from cchc_desktop.domain.backup import Backup, BackupContent, KeptFile
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.store import backup_manifest
 from cchc_desktop.store.backup_files import BLOCK, Pool
 from cchc_desktop.store.backup_manifest import LARGEST_MANIFEST, MANIFEST_NAME, BadManifestError

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from cchc_desktop.domain.delivery import OUT, Delivery, DeliveryFile, DeliveryState, FileRole, may_move
 from cchc_desktop.domain.lifecycle import DocumentState, Mover, moved
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.store import submissions
 from cchc_desktop.store.change import Change, fetch
 from cchc_desktop.store.codec import new_id, text_time, time_text

@@ -8,13 +8,12 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
-from cchc_desktop.quick_dataclass import dataclass, field
+from cchc_desktop.quick_dataclass import dataclass, field, replace
 from cchc_desktop.store import journal
 from cchc_desktop.store.backup_files import digest_of
 from cchc_desktop.store.database import COPIED, DATABASE_NAME, Connection, check_header

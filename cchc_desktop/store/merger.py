@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from cchc_desktop.domain.answers import Answer
@@ -14,7 +13,7 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 from cchc_desktop.store import answers, evidence, evidence_files, plan, plans, rounds
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.codec import new_id

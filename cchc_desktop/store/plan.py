@@ -11,12 +11,12 @@ The round's own yearly plan bears the round's id; its rows have a NULL `plan_id`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from cchc_desktop.domain.evidence import LinkKind
 from cchc_desktop.domain.plan import Milestone, PlanContent, Target, Task, TaskState
 from cchc_desktop.errors import BugError, KnownError
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.store import journal, plans
 from cchc_desktop.store.change import Change, fetch
 from cchc_desktop.store.codec import (

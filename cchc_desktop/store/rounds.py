@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import PlanIssue
 from cchc_desktop.domain.round import HeadConfirmation, Round
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.store.change import Change, fetch
 from cchc_desktop.store.codec import (
     decode_confirmation,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.trust.key_room import KeyRoom
 from cchc_desktop.trust.trusted import Trusted, load_trusted, trusted_files
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from cchc_desktop.errors import KnownError
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 from cchc_desktop.trust.algorithms import IDENTIFIERS, SignatureAlgorithm
 from cchc_desktop.trust.certificate import Certificate
 from cchc_desktop.trust.der import (

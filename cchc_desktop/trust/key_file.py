@@ -13,13 +13,12 @@ import os
 import re
 import secrets
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from cchc_desktop.domain.signing_key import Protection
 from cchc_desktop.errors import KnownError
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 from cchc_desktop.trust.certificate import Certificate, CertificateUnreadable, read_certificate
 
 SCRYPT_N, SCRYPT_R, SCRYPT_P = 2**17, 8, 1

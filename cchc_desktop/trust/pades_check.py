@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from cchc_desktop.domain.pdf_signature import LARGEST_PDF, PdfCheck, PdfSignatur
 from cchc_desktop.domain.verification import Aspect, Outcome, Reason, SignerFinding, worst
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.trust.judgement import judge
 from cchc_desktop.trust.pades import PDF_FAULTS, box_of, entry, organisation_of, page_sizes, readable
 from cchc_desktop.trust.pades_cms import checked_cms, der_length

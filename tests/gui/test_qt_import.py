@@ -29,6 +29,19 @@ for call in (
         print(type(error).__name__, error)
 print(QWidget.resize.__doc__)
 """
+ENUMERATIONS = """
+import enum, sys
+if sys.argv[1] == "ours":
+    import ui
+from PySide6 import QtCore, QtGui, QtWidgets
+for module in (QtCore, QtGui, QtWidgets):
+    for name in sorted(dir(module)):
+        cls = getattr(module, name)
+        for inner in vars(cls).values() if isinstance(cls, type) else ():
+            if isinstance(inner, enum.EnumType):
+                members = {member.name: member.value for member in inner.__members__.values()}
+                print(inner.__qualname__, inner.__mro__[1].__name__, inner.__module__, members)
+"""
 LIGHT = """
 import builtins, sys
 before = builtins.__import__, [type(finder) for finder in sys.meta_path]
@@ -37,7 +50,7 @@ import PySide6.QtWidgets
 from ui.qt_import import WHEN_ASKED
 print(before == (builtins.__import__, [type(finder) for finder in sys.meta_path]))
 print(sorted(WHEN_ASKED - set(sys.modules)))
-print([name for name in ("argparse", "logging") if name in sys.modules])
+print([name for name in ("argparse", "logging", "inspect") if name in sys.modules])
 """
 
 
@@ -53,6 +66,12 @@ def test_wrong_calls_are_explained_as_ever() -> None:
     ours = _said(WRONG_CALLS, "ours")
     assert "Supported signatures:" in ours and "resize(self, w: int, h: int, /) -> None" in ours
     assert ours == _said(WRONG_CALLS, "plain")
+
+
+def test_enumerations_are_the_same() -> None:
+    ours = _said(ENUMERATIONS, "ours")
+    assert "AlignHCenter" in ours and len(ours.splitlines()) > 500
+    assert ours == _said(ENUMERATIONS, "plain")
 
 
 def test_stub_writer_waits_and_python_keeps_its_import() -> None:

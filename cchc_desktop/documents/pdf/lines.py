@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from cchc_desktop import language
 from cchc_desktop.documents.characters import clean
 from cchc_desktop.documents.pdf.fonts import text_width
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 
 _NO_BREAK = "\u00a0"
 

@@ -7,7 +7,6 @@ this one holds plain text only, which makes both simple.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +18,7 @@ from cchc_desktop.documents.characters import clean
 from cchc_desktop.documents.model import Column, ColumnKind, Row, RowKind, Table
 from cchc_desktop.documents.pdf.fonts import BOLD, ITALIC, REGULAR
 from cchc_desktop.documents.pdf.lines import Align, Line, broken, draw_lines, set_lines
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 
 _ALIGN = {ColumnKind.TEXT: Align.LEFT, ColumnKind.CENTRED: Align.CENTRE, ColumnKind.NUMBER: Align.RIGHT}
 _HEAD_TINT = HexColor(0xE8ECF0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from cchc_desktop.domain.criteria import NodeType
@@ -21,7 +20,7 @@ from cchc_desktop.formpack.draft.wording.reading import Reading, doubt
 from cchc_desktop.formpack.draft.wording.registry import read_rule
 from cchc_desktop.intake.tables import Document
 from cchc_desktop.message import Message, message
-from cchc_desktop.quick_dataclass import dataclass, field
+from cchc_desktop.quick_dataclass import dataclass, field, replace
 
 _BONUS = re.compile(r"\b(?:diem (?:thuong|cong)|thuong diem|cong diem thuong)\b")
 _PENALTY = re.compile(r"\b(?:diem (?:tru|phat)|tru diem|phat diem)\b")

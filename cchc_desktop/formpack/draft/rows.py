@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from cchc_desktop.formpack.draft.codes import Code, leading_code, read_code
@@ -16,7 +15,7 @@ from cchc_desktop.formpack.draft.wording.reading import doubt
 from cchc_desktop.formpack.draft.wording.scale import option_of
 from cchc_desktop.intake.tables import Table, TableRow
 from cchc_desktop.message import Message
-from cchc_desktop.quick_dataclass import dataclass, field
+from cchc_desktop.quick_dataclass import dataclass, field, replace
 
 _BOX = re.compile(r"^\s*[☐☑☒□■▢◻]\s*")
 _TOTAL = re.compile(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from cchc_desktop.domain.evidence import Evidence, EvidenceLink, EvidenceRecord, LinkKind
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.language import format_date, format_size, text
 from cchc_desktop.language.times import parse_date
+from cchc_desktop.quick_dataclass import replace
 from ui.marks import Mark
 from ui.widgets.table_rows import Column, ColumnKind, Problem
 

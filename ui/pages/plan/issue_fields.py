@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -12,6 +11,7 @@ from cchc_desktop.domain.plan import PlanForm, PlanIssue
 from cchc_desktop.domain.signing_as import SignsAs
 from cchc_desktop.domain.unit import Person
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import replace
 from ui.widgets.choice import Choice
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.labels import second

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cchc_desktop.domain.plan import CITATIONS_TEXT, RECIPIENTS_TEXT, Plan, PlanIssue
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.services import plan as service
 from ui.context import Context
 from ui.pages.plan.issue_fields import IssueFields

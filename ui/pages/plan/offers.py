@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan import Plan, Target, Task
@@ -11,6 +10,7 @@ from cchc_desktop.domain.plan_copy import in_year, unfinished
 from cchc_desktop.domain.plan_template import PresetTarget, PresetTask
 from cchc_desktop.domain.round import Round
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.services import plan as service
 from cchc_desktop.services import plans, rounds
 from ui.context import Context

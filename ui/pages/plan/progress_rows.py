@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from cchc_desktop.domain.changes import Changes
@@ -23,6 +22,7 @@ from cchc_desktop.domain.plan_progress import (
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import format_date, parse_number, render, text
 from cchc_desktop.language.times import parse_date
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.services import progress as service
 from ui.context import Context
 from ui.marks import WARN, Mark

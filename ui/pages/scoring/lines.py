@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from cchc_desktop.domain.criteria import Node, NodeType
 from cchc_desktop.language import format_number, format_points, text
+from cchc_desktop.quick_dataclass import replace
 from ui.marks import Mark, worst
 from ui.pages.scoring.live_sheet import LiveSheet
 from ui.widgets.labels import points_text

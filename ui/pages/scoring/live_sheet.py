@@ -7,7 +7,6 @@ that are typed but not on disk yet win over what a reload finds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +21,7 @@ from cchc_desktop.domain.scorer import score, score_row
 from cchc_desktop.domain.scoring import RowScore, RowState, ScoreSheet
 from cchc_desktop.domain.totals import section_scores, total_of
 from cchc_desktop.errors import KnownError
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.services import evidence as evidence_service
 from cchc_desktop.services import scoring as scoring_service
 from ui.context import Context

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import replace
 from ui.context import Context
 from ui.pages.settings.panel import SettingsPanel
 from ui.widgets.fields import TextBox, TextField

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cchc_desktop.domain.signer_choice import SignerKind
 from cchc_desktop.domain.signing_key import KeyState
 from cchc_desktop.language import text
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 from ui.marks import WARN, Mark
 from ui.pages.submit.found import Found
 from ui.pages.submit.gap_places import content_gaps

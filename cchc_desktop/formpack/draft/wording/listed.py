@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from cchc_desktop.formpack.draft.plain import one_line
@@ -12,6 +11,7 @@ from cchc_desktop.formpack.draft.wording.phrase import Phrase
 from cchc_desktop.formpack.draft.wording.reading import Reading, doubt
 from cchc_desktop.formpack.draft.wording.registry import completed
 from cchc_desktop.formpack.draft.wording.scale import Option, Scale, read_scale
+from cchc_desktop.quick_dataclass import replace
 
 
 def read_listed(options: Sequence[tuple[str, Decimal]], text: str, maximum: Decimal | None) -> Reading:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cchc_desktop.domain.criteria import Policy
 from cchc_desktop.domain.rules.rule import Rule
 from cchc_desktop.message import Message, message
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, replace
 
 
 @dataclass(frozen=True)

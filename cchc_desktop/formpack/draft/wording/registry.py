@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from cchc_desktop.domain.criteria import Policy
@@ -25,6 +24,7 @@ from cchc_desktop.formpack.draft.wording.scale import Scale, read_scale
 from cchc_desktop.formpack.draft.wording.survey import read_survey
 from cchc_desktop.formpack.draft.wording.target import read_target
 from cchc_desktop.formpack.draft.wording.threshold import read_threshold
+from cchc_desktop.quick_dataclass import replace
 
 FAMILIES: tuple[Callable[[Scale], Reading | None], ...] = (
     read_escalation,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from cchc_desktop.formpack.draft.points import NUMBER, UNIT, VALUE, VALUE_WITH_UNIT, points_value
@@ -12,7 +11,7 @@ from cchc_desktop.formpack.draft.wording.interval import Found, find_interval
 from cchc_desktop.formpack.draft.wording.phrase import LONGEST_CLAUSE, Clause, Phrase, clauses_of
 from cchc_desktop.formpack.draft.wording.quotient import Quotient, quotient, starts_ratio
 from cchc_desktop.formpack.draft.wording.remarks import Remarks
-from cchc_desktop.quick_dataclass import dataclass, field
+from cchc_desktop.quick_dataclass import dataclass, field, replace
 
 _LEADS = (
     r"(?:(?:thi\s+)?(?:(?:so )?diem(?: so)?(?: danh gia| dat(?: duoc)?)?(?: la| =|=)?|duoc (?:tinh|cham"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cchc_desktop.domain.rules.survey import Survey
 from cchc_desktop.formpack.draft.wording.expression import Base
 from cchc_desktop.formpack.draft.wording.reading import Reading, doubt
 from cchc_desktop.formpack.draft.wording.remarks import says_appraiser
 from cchc_desktop.formpack.draft.wording.scale import Scale
+from cchc_desktop.quick_dataclass import replace
 
 
 def read_survey(scale: Scale) -> Reading | None:

@@ -1,0 +1,33 @@
+"""The first half second belongs to the first page. What waits until that is painted, and who begins it:
+
+- the search for unreachable objects: here, a second after the event loop begins
+- the code of the other pages, the next deadline, reminders, the clock: `MainWindow`, after its first paint
+- packages that wait for their way out: `ui.outbox_at_start`; half-done files of earlier runs with them
+- the check of a large database: `ui.health`; what an update left: `ui.tidying`
+- a page's own parts that are out of sight, dialogs and lists that open: with their first use
+- what PySide6 brings along and nobody asks for: `ui.qt_import`; the methods of values: `quick_dataclass`
+
+Before it nothing is imported that the first page does not show (a test counts modules by name).
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+_SEARCH_AGAIN = 1000
+"""Milliseconds."""
+
+
+def begin() -> None:
+    """Called before anything of Qt is imported: what a start makes stays, so there is nothing to search for
+    (measured: a twentieth of the start). In a program that has Qt already this is no start."""
+    if "PySide6" not in sys.modules:
+        gc.disable()
+
+
+def event_loop_begins() -> None:
+    """The application is there."""
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(_SEARCH_AGAIN, gc.enable)
