@@ -43,6 +43,8 @@ FIGURES = (
     ),
     Figure("score_rows", "score 120 rows", 0.005),
     Figure("total_on_screen", "totals on screen after an edit", 0.016),
+    Figure("page_change", "page change, first visit: the slowest page", 0.100),
+    Figure("page_change_again", "page change, later visit: the slowest page", 0.100),
     Figure("plan_500_open", "plan page, 500 tasks: longest pause in opening", 0.050),
     Figure("plan_500_scroll", "plan page, 500 tasks: longest pause in scrolling", 0.050),
     Figure("plan_500_edit", "plan page, 500 tasks: longest pause in an edit", 0.050),

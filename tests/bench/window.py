@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,15 @@ from ui.dialogs import Dialogs
 from ui.main_window import MainWindow
 
 
+def settle(window: MainWindow) -> None:
+    """Until the window is at rest and all that this brought is painted."""
+    still = 0
+    while still < 10:
+        application().processEvents()
+        still = still + 1 if window.at_rest else 0
+        time.sleep(0.01)
+
+
 @contextmanager
 def open_window(folder: Path, page: str) -> Iterator[MainWindow]:
     app = application()
@@ -19,9 +29,18 @@ def open_window(folder: Path, page: str) -> Iterator[MainWindow]:
     window.resize(1366, 768)
     window.show()
     window.go_to(page)
-    app.processEvents()
+    until_at_rest(window)
     try:
         yield window
     finally:
         window.close()
+        app.processEvents()
+
+
+def until_at_rest(window: MainWindow) -> None:
+    """Built, painted, and nothing that it began still runs beside it."""
+    app = application()
+    app.processEvents()
+    while not window.at_rest:
+        time.sleep(0.001)
         app.processEvents()
