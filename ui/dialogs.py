@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLayout, QLineEdit, QWidget
 
 from cchc_desktop.language import render, text
 from cchc_desktop.message import Message
@@ -44,11 +44,26 @@ class _Box(QDialog):
             top.addWidget(MarkSign(mark, 28), 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(self.content, 1)
         self.buttons = row(None, gap=8)
-        self.setLayout(column(top, self.buttons, gap=20, margin=20))
+        whole = column(top, self.buttons, gap=20, margin=20)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # see `fit`
+        self.setLayout(whole)
 
     def add(self, button: Button) -> Button:
         self.buttons.addWidget(button)
         return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need at this width: Qt's own guess leaves a hole between them."""
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        if (box := self.layout()) is None:
+            return
+        width = max(self.width(), box.totalMinimumSize().width())
+        height = box.totalHeightForWidth(width)
+        self.setMinimumHeight(height)
+        self.resize(width, height)
 
     def done(self, result: int) -> None:
         """Goes once it is answered: the window would keep it, with a passphrase in its field."""
@@ -127,13 +142,13 @@ class Dialogs:
         """Something to know, with one thing that may be done about it; True when the user wants that."""
         box = _Box(self._over(), heading, render(words), mark)
         box.setMinimumWidth(560)
-        self._detail(box, detail)
+        self._detail(box, detail, rows=12)
         box.add(Button(act, box.accept))
         box.add(Button(text("window.close"), box.reject, kind=Kind.PRIMARY)).setFocus()
         return box.exec() == QDialog.DialogCode.Accepted
 
-    def _detail(self, box: _Box, detail: str) -> None:
-        shown = TextBox(text("window.detail"), rows=6)
+    def _detail(self, box: _Box, detail: str, rows: int = 6) -> None:
+        shown = TextBox(text("window.detail"), rows=rows)
         shown.set_value(detail)
         shown.setReadOnly(True)
         shown.hide()
@@ -142,7 +157,7 @@ class Dialogs:
 
         def toggle() -> None:
             shown.setVisible(shown.isHidden())
-            box.adjustSize()
+            box.fit()
 
         more.clicked.connect(toggle)
         box.buttons.insertWidget(0, more)
