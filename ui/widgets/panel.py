@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 PADDING, GAP, PANEL_GAP, MARGIN = 16, 8, 12, 20
@@ -60,15 +60,33 @@ class Strip(QFrame):
         self.setLayout(self.box)
 
 
-def scrolling(inside: QWidget) -> QScrollArea:
+class ScrollBox(QScrollArea):
+    """Scrolls up and down only, without a frame. `inside` is measured when the box stands where it stays: Qt
+    would dress all that is in it beforehand, and once more in its place.
+    """
+
+    _waiting: QWidget | None = None
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._waiting = inside
+        inside.setParent(self.viewport())
+
+    def event(self, event: QEvent) -> bool:
+        if self._waiting is not None and event.type() is QEvent.Type.Polish:
+            inside, self._waiting = self._waiting, None
+            self.setWidget(inside)
+            self.updateGeometry()
+        return super().event(event)
+
+
+def scrolling(inside: QWidget) -> ScrollBox:
     """On a low screen it scrolls, and what stands below it stays."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
+    return ScrollBox(inside)
 
 
 class HLine(QFrame):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLayout, QWidget
+
+from ui.widgets.panel import ScrollBox
 
 
 class TrueHeight(QWidget):
@@ -25,13 +27,8 @@ class TrueHeight(QWidget):
         return QSize(least, layout.minimumHeightForWidth(max(least, self.width())))
 
 
-class ScrollColumn(QScrollArea):
+class ScrollColumn(ScrollBox):
     def __init__(self, layout: QLayout) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = TrueHeight()
         content.setLayout(layout)
-        self.setWidget(content)
+        super().__init__(content)

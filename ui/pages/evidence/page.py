@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.evidence import Evidence
@@ -44,9 +44,48 @@ class Page(PageBase):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, text("window.page_evidence"), margin=0)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
         self.actions_ = EvidenceActions(context)
         self.rows = EvidenceRows(self.actions_.save)
         self._loaded = False
+
+    def build(self) -> Iterator[None]:
+        self.note = MessageBar()
+        self.body.addWidget(NoteSlot(self.note))
+        self._left, left = QWidget(), column(gap=0)
+        self._left.setLayout(left)
+        panes = row(self._left, gap=0)
+        self.body.addLayout(panes, 1)
+        panes.setStretch(0, 1)
+        self._make_head(left)
+        yield
+        self._stack = QStackedWidget()
+        left.addWidget(self._stack, 1)
+        self.table = EditTable(text("evidence_page.table"), self.rows, read_only=self.context.read_only)
+        self._stack.addWidget(self.table)
+        yield
+        self._make_empty()
+        yield
+        self.drop = DropZone(slim=True)
+        foot = column(self.drop)
+        foot.setContentsMargins(20, 10, 20, 12)
+        left.addLayout(foot)
+        yield
+        self.details = Details(self.context, self.actions_)
+        panes.addWidget(self.details)
+        yield
+        self._make_actions()
+        self.setAcceptDrops(not self.context.read_only)
+        if self.context.read_only:
+            self.drop.set_blocked(text("evidence_page.archived"))
+        self._wire()
+
+    def _make_head(self, left: QBoxLayout) -> None:
+        words = text("evidence_page.search_all")
+        self.search = TextField(words, placeholder=words)
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(160)
         self.chips = FilterChips(
             [
                 Filter("all", text("evidence_page.filter_all")),
@@ -55,32 +94,16 @@ class Page(PageBase):
             ],
             columns=3,
         )
-        words = text("evidence_page.search_all")
-        self.search = TextField(words, placeholder=words)
-        self.search.setClearButtonEnabled(True)
-        self.table = EditTable(text("evidence_page.table"), self.rows, read_only=context.read_only)
-        self.drop = DropZone(slim=True)
-        self.details = Details(context, self.actions_)
-        self.note = MessageBar()
-        self.tabs = FilterChips(
-            [
-                Filter("table", text("evidence_page.tab_table"), counted=False),
-                Filter("details", text("evidence_page.tab_details"), counted=False),
-            ]
-        )
-        self.add_action(self.tabs)
-        self.undo_button = Button(text("scoring_page.undo"), self.undo, icon="undo-2", shortcut="Ctrl+Z")
-        self.add_action(self.undo_button)
-        self._lay_out()
-        self._wire()
-
-    def _lay_out(self) -> None:
         self._head = head = row(self.search, self.chips, gap=12)
-        self.search.setMinimumWidth(160)
         head.setStretch(0, 1)
         head.setContentsMargins(20, 10, 20, 10)
+        left.addLayout(head)
+
+    def _make_empty(self) -> None:
+        """What stands in the table's place while there is nothing in it."""
         self._nothing = second(text("evidence_page.nothing_found"))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._nothing)
         choose = Button(text("widgets.choose_files"), self._choose)
         choose.set_blocked(text("evidence_page.archived") if self.context.read_only else "")
         empty = EmptyState("paperclip", text("evidence_page.empty"), text("evidence_page.empty_hint"), choose)
@@ -88,25 +111,19 @@ class Page(PageBase):
         around = column(empty, None)
         around.setContentsMargins(20, 0, 20, 0)
         holder.setLayout(around)
-        self._stack = QStackedWidget()
-        for widget in (self.table, self._nothing, holder):
-            self._stack.addWidget(widget)
-        foot = column(self.drop)
-        foot.setContentsMargins(20, 10, 20, 12)
-        left = column(head, self._stack, foot, gap=0)
-        left.setStretch(1, 1)
-        self._left = QWidget()
-        self._left.setLayout(left)
-        panes = row(self._left, self.details, gap=0)
-        panes.setStretch(0, 1)
+        self._stack.addWidget(holder)
+
+    def _make_actions(self) -> None:
+        self.tabs = FilterChips(
+            [
+                Filter("table", text("evidence_page.tab_table"), counted=False),
+                Filter("details", text("evidence_page.tab_details"), counted=False),
+            ]
+        )
         self.tabs.chosen.connect(lambda _tab: self._fit())
-        self.body.setSpacing(0)
-        self.body.addWidget(NoteSlot(self.note))
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addLayout(panes, 1)
-        self.setAcceptDrops(not self.context.read_only)
-        if self.context.read_only:
-            self.drop.set_blocked(text("evidence_page.archived"))
+        self.undo_button = Button(text("scoring_page.undo"), self.undo, icon="undo-2", shortcut="Ctrl+Z")
+        self.add_action(self.tabs)
+        self.add_action(self.undo_button)
 
     def _wire(self) -> None:
         self.search.textChanged.connect(lambda _text: self._narrow())
