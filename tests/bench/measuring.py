@@ -43,15 +43,7 @@ def in_a_process(figure: Figure, what: str, folder: Path) -> float:
 
 def measured(figure: Figure, middle: Middle, growth: bool) -> Found:
     """One line of the table; what can't be measured here says why in "lacking"."""
-    found: Found = {
-        "name": figure.module,
-        "figure": figure.title,
-        "unit": "MB" if figure.megabytes else "s",
-        "reference": figure.reference,
-        "wanted": figure.wanted,
-        "plus": figure.plus,
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
+    found = {**head(figure), "at": datetime.now(UTC).isoformat(timespec="seconds")}
     try:
         found |= _against_reference(figure, middle)
         if growth and grows(figure):
@@ -59,6 +51,18 @@ def measured(figure: Figure, middle: Middle, growth: bool) -> Found:
     except NotHereError as lacking:
         found |= {"lacking": str(lacking)}
     return found
+
+
+def head(figure: Figure) -> Found:
+    """What is known of a line before anything is measured."""
+    return {
+        "name": figure.module,
+        "figure": figure.title,
+        "unit": "MB" if figure.megabytes else "s",
+        "reference": figure.reference,
+        "wanted": figure.wanted,
+        "plus": figure.plus,
+    }
 
 
 def grows(figure: Figure) -> bool:

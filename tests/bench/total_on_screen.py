@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tests.bench import two_years
-from tests.bench.window import open_window
+from tests.bench.window import open_window, settle
 
 
 def prepare(folder: Path, times: int = 1) -> None:
@@ -29,7 +29,7 @@ def measure(folder: Path) -> float:
 
     with open_window(folder / "profile", "scoring") as window:
         window.go_to("scoring", "3.3.1")
-        application().processEvents()
+        settle(window)
         page = window.page("scoring")
         field = page.row_pane.figures.fields()[0]  # type: ignore[attr-defined]
         cell = field.findChildren(QLineEdit)[0]

@@ -29,18 +29,9 @@ def open_window(folder: Path, page: str) -> Iterator[MainWindow]:
     window.resize(1366, 768)
     window.show()
     window.go_to(page)
-    until_at_rest(window)
+    settle(window)
     try:
         yield window
     finally:
         window.close()
-        app.processEvents()
-
-
-def until_at_rest(window: MainWindow) -> None:
-    """Built, painted, and nothing that it began still runs beside it."""
-    app = application()
-    app.processEvents()
-    while not window.at_rest:
-        time.sleep(0.001)
         app.processEvents()

@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 @dataclass(frozen=True)
 class LeftOver:
-    """`memory` in KiB of what is not shared with other programs, after the garbage is gone."""
+    """`memory` in KiB that only this program has and no file stands behind, after the garbage is gone.
+
+    (Pages of a library are its own or shared as other programs come and go: that is no growth.)
+    """
 
     memory: int
     handles: int
@@ -41,10 +44,11 @@ def left_over(window: QWidget) -> LeftOver:
     # What the C library keeps for later is no growth of ours.
     ctypes.CDLL(None).malloc_trim(0)
     smaps = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
-    private = sum(int(line.split()[1]) for line in smaps.splitlines() if line.startswith("Private_"))
+    counted = ("Anonymous:", "Swap:")
+    own = sum(int(line.split()[1]) for line in smaps.splitlines() if line.startswith(counted))
     timers = [timer for timer in window.findChildren(QTimer) if timer.isActive()]
     return LeftOver(
-        memory=private,
+        memory=own,
         handles=len(os.listdir("/proc/self/fd")),  # noqa: PTH208 - counted, nothing more
         threads=threading.active_count(),
         timers=len(timers),
