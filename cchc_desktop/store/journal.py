@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.errors import KnownError
@@ -64,20 +64,21 @@ class Entry:
 
 def chain_hash(prev_hash: str, content: tuple[Value, ...]) -> str:
     """Over the hash before and the canonical JSON list of the row's own columns."""
-    return _sha256()(
-        f"{prev_hash}[{','.join([JSON_BY_TYPE[type(value)](value) for value in content])}]".encode()
-    ).hexdigest()
+    written = ",".join([JSON_BY_TYPE[type(value)](value) for value in content])
+    digest = _sha256().copy()  # quicker than to ask for a new one
+    digest.update(f"{prev_hash}[{written}]".encode())
+    return digest.hexdigest()
 
 
 @cache
-def _sha256() -> Callable[[bytes], hashlib._Hash]:
-    from hashlib import sha256  # not needed before the first write
+def _sha256() -> hashlib._Hash:
+    """Of nothing yet. Imported here: it is not needed before the first write."""
+    from hashlib import sha256
 
-    return sha256
+    return sha256()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Where the chain ends: what a package signs as `journal_head`."""
 
     seq: int = 0

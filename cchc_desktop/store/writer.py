@@ -35,6 +35,7 @@ class Writer:
 
     def __init__(self, connection: Connection, path: Path, actor: str) -> None:
         self._connection, self._path, self._folder, self._actor = connection, path, path.parent, actor
+        self._frame = connection.cursor()
         self._file = _identity(path)
         self._guard = threading.Lock()
         self._at_work: int | None = None
@@ -110,14 +111,14 @@ class Writer:
                 self._at_work = None
 
     def _transaction(self, work: Callable[[Change], Any]) -> tuple[Changes, Any]:
-        connection = self._connection
-        connection.execute("BEGIN IMMEDIATE")
+        connection, execute = self._connection, self._frame.execute
+        execute("BEGIN IMMEDIATE")
         try:
             head = self._head or journal.head(connection)
             change = Change(connection, self._actor, self._joined_step, head, self._rounds)
             result = work(change)
             self._check_still_there()
-            connection.execute("COMMIT")
+            execute("COMMIT")
         except BaseException:
             self._head = None
             self._rounds.clear()
