@@ -1,4 +1,4 @@
-"""The installed program against the same code run from the checkout; both are asked for their window's picture.
+"""The installed program against the same code run from the checkout; each is asked for its window's picture.
 
 Needs a build: `python3 build_installer.py --target linux`, or CCHC_ARCHIVE with another .tar.xz.
 """
