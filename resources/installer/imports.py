@@ -18,7 +18,6 @@ DYNAMIC = (
     "PIL.PngImagePlugin",
     "lxml._elementpath",  # imported by lxml's compiled code
     "tzdata",  # read by zoneinfo
-    "reportlab.pdfbase._fontdata_*",  # metrics of fonts, imported by computed names
     "reportlab.graphics.renderbase",
     "shiboken6.Shiboken",  # imported by Qt's own start
 )

@@ -42,7 +42,7 @@ Số liệu của đơn vị nằm trong thư mục cchc-data ở ngay bên cạ
 
 
 def packages(smoke: bool) -> tuple[str, ...]:
-    """Debian packages that a build for Windows needs beyond dev.py's; `smoke`: those for trying it out too."""
+    """Debian packages that a build for Windows needs beyond dev.py's; `smoke`: and for trying it."""
     return ("nsis", "dpkg", *(wine.PACKAGES if smoke else ()))
 
 

@@ -39,8 +39,7 @@ def run(run: Build, pc: Wine, staging: Path, lock: Mapping[str, Locked], fetched
         timeout=_LONGEST,
         folder=ROOT,
         more={
-            "QT_QPA_PLATFORM": "offscreen",
-            "QT_QPA_FONTDIR": windows_path(version / "resources/fonts"),
+            "WINEQT_QPA_FONTDIR": windows_path(version / "resources/fonts"),
             "PYTHONDONTWRITEBYTECODE": "1",
         },
     )

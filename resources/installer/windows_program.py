@@ -125,7 +125,7 @@ def _unused(name: str, reached: frozenset[str], tops: frozenset[str]) -> str:
         return ""
     if top.partition(".")[0] not in tops:
         return "the program imports nothing of this library"
-    by_module = path.suffix == ".pyd" or (path.suffix == ".py" and top in BY_MODULE)
+    by_module = path.suffix == ".pyd" or (path.suffix == ".py" and name.startswith(BY_MODULE))
     if by_module and imports.module_name(path) not in reached:
         return "the program does not import this module"
     return ""

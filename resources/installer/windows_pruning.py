@@ -146,8 +146,8 @@ _NAMED = {
 }
 
 
-BY_MODULE = frozenset({"PIL", "lxml", "oscrypto", "reportlab", "cffi", "dateutil", "openpyxl"})
-"""Libraries whose single modules stay out when nothing imports them; others import some by computed names."""
+BY_MODULE = ("PIL/", "lxml/", "oscrypto/", "cffi/", "dateutil/", "openpyxl/", "reportlab/graphics/")
+"""Whose single modules stay out when nothing imports them; other libraries import some by computed names."""
 _WORDS = frozenset({"README", "TODO", "README.md", "README.txt", "CHANGES.txt"})
 
 

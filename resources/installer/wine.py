@@ -54,6 +54,8 @@ class Wine:
             "WINEPREFIX": str(self.prefix),
             "WINEDEBUG": "-all",
             "LC_ALL": "C.UTF-8",  # file names with Vietnamese letters
+            # Wine keeps names that begin with QT_ to itself, and hands those on that begin with WINEQT_.
+            "WINEQT_QPA_PLATFORM": "offscreen",
             # No entries in the menus of this machine, no offers to fetch other software, our shims first.
             "WINEDLLOVERRIDES": "winemenubuilder.exe=d;mscoree=d;mshtml=d;mscms,bcryptprimitives,icuuc=n",
         }
