@@ -45,6 +45,7 @@ def main() -> int:
     parser.add_argument(
         "--least", action="store_true", help="the least of the runs, not the median: for a busy machine"
     )
+    parser.add_argument("--runs", type=int, default=RUNS, help="of each side (%(default)s)")
     parser.add_argument("--one", nargs=3, metavar=("WHAT", "MODULE", "FOLDER"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
@@ -53,14 +54,15 @@ def main() -> int:
         return 0
     if unknown := set(arguments.names) - {figure.module for figure in FIGURES}:
         parser.error(f"no such figure: {', '.join(sorted(unknown))}")
+    runs: int = arguments.runs
     middle = "least" if arguments.least else "medians"
-    machine, how = table.machine(), f"{middle} of {RUNS} runs ({GROWTH_RUNS} for growth)"
+    machine, how = table.machine(), f"{middle} of {runs} runs ({min(runs, GROWTH_RUNS)} for growth)"
     print(f"{machine}; {how} (least – most)")
     kept = _kept(arguments.json, machine, how)
     for figure in FIGURES:
         if not arguments.written and (not arguments.names or figure.module in arguments.names):
             growth = arguments.growth or arguments.readme
-            kept[figure.module] = measured(figure, MIDDLES[middle], growth)
+            kept[figure.module] = measured(figure, MIDDLES[middle], runs, growth)
             print(table.line(kept[figure.module]), flush=True)
             # After each: a run that is broken off has not measured in vain.
             _keep(arguments.json, machine, how, [kept[one.module] for one in FIGURES if one.module in kept])

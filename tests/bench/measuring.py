@@ -41,13 +41,13 @@ def in_a_process(figure: Figure, what: str, folder: Path) -> float:
     return float(answer.stdout.split()[-1])
 
 
-def measured(figure: Figure, middle: Middle, growth: bool) -> Found:
+def measured(figure: Figure, middle: Middle, runs: int, growth: bool) -> Found:
     """One line of the table; what can't be measured here says why in "lacking"."""
     found = {**head(figure), "at": datetime.now(UTC).isoformat(timespec="seconds")}
     try:
-        found |= _against_reference(figure, middle)
+        found |= _against_reference(figure, middle, runs)
         if growth and grows(figure):
-            found |= {"growth": _growth(figure, middle)}
+            found |= {"growth": _growth(figure, middle, min(runs, GROWTH_RUNS))}
     except NotHereError as lacking:
         found |= {"lacking": str(lacking)}
     return found
@@ -69,13 +69,13 @@ def grows(figure: Figure) -> bool:
     return "times" in inspect.signature(import_module(f"tests.bench.{figure.module}").prepare).parameters
 
 
-def _against_reference(figure: Figure, middle: Middle) -> Found:
+def _against_reference(figure: Figure, middle: Middle, runs: int) -> Found:
     with tempfile.TemporaryDirectory(prefix="cchc-bench-") as name:
         folder = Path(name)
         import_module(f"tests.bench.{figure.module}").prepare(folder)
         own: list[float] = []
         references: list[float] = []
-        for _ in range(RUNS):
+        for _ in range(runs):
             if figure.reference:
                 references.append(in_a_process(figure, "reference", folder))
             own.append(in_a_process(figure, "measure", folder))
@@ -88,7 +88,7 @@ def _against_reference(figure: Figure, middle: Middle) -> Found:
     return found | {"holds": value <= figure.wanted * base + figure.plus}
 
 
-def _growth(figure: Figure, middle: Middle) -> Found:
+def _growth(figure: Figure, middle: Middle, count: int) -> Found:
     """The same figure with ten times the data, and the exponent: 0 is no more, 1 ten times as long."""
     sizes = (1 / TENFOLD, 1) if figure.from_a_tenth else (1, TENFOLD)
     prepare = import_module(f"tests.bench.{figure.module}").prepare
@@ -97,7 +97,7 @@ def _growth(figure: Figure, middle: Middle) -> Found:
         for folder, times in zip(folders, sizes, strict=True):
             folder.mkdir()
             prepare(folder, times)
-        runs = [[in_a_process(figure, "measure", folder) for folder in folders] for _ in range(GROWTH_RUNS)]
+        runs = [[in_a_process(figure, "measure", folder) for folder in folders] for _ in range(count)]
     small, large = (middle(values) for values in zip(*runs, strict=True))
     return {"times": list(sizes), "values": [small, large], "exponent": exponent(small, large)}
 
