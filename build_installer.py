@@ -9,6 +9,7 @@ python3 build_installer.py --target linux        .deb and .tar.xz alone
     --python-from-wheel                          the same Python out of a pinned wheel (default)
     --previous FILE                              setup.exe or .deb of the release before, to upgrade from
     --no-smoke                                   pack only; never for a release
+    --twice                                      build again in another folder: the bytes have to be the same
 
 python3 build_installer.py update --from RELEASE --to RELEASE --key KEY.p12
                                                  a signed update pack (resources/installer/update_pack.py)
@@ -28,7 +29,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import dev
-from resources.installer import ROOT, BuildError, program_version
+from resources.installer import ROOT, BuildError, program_version, twice
 from resources.installer.build import Build
 
 TARGETS = ("windows", "linux")
@@ -46,6 +47,7 @@ def arguments_of(words: Sequence[str]) -> argparse.Namespace:
     runtime.add_argument("--python-from-wheel", action="store_true")
     parser.add_argument("--previous", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--no-smoke", dest="smoke", action="store_false")
+    parser.add_argument("--twice", action="store_true")
     return parser.parse_args(words)
 
 
@@ -67,6 +69,13 @@ def run(words: Sequence[str]) -> int:
     for module in modules:
         module.build(build)
     build.write_report()
+    if chosen.twice:
+        build.say("once more, from a copy of the checkout in another folder")
+        again = ["--target", chosen.target]
+        if build.python_embed:
+            again += ["--python-embed", str(build.python_embed)]
+        twice.build_again(build.fresh("twice"), build.out, again)
+        build.say("the second build has the same bytes")
     build.say(f"done in {time.monotonic() - began:.0f} s")
     for product in build.products:
         print(f"  {product.path.stat().st_size / 1e6:7.1f} MB  {product.sha256}  {product.path}")
