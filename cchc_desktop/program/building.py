@@ -20,6 +20,8 @@ from cchc_desktop.program.place import PART, Installation
 TakeOut = Callable[[UpdateFile, BinaryIO], None]
 """Writes the content of a file that the update brings."""
 _TRIAL = "trial-"
+_WINDOWS = os.name == "nt"
+_MAPPED = (".dll", ".pyd", ".exe", ".qm")
 
 
 def build(base: Path, update: Update, take_out: TakeOut, progress: Progress, new: Path) -> None:
@@ -32,7 +34,7 @@ def build(base: Path, update: Update, take_out: TakeOut, progress: Progress, new
     if hashlib.sha256(content).hexdigest() != update.listing:
         raise KnownError("update.wrong_list", unusable_input=False)
     _check_paths(wanted)
-    part = new.with_name(f"{new.name}{PART}")
+    part = _free_name(new)
     try:
         _fill(part, base, update, wanted, take_out, progress)
         write_whole(part / listings.NAME, content)
@@ -46,6 +48,14 @@ def build(base: Path, update: Update, take_out: TakeOut, progress: Progress, new
         raise
     finally:
         sync_quietly(new.parent)
+
+
+def _free_name(new: Path) -> Path:
+    """What an earlier try left is swept away before; where that can't be done yet, it stays aside."""
+    number, part = 1, new.with_name(f"{new.name}{PART}")
+    while part.exists():
+        number, part = number + 1, new.with_name(f"{new.name}.{number}{PART}")
+    return part
 
 
 def _check_paths(wanted: Listing) -> None:
@@ -75,7 +85,11 @@ def _fill(
                 os.fsync(opened.fileno())
         else:
             try:
-                links = _keep(base / path, to, links=links)
+                if not (links and may_link(path)):
+                    _copy(base / path, to)
+                elif not _linked(base / path, to):
+                    links = False
+                    _copy(base / path, to)
             except FileNotFoundError as error:
                 raise _base_damaged(base, [path]) from error
         if file.executable and path in brought and os.name == "posix":
@@ -83,21 +97,30 @@ def _fill(
         done += file.size
 
 
-def _keep(source: Path, to: Path, *, links: bool) -> bool:
-    """An unchanged file, linked where the file system can (False once it could not), else copied."""
-    if links:
-        try:
-            os.link(source, to)
-            return True
-        except OSError as error:
-            if isinstance(error, FileNotFoundError) or error.errno in FULL:
-                raise
+def may_link(path: str) -> bool:
+    """Windows removes no name of a file that is loaded or mapped somewhere, not even another one: a version
+    could not be tidied away while its follower runs.
+    """
+    return not _WINDOWS or not path.lower().endswith(_MAPPED)
+
+
+def _linked(source: Path, to: Path) -> bool:
+    """False where the file system knows no links."""
+    try:
+        os.link(source, to)
+        return True
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) or error.errno in FULL:
+            raise
+        return False
+
+
+def _copy(source: Path, to: Path) -> None:
     with source.open("rb") as original, to.open("xb") as copy:
         shutil.copyfileobj(original, copy, 1 << 20)
         copy.flush()
         os.fsync(copy.fileno())
     shutil.copymode(source, to)
-    return False
 
 
 def _check(part: Path, base: Path, update: Update, wanted: Listing, progress: Progress) -> None:
@@ -137,10 +160,16 @@ def is_sound(folder: Path, listing_sha256: str, progress: Progress) -> bool:
     return True
 
 
-def can_link(base: Path, folder: Path) -> bool:
-    """Whether unchanged files of `base` take no room in `folder`: not on FAT, nor over two drives."""
+def copied_size(base: Path, present: Listing, folder: Path) -> int:
+    """Bytes of unchanged files that have to be copied into `folder`: all on FAT, or from another drive."""
+    every = not _can_link(base, folder)
+    return sum(file.size for path, file in present.files.items() if every or not may_link(path))
+
+
+def _can_link(base: Path, folder: Path) -> bool:
     trial = folder / f"{_TRIAL}{os.getpid()}{PART}"
     try:
+        trial.unlink(missing_ok=True)
         os.link(base / listings.NAME, trial)
         trial.unlink()
     except OSError:
@@ -167,6 +196,7 @@ def write_fault(place: Installation) -> KnownError | None:
             place.versions_folder.mkdir(parents=True, exist_ok=True)
             for folder in (place.root, place.versions_folder):
                 trial = folder / f"{_TRIAL}{os.getpid()}{PART}"
+                trial.unlink(missing_ok=True)  # of a killed process that had the same number
                 write_whole(trial, b"")
                 trial.unlink()
     except KnownError as error:

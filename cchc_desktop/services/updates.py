@@ -210,8 +210,8 @@ def _misplaced(update: Update, place: Installation | None) -> Iterator[Message]:
         yield fault.message
         return
     needed = update.size + _ROOM_TO_SPARE
-    if not building.can_link(now[1], place.versions_folder):
-        needed += sum(file.size for file in present.files.values()) if present else 0
+    if present is not None:
+        needed += building.copied_size(now[1], present, place.versions_folder)
     free = shutil.disk_usage(place.root).free
     if free < needed:
         yield message("update.no_room", needed=needed, free=free, folder=str(place.root))

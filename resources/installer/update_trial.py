@@ -79,8 +79,8 @@ def _kill_in_the_middle(way: Way, program: Path, pack: Path) -> None:
         cwd=way.folder,
         env={**environment, **way.environment},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,  # wine takes no /dev/null for an output
+        stderr=subprocess.PIPE,
     )
     end = time.monotonic() + LONGEST
     versions = program / "versions"
@@ -88,9 +88,10 @@ def _kill_in_the_middle(way: Way, program: Path, pack: Path) -> None:
         time.sleep(0.005)
     killed = running.poll() is None
     running.kill()
-    running.wait()
+    out, err = running.communicate()
     if not killed:
-        raise BuildError(f"{way.name}: the update ended before it could be killed")
+        words = (out + err).decode("utf-8", "replace")
+        raise BuildError(f"{way.name}: the update ended before it could be killed: {words}")
 
 
 def _with_version(version: str) -> str:

@@ -141,6 +141,41 @@ def test_where_nothing_can_be_linked_files_are_copied(
     assert not (new / "lib/libQt6Core.so.6").samefile(program.running / "lib/libQt6Core.so.6")
 
 
+def test_on_windows_what_may_be_loaded_is_copied_and_the_rest_is_linked(
+    tmp_path: Path, issuer: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library that runs can't be removed there by any of its names: the version before could never go."""
+    loaded = {"python311.dll": b"MZ" * 900, "lib/PySide6/QtCore.pyd": b"MZ", "resources/vi.QM": b"qm"}
+    program = install(tmp_path / "P", files=FILES | loaded)
+    newer = lay(tmp_path / "N", NEW, NEW_FILES | loaded)
+    monkeypatch.setattr(building, "_WINDOWS", True)
+    updates.apply(pack(tmp_path, issuer.signer, program.running, newer), place=program)
+    new = program.root / "versions" / NEW
+    assert version_files(new) == expected(NEW_FILES | loaded)
+    both = (NEW_FILES | loaded).keys() - {"cchc_desktop/rules/new_rule.pyc"}
+    shared = {name for name in both if (new / name).samefile(program.running / name)}
+    assert shared == set(NEW_FILES) - set(CHANGED)
+    present = listing.read(program.running)[0]
+    assert building.copied_size(program.running, present, program.versions_folder) == 1800 + 2 + 2
+
+
+def test_what_an_earlier_try_left_and_can_not_be_removed_is_in_nobodys_way(
+    program: Installation, update: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    stuck = program.versions_folder / f"{NEW}.part"
+    (stuck / "lib").mkdir(parents=True)
+    (program.versions_folder / f"trial-{os.getpid()}.part").write_bytes(b"of a process with the same number")
+    with monkeypatch.context() as held:
+        held.setattr(shutil, "rmtree", lambda *_words, **_named: None)
+        updates.apply(update, place=program)
+    assert place.pointed(program.root) == NEW
+    assert version_files(program.root / "versions" / NEW) == expected(NEW_FILES)
+    switching.tidy(program)
+    assert versions_in(program) == [OLD, NEW]
+
+
 def test_the_way_back_and_forth_again(program: Installation, update: Path) -> None:
     updates.apply(update, place=program)
     assert updates.back(program) == OLD
