@@ -104,7 +104,7 @@ MORE: dict[str, tuple[str, ...]] = {
         "tests/gui/test_clock_notice.py::test_a_clock_that_jumps_back_is_told_and_goes",
     ),
     "a crash's report": tuple(
-        f"{_CRASH}::test_a_saved_report_holds_nothing_of_the_unit[{slip}]"
+        f"tests/gui/test_crash_report.py::test_a_saved_report_holds_nothing_of_the_unit[{slip}]"
         for slip in ("key", "value", "file", "ours", "nested", "deep", "foreign")
     ),
     "a failed upgrade": (
