@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
+import platform
 import shutil
 import subprocess
-import sysconfig
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -28,7 +30,7 @@ from resources.installer.smoke import Way, keep_picture, smoke
 def packages(smoke: bool) -> tuple[str, ...]:
     """Debian packages that a build for Linux needs beyond dev.py's; with `smoke` those for trying it out."""
     needed = ["binutils", "xz-utils"]
-    if sysconfig.get_config_var("Py_ENABLE_SHARED") and sysconfig.get_config_var("LIBDIR") == "/usr/lib":
+    if sys.base_prefix == "/usr":
         needed.append("libpython3.11")  # Debian's Python is a program; PyInstaller needs the library
     return (*needed, *(("debootstrap", "xvfb", "xdotool") if smoke else ()))
 
@@ -44,9 +46,13 @@ def build(run: Build) -> None:
     licences.write(parts, "linux", frozen.folder)
     program = run.fresh("linux-program") / "program"
     listed = linux_program.lay_out(frozen.folder, run.version, program)
+    linux_program.write_read_me(program, frozen.system)
     _write(run.out / f"cchc-desktop-{run.version}-linux.cdx.json", sbom.as_json(listed, parts))
     _write(run.out / f"cchc-desktop-{run.version}-linux.dropped.json", _dropped(frozen))
     facts = {
+        "python": platform.python_version(),
+        "pyinstaller": importlib.metadata.version("pyinstaller"),
+        "oldest_glibc": ".".join(map(str, frozen.glibc)),
         "installed_bytes": listed.size,
         "installed_files": len(listed.files),
         "dropped_files": len(frozen.dropped),
@@ -55,6 +61,7 @@ def build(run: Build) -> None:
     run.say("linux: packing the .tar.xz")
     name = f"cchc-desktop-{run.version}"
     archive = linux_program.pack(program, name, run.out / f"{name}-linux-x86_64.tar.xz")
+    (program / linux_program.READ_ME).unlink()  # apt brings the libraries
     run.say("linux: packing the .deb")
     copyright_file = _write(run.work / "copyright", licences.debian_copyright(parts, "linux"))
     needed = deb.depends(frozen.system, frozen.glibc)

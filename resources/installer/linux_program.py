@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from resources.installer import SOURCE_DATE_EPOCH, BuildError, listing
 from resources.installer.linux_freeze import PROGRAM
 
 PARTS = Path(__file__).with_name("linux")
+READ_ME = "doc-truoc.txt"
 LAUNCHERS = ("cchc", "cchc-desktop")
 """The same script under both names: on Linux a command and a window are started alike."""
 
@@ -30,6 +32,13 @@ def lay_out(version_folder: Path, version: str, to: Path) -> listing.Listing:
         shutil.copyfile(PARTS / "launcher.sh", to / name)
     set_modes(to)
     return listed
+
+
+def write_read_me(program: Path, system: Iterable[str]) -> None:
+    """What somebody needs who unpacks the archive: there is no apt to bring the system's libraries."""
+    words = (PARTS / READ_ME).read_text("utf-8").replace("{packages}", " ".join(sorted(system)))
+    (program / READ_ME).write_text(words, "utf-8")
+    set_modes(program)
 
 
 def set_modes(folder: Path) -> None:

@@ -44,6 +44,8 @@ _DEBIAN_LICENCES = {
     "libuuid1": "BSD-3-Clause",
     "libzstd1": "BSD-3-Clause",
     "libexpat1": "MIT",
+    "libmpdec3": "BSD-2-Clause",
+    "libcrypt1": "LGPL-2.1-or-later",
     "zlib1g": "Zlib",
 }
 

@@ -42,6 +42,16 @@ def test_the_installed_shape(tmp_path: Path) -> None:
     assert [name for name, entry in listed.files.items() if entry.executable] == ["cchc"]
 
 
+def test_the_read_me_names_the_systems_libraries(tmp_path: Path) -> None:
+    program, _listed = laid_out(tmp_path)
+    linux_program.write_read_me(program, ["libxcb1", "libegl1"])
+    words = (program / "doc-truoc.txt").read_text("utf-8")
+    assert "sudo apt install libegl1 libxcb1\n" in words
+    assert "{" not in words
+    assert "cchc-data" in words
+    assert (program / "doc-truoc.txt").stat().st_mtime == SOURCE_DATE_EPOCH
+
+
 def test_bits_and_times_come_from_nowhere_but_here(tmp_path: Path) -> None:
     program, _listed = laid_out(tmp_path, umask=0o077)
     starts = {"cchc", "cchc-desktop", "versions/0.2.0/cchc"}
