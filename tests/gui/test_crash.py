@@ -17,7 +17,7 @@ from cchc_desktop.services import backups, evidence, keys, plan, scoring, submis
 from cchc_desktop.services.profile import open_profile
 from tests.gui.guards import all_faults
 from tests.gui.hands import AnsweringDialogs, button, click, settle
-from tests.gui.slips import PERSON, WORDS, hook, seed, slip_of
+from tests.gui.slips import FIGURE, PERSON, WORDS, hook, seed, slip_of
 from ui import pages
 from ui.app import first_window
 from ui.crash import CrashReport
