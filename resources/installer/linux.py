@@ -22,6 +22,7 @@ from resources.installer import (
     pins,
     sbom,
     tools,
+    update_trial,
 )
 from resources.installer.build import Build
 from resources.installer.smoke import Way, keep_picture, smoke
@@ -83,7 +84,10 @@ def try_out(run: Build, archive: Path, package: Path) -> None:
     run.say("linux: trying the .tar.xz out on this machine")
     here = run.fresh("linux-here")
     command = unpack(archive, here)
-    _tried(run, Way(f"{archive.name} on this machine", (str(command),), _scratch(here)))
+    way = Way(f"{archive.name} on this machine", (str(command),), _scratch(here))
+    _tried(run, way)
+    run.say("linux: updating it by a pack, killed in the middle, and going back")
+    run.say(f"    {update_trial.try_update(way, command.parent, run.version)}")
     run.say("linux: making a bare Debian")
     bare = run.fresh("bare-debian")
     bare_debian.make(bare)
