@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from resources.installer import BuildError, nsis, windows_gui_tests, wine
+from resources.installer import BuildError, nsis, update_trial, windows_gui_tests, wine
 from resources.installer.build import Build
 from resources.installer.smoke import Way, expect, keep_picture, smoke
 from resources.installer.windows_wheels import Locked
@@ -71,6 +71,8 @@ def _portable(run: Build, pc: Wine, portable: Path) -> None:
     expect(tried, ["--sample", "commune", "--picture", windows_path(tried.folder / "usb.png")], "")
     if not list(program.rglob("cchc.sqlite3")) or list(pc.local_data.rglob("cchc.sqlite3")):
         raise BuildError(f"{portable.name}: the data of the portable program do not lie beside it")
+    run.say("windows: updating it by a pack, killed in the middle, and going back")
+    run.say(f"windows: {update_trial.try_update(tried, program, run.version)}")
 
 
 def _installed(run: Build, pc: Wine, setup: Path) -> None:
