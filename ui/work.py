@@ -157,7 +157,10 @@ class _Edit:
 
 
 ENVIRONMENT = frozenset(
-    {"store.disk_full", "store.read_only", "store.locked", "store.busy", "store.folder_gone"}
+    {
+        *("store.disk_full", "store.read_only", "store.input_output", "store.locked", "store.busy"),
+        *("store.folder_gone",),
+    }
 )
 """Faults of the machine, not of the edit: the edit is kept and tried again, in order."""
 

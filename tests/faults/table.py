@@ -80,8 +80,9 @@ MORE: dict[str, tuple[str, ...]] = {
     "a disk too full for a new profile": (
         f"{HERE}/test_small_disks.py::test_a_full_disk_is_told_and_loses_nothing",
     ),
-    "an edit typed on a full disk": (
-        "tests/gui/test_edits.py::test_a_full_disk_keeps_the_edit_and_its_order",
+    "an edit typed on a faulty disk": tuple(
+        f"tests/gui/test_edits.py::test_a_faulty_disk_keeps_the_edit_and_its_order[store.{code}]"
+        for code in ("disk_full", "input_output", "folder_gone")
     ),
     "somebody else's folder": (f"{HERE}/test_small_disks.py::test_a_folder_of_someone_else_is_told",),
     "a folder that vanishes": (

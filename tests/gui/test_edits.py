@@ -70,13 +70,14 @@ def test_flush_returns_when_all_is_written(edits: Edits) -> None:
     assert ran == [0, 1, 2, 3, 4]
 
 
-def test_a_full_disk_keeps_the_edit_and_its_order(edits: Edits) -> None:
+@pytest.mark.parametrize("code", ["store.disk_full", "store.input_output", "store.folder_gone"])
+def test_a_faulty_disk_keeps_the_edit_and_its_order(code: str, edits: Edits) -> None:
     full, written, failures = [True], [], []
     edits.failed.connect(failures.append)
 
     def write(number: int) -> Changes:
         if full[0]:
-            raise KnownError("store.disk_full", folder="D")
+            raise KnownError(code, folder="D")
         written.append(number)
         return change(number)
 
