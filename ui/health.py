@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from cchc_desktop.domain.profile_check import CheckReport
 from cchc_desktop.language import render, text
 from cchc_desktop.message import message
 from ui.context import Context
 from ui.marks import Mark
 
 if TYPE_CHECKING:
+    from cchc_desktop.domain.profile_check import CheckReport
     from ui.main_window import MainWindow
 
 LOOK_AFTER = 4000

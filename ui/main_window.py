@@ -83,7 +83,6 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def _wire(self) -> None:
-        PackageDrops(self, lambda paths: self.go_to("submit", tuple(paths)))
         self.rail.page_wanted.connect(self.open_page)
         self.rail.help_wanted.connect(self.show_help)
         QShortcut(QKeySequence(HELP_KEY), self).activated.connect(self.show_help)
@@ -291,6 +290,7 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._deadline)
+            PackageDrops(self, lambda paths: self.go_to("submit", tuple(paths)))
             look_after_outbox(self, self.context)
 
     def showEvent(self, event: QShowEvent) -> None:

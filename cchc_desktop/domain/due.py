@@ -7,12 +7,16 @@ An exact parser: what it does not know is no due date, never a guess. Several da
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.quick_dataclass import dataclass
+
+
+def days_in_month(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap and month == 2 else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def _month(text: str, year: int) -> Due | None:
         return None
     part, month, of_year, bare_month, bare_year = found.groups()
     number, in_year = int(month or bare_month), int(of_year or bare_year or year)
-    last = monthrange(in_year, number)[1] if 1 <= number <= 12 else 0
+    last = days_in_month(in_year, number) if 1 <= number <= 12 else 0
     first_day, last_day = {"dau": (1, 10), "giua": (11, 20), "cuoi": (21, last)}.get(part, (1, last))
     return Due(date(in_year, number, first_day), date(in_year, number, last_day))
 
@@ -134,4 +138,4 @@ def _longer(text: str, year: int) -> Due | None:
 
 
 def _months(year: int, first: int, last: int) -> Due:
-    return Due(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+    return Due(date(year, first, 1), date(year, last, days_in_month(year, last)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
 
@@ -235,6 +234,8 @@ class _Parser:
                 return Variable(label)
         if token.text.lower() in RESERVED and self._tokens[self._next + 1].text == "(":
             raise FormulaFault("formula_capitals", token.at, found=token.text, meant=token.text.lower())
+        from difflib import get_close_matches  # only for a word that is wrong
+
         near = get_close_matches(token.text, self._variables, 1)
         if near:
             raise FormulaFault("formula_variable_near", token.at, found=token.text, meant=near[0])

@@ -54,22 +54,37 @@ class NextClass:
     own_enough: int | None
 
 
-def next_class(criteria: CriteriaSet, sheet: ScoreSheet) -> NextClass | None:
-    """The class above the present one; None at the top, without classes, or where nothing is applicable."""
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The class above the present one, and how many points are missing to the `needed` ones."""
+
+    label: str
+    needed: Decimal
+    missing: Decimal
+
+
+def next_step(criteria: CriteriaSet, sheet: ScoreSheet) -> NextStep | None:
+    """None at the top, without classes, or where nothing is applicable."""
     final = sheet.total.final
-    if final is None:
-        return None
-    band = _above(criteria, final)
-    if band is None:
+    if final is None or (band := _above(criteria, final)) is None:
         return None
     needed = _points_for(criteria, band)
+    return NextStep(band.label, needed, needed - final)
+
+
+def next_class(criteria: CriteriaSet, sheet: ScoreSheet) -> NextClass | None:
+    """What leads to the next class. It tries out each row, so ask `next_step` where the step is enough."""
+    final, step = sheet.total.final, next_step(criteria, sheet)
+    if final is None or step is None:
+        return None
+    needed = step.needed
     gains = sorted(_gains(criteria, sheet, final), key=lambda gain: -gain.gain)
     return NextClass(
-        label=band.label,
+        label=step.label,
         now=sheet.total.class_label,
         final=final,
         needed=needed,
-        missing=needed - final,
+        missing=step.missing,
         gains=tuple(gains),
         enough=_enough(criteria, sheet, gains, needed),
         own_enough=_enough(criteria, sheet, [gain for gain in gains if not gain.waiting], needed),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 
 from cchc_desktop.domain.answers import Repeated
 from cchc_desktop.domain.criteria import CriteriaSet, Exclusion, Node, NodeType, Policy, ScoredBy
@@ -214,6 +213,8 @@ def _scored(
 
 
 def _unknown_code(criteria: CriteriaSet, code: str) -> Message:
+    from difflib import get_close_matches  # only for a code that is wrong
+
     near = get_close_matches(code, [row.code for row in criteria.rows], 1, 0.75)
     if near:
         return message("scoring.unknown_code_near", found=shown(code), meant=near[0])

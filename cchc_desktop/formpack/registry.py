@@ -12,17 +12,20 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_desktop import paths
 from cchc_desktop.domain.criteria import CriteriaSet
-from cchc_desktop.domain.document_template import DocumentTemplate
 from cchc_desktop.domain.pack import PackInfo, PackKind, PackRef
 from cchc_desktop.domain.plan_template import PlanTemplate
 from cchc_desktop.domain.routing import Routing
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.errors import BugError, KnownError
-from cchc_desktop.formpack import calendar_codec, criteria_codec, document_codec, plan_codec
+from cchc_desktop.formpack import calendar_codec, criteria_codec, plan_codec
 from cchc_desktop.quick_dataclass import dataclass
+
+if TYPE_CHECKING:
+    from cchc_desktop.domain.document_template import DocumentTemplate
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def _load(path: Path, kind: PackKind, _changed: int, _size: int) -> Installed | 
                 PackInfo(PackRef(routing.id, routing.version), kind, routing.title, ()), path, routing
             )
         if kind is PackKind.DOCUMENT:
+            from cchc_desktop.formpack import document_codec  # the start reads no such pack
+
             wording = document_codec.decode(content, path.name)
             ref = PackRef(wording.id, wording.version)
             return Installed(PackInfo(ref, kind, wording.title, wording.unit_kinds), path, wording)
@@ -183,6 +188,8 @@ def document_template(unit_kind: UnitKind, data: Path | None = None, chosen: str
     Without one: the unit's own before the program's; of those the highest version. None fits: as printed by
     the program itself.
     """
+    from cchc_desktop.domain.document_template import DocumentTemplate
+
     own = paths.data_folder(data) / "forms"
     found = [
         ((entry.pack.id == chosen, own in entry.path.parents, entry.pack.version, entry.pack.id), entry.pack)

@@ -5,7 +5,6 @@ Write with `profile.write(lambda change: change.set_setting(key, value))`.
 
 from __future__ import annotations
 
-from cchc_desktop.domain.readiness import DEFAULT_EMAIL_LIMIT
 from cchc_desktop.store.database import Connection
 
 DOCUMENT_TEMPLATE = "document_template"
@@ -30,4 +29,6 @@ def signs_documents(db: Connection) -> bool:
 
 
 def email_limit(db: Connection) -> int:
+    from cchc_desktop.domain.readiness import DEFAULT_EMAIL_LIMIT  # the start asks for settings, not for this
+
     return int(setting(db, EMAIL_LIMIT, str(DEFAULT_EMAIL_LIMIT)))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.domain.due import Due, parse_due
+from cchc_desktop.domain.due import Due, days_in_month, parse_due
+
+
+@given(year=st.integers(1, 9999), month=st.integers(1, 12))
+def test_a_month_has_as_many_days_as_in_the_calendar(year: int, month: int) -> None:
+    assert days_in_month(year, month) == calendar.monthrange(year, month)[1]
 
 
 def due(first: str, last: str, *, recurring: bool = False) -> Due:

@@ -57,6 +57,43 @@ def test_nothing_heavy_before_the_first_paint(sample_folder: Path) -> None:
     assert answer.stdout.strip() == ""
 
 
+NOT_YET = (
+    *("cchc_desktop.documents", "cchc_desktop.package", "cchc_desktop.delivery", "cchc_desktop.trust"),
+    *("cchc_desktop.intake", "cchc_desktop.domain.document_template", "cchc_desktop.domain.readiness"),
+    *("ui.pages.plan", "ui.pages.scoring", "ui.pages.evidence", "ui.pages.submit", "ui.pages.settings"),
+    *("ui.wizard", "ui.signing", "ui.rescue", "ui.dialog_box", "ui.widgets.edit_table", "ui.widgets.fields"),
+    *("argparse", "asyncio", "calendar", "dataclasses", "difflib", "inspect", "logging", "subprocess"),
+)
+"""What the first page does not show, and what of Python's own is heavy for what it gives."""
+AT_FIRST_PAINT = """
+import gc, json, sys
+from pathlib import Path
+from ui.app import application, first_window
+from ui.dialogs import Dialogs
+app = application()
+window = first_window(Path(sys.argv[1]), None, Dialogs())
+window.resize(1366, 768)
+window.grab()
+here = [module for name, module in sys.modules.items() if name.startswith(("cchc_desktop", "ui"))]
+classes = {one for module in here for one in vars(module).values() if isinstance(one, type)}
+slow = {one.__qualname__ for one in classes if "__dataclass_params__" in vars(one)}
+print(json.dumps([window.page_id(), sorted(sys.modules), sorted(slow), gc.isenabled()]))
+window.close()
+"""
+
+
+def test_only_what_the_first_page_shows_is_there_when_it_is_painted(sample_folder: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    call = [sys.executable, "-c", AT_FIRST_PAINT, str(sample_folder)]
+    answer = subprocess.run(call, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert answer.returncode == 0, answer.stderr
+    page, modules, slow, searches = json.loads(answer.stdout)
+    assert page == "overview" and "ui.pages.overview.page" in modules
+    assert [name for name in modules if name.startswith(NOT_YET)] == []
+    assert slow == [], "their methods were compiled: take cchc_desktop.quick_dataclass"
+    assert not searches, "the search for unreachable objects waits until the window is there"
+
+
 class Watching(AnsweringDialogs):
     """Also keeps the words of a choice."""
 

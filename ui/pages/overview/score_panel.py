@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from cchc_desktop.domain.criteria import CriteriaSet
-from cchc_desktop.domain.next_class import NextClass, next_class
+from cchc_desktop.domain.next_class import NextClass, next_class, next_step
 from cchc_desktop.domain.scoring import ScoreSheet
 from cchc_desktop.language import format_points, text
 from ui.fonts import Size
@@ -35,8 +35,10 @@ class ScorePanel(Panel):
         self._bar = ScoreBar()
         self._open = Label(size=Size.SMALL, wrap=True, rich=True)
         self._hope = Label(size=Size.SMALL, wrap=True, rich=True)
-        self._next: NextClass | None = None
-        self.next = LinkLabel("", lambda: self._next and open_next(self._next), Size.SMALL)
+        self._shown: tuple[CriteriaSet, ScoreSheet] | None = None
+        self._open_next = open_next
+        self._placed = False
+        self.next = LinkLabel("", self._show_next, Size.SMALL)
         self._sections = SectionLines()
         self._sections.chosen.connect(open_section)
         self._total.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -70,13 +72,18 @@ class ScorePanel(Panel):
         self._open.setText(self._open_words(view))
         self._hope.setText(self._hope_words(view))
         self._hope.setVisible(bool(self._hope.text()))
-        self._next = next_class(criteria, sheet)
-        self.next.setVisible(self._next is not None)
-        if (higher := self._next) is not None:
+        self._shown, higher = (criteria, sheet), next_step(criteria, sheet)
+        self.next.setVisible(higher is not None)
+        if higher is not None:
             words = text("scoring_page.next_class_link", missing=higher.missing, label=higher.label)
             self.next.setText(words)
         self._fill_sections(criteria, sheet)
-        self._keep_whole()
+        if self._placed:  # else its size is still to come
+            self._keep_whole()
+
+    def _show_next(self) -> None:
+        if self._shown is not None and (found := next_class(*self._shown)) is not None:
+            self._open_next(found)
 
     def _fill_sections(self, criteria: CriteriaSet, sheet: ScoreSheet) -> None:
         self._sections.show_lines(
@@ -89,6 +96,7 @@ class ScorePanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._placed = True
         self._keep_whole()
 
     def _keep_whole(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from cchc_desktop.domain.due import days_in_month
 from cchc_desktop.language import text
 from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size, font, line, metrics
@@ -54,6 +54,8 @@ class YearCalendar(QWidget):
         self._year = 2000
         self._today: date | None = None
         self._events: tuple[Event, ...] = ()
+        self._wide: dict[Event, int] = {}
+        """How wide the words of each are: they are placed anew with every width of the window."""
         self._placed: tuple[_Placed, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -62,6 +64,11 @@ class YearCalendar(QWidget):
     def show_year(self, year: int, events: Sequence[Event], today: date) -> None:
         self._year, self._today = year, today
         self._events = tuple(sorted(events, key=lambda event: event.day))
+        bold, small = metrics(Size.SMALL, bold=True), metrics(Size.SMALL)
+        self._wide = {
+            event: max(bold.horizontalAdvance(self._label(event)), small.horizontalAdvance(event.note)) + 2
+            for event in self._events
+        }
         self.setAccessibleName(text("overview_page.calendar", year=str(year)))
         self.setAccessibleDescription(
             "; ".join(self._words(event) for event in self._events) or text("overview_page.calendar_empty")
@@ -84,7 +91,7 @@ class YearCalendar(QWidget):
     def _x(self, day: date) -> float:
         """Months are equally wide; a day lies in its month by its share of it."""
         month = self.width() / 12
-        days = calendar.monthrange(day.year, day.month)[1]
+        days = days_in_month(day.year, day.month)
         return month * (day.month - 1) + month * (day.day - 0.5) / days
 
     def _label(self, event: Event) -> str:
@@ -112,8 +119,7 @@ class YearCalendar(QWidget):
         return min(max(self._x(event.day), SIZE / 2 + 2), self.width() - SIZE / 2 - 2)
 
     def _span(self, event: Event, *, leftwards: bool) -> tuple[float, float]:
-        bold, small = metrics(Size.SMALL, bold=True), metrics(Size.SMALL)
-        words = max(bold.horizontalAdvance(self._label(event)), small.horizontalAdvance(event.note)) + 2
+        words = self._wide[event]
         at = self._at(event)
         if leftwards:
             return max(2.0, at - SIZE / 2 - _GAP - words), at + SIZE / 2
