@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc_desktop.language import text
-from cchc_desktop.message import Message
+from cchc_desktop.message import message
 from ui.dialogs import Dialogs
 from ui.marks import Mark
 from ui.restore_choice import choose_backup, seen
 from ui.wizard.waiting import wait_for
 
 
-def go_on(folder: Path, what: Message, dialogs: Dialogs) -> Path | None:
+def go_on(folder: Path, dialogs: Dialogs) -> Path | None:
     """The folder to open, now that it can be; None when the user leaves. Nothing is opened as it is."""
     from cchc_desktop.services import restoring
 
+    what = message("newer_profile.what", folder=str(folder))
     while True:
         found = restoring.before_upgrade(folder)
         ways = [

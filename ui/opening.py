@@ -48,7 +48,7 @@ def open_or_advise(folder: Path, dialogs: Dialogs) -> tuple[Profile | None, Path
             if error.code == "store.newer":
                 from ui.newer_profile import go_on
 
-                older = go_on(folder, error.message, dialogs)
+                older = go_on(folder, dialogs)
                 if older is None:
                     return None, None
                 folder = older

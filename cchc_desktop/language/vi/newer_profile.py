@@ -1,6 +1,10 @@
 """Khi hồ sơ do bản mới hơn của chương trình ghi."""
 
 TEXTS = {
+    "what": (
+        'Hồ sơ "{folder}" được ghi bởi bản mới hơn của chương trình. Dữ liệu vẫn nguyên vẹn; bản này không mở, để khỏi làm '
+        "hỏng."
+    ),
     "again_words": "Sau khi đã cài hoặc cập nhật lên bản mới của chương trình.",
     "other_words": "Mở hồ sơ ở nơi khác; thư mục này để nguyên.",
     "restore": "Trở về trước khi nâng cấp…",
