@@ -37,9 +37,8 @@ def open_or_advise(folder: Path, dialogs: Dialogs) -> tuple[Profile | None, Path
             return open_profile(folder, sweep=False), folder
         except KnownError as error:
             if error.code in ("store.damaged", "store.log_gone"):
-                what = message("rescue_page.damaged", folder=str(folder))
-                if error.code == "store.log_gone":
-                    what = error.message
+                damaged = message("rescue_page.damaged", folder=str(folder))
+                what = damaged if error.code == "store.damaged" else error.message
                 rescued = _rescued(folder, what, dialogs)
                 if rescued is None:
                     return None, None

@@ -13,7 +13,7 @@ from cchc_desktop.domain.profile_check import CheckReport
 from cchc_desktop.services import backups, checking, restoring
 from cchc_desktop.services.profile import open_profile
 from tests.gui.hands import AnsweringDialogs, click, settle
-from tests.services.first_row import explain, explanation
+from tests.services.first_row import explain, explain_open, explanation
 from ui import health
 from ui.closing import back_up_after
 from ui.main_window import MainWindow
@@ -141,6 +141,25 @@ def test_a_damaged_profile_is_repaired_and_opens(sample_folder: Path, dialogs: A
     assert kinds == ["choose_way", "message"]
     assert "bị hỏng" in dialogs.asked[0][1]
     assert "Đã dựng lại cơ sở dữ liệu" in dialogs.asked[1][1]
+
+
+def test_a_killed_program_s_log_that_is_gone_leads_to_the_rescue(
+    sample_folder: Path, dialogs: AnsweringDialogs, tmp_path: Path
+) -> None:
+    """The last edits were only in the log: that is said before anything else happens."""
+    killed = tmp_path / "bị giết"
+    explain(sample_folder, "đã vào cơ sở dữ liệu")
+    with open_profile(sample_folder) as profile:
+        explain_open(profile, "chỉ trong nhật ký ghi trước")
+        shutil.copytree(sample_folder, killed)
+    (killed / "cchc.sqlite3-wal").unlink()
+    dialogs.answers = [0]
+    opened, _place = open_or_advise(killed, dialogs)
+    assert opened is not None
+    opened.close()
+    assert "cchc.sqlite3-wal" in dialogs.asked[0][1]
+    assert "Mất những thay đổi sau" in dialogs.asked[1][1]
+    assert explanation(killed) == "đã vào cơ sở dữ liệu"
 
 
 def test_a_damaged_profile_is_restored_from_a_backup(sample_folder: Path, dialogs: AnsweringDialogs) -> None:
