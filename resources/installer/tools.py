@@ -30,6 +30,8 @@ TOOLS = (
     Tool("mount", "mount", "gives the bare Debian its /proc, /sys and /dev"),
     Tool("unshare", "util-linux", "keeps what is mounted for the bare Debian to itself"),
     Tool("chroot", "coreutils", "runs the program in the bare Debian"),
+    Tool("dbus-run-session", "dbus-daemon", "makes a desktop's session"),
+    Tool("gnome-keyring-daemon", "gnome-keyring", "keeps keys in that session"),
     Tool("makensis", "nsis", "writes setup.exe"),
     Tool("wine", "wine wine64", "runs the Windows program"),
     Tool("Xvfb", "xvfb", "shows the window without a screen"),

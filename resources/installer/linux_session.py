@@ -1,0 +1,44 @@
+"""The frozen program in a desktop's session: its signing key lies in the Secret Service and is found again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from resources.installer import BuildError, tools
+from resources.installer.smoke import Way, expect, json_object
+
+_IN_A_SESSION = """
+printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+exec "$@"
+"""
+_DBUS_SAYS = "dbus-daemon["
+"""How lines begin that the session's own daemon writes (it may not raise a limit in a container)."""
+
+
+def with_keyring(way: Way, home: Path) -> Way:
+    """The same program, each time in a session of its own with one keyring that lies in `home`."""
+    return replace(
+        way,
+        command=("dbus-run-session", "--", "sh", "-c", _IN_A_SESSION, "sh", *way.command),
+        environment={
+            **way.environment,
+            **{name: str(home) for name in ("HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME")},
+        },
+        said=lambda out: "".join(
+            line for line in out.splitlines(keepends=True) if not line.startswith(_DBUS_SAYS)
+        ),
+    )
+
+
+def try_keyring(way: Way, data: Path) -> None:
+    """Make the key of the unit in `data` in one session and find it in the next, or raise BuildError."""
+    tools.need("dbus-run-session", "gnome-keyring-daemon")
+    home = way.folder / "phiên"
+    home.mkdir(mode=0o700)
+    session = with_keyring(way, home)
+    expect(session, ["key", "request", "--to", way.seen_as(home), "--data", way.seen_as(data)])
+    answer = expect(session, ["key", "show", "--json", "--data", way.seen_as(data)])
+    state = json_object(way, "key show", answer.out)["state"]
+    if state != "ready":
+        raise BuildError(f"{way.name}: the key in the Secret Service is {state} in the next session")
