@@ -19,6 +19,7 @@ from resources.installer import (
     linux_origins,
     linux_program,
     linux_screen,
+    linux_session,
     pins,
     sbom,
     tools,
@@ -27,13 +28,15 @@ from resources.installer import (
 from resources.installer.build import Build
 from resources.installer.smoke import Way, keep_picture, smoke
 
+_FOR_TRYING = ("debootstrap", "xvfb", "xdotool", "dbus-daemon", "gnome-keyring")
+
 
 def packages(smoke: bool) -> tuple[str, ...]:
     """Debian packages that a build for Linux needs beyond dev.py's; with `smoke` those for trying it out."""
     needed = ["binutils", "xz-utils"]
     if sys.base_prefix == "/usr":
         needed.append("libpython3.11")  # Debian's Python is a program; PyInstaller needs the library
-    return (*needed, *(("debootstrap", "xvfb", "xdotool") if smoke else ()))
+    return (*needed, *(_FOR_TRYING if smoke else ()))
 
 
 def build(run: Build) -> None:
@@ -86,6 +89,7 @@ def try_out(run: Build, archive: Path, package: Path) -> None:
     command = unpack(archive, here)
     way = Way(f"{archive.name} on this machine", (str(command),), _scratch(here))
     _tried(run, way)
+    linux_session.try_keyring(way, way.folder / "hồ sơ")
     run.say("linux: updating it by a pack, killed in the middle, and going back")
     run.say(f"    {update_trial.try_update(way, command.parent, run.version)}")
     run.say("linux: making a bare Debian")

@@ -1,4 +1,4 @@
-"""The frozen program in a desktop's session: its signing key lies in the Secret Service and is found again."""
+"""The frozen program in a desktop's session: its signing key lies in the Secret Service, and is found."""
 
 from __future__ import annotations
 
