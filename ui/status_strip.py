@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from cchc_desktop.errors import KnownError
@@ -29,16 +30,16 @@ def _divider() -> QFrame:
     return line_
 
 
-class _Sign(Label):
+class _Sign(QWidget):
     def __init__(self, icon: str) -> None:
         super().__init__()
         self._icon = icon
         self.setFixedSize(icons.STATUS, icons.STATUS)
-        self._tint()
-        changes().changed.connect(self._tint)
+        changes().changed.connect(self.update)
 
-    def _tint(self) -> None:
-        self.setPixmap(icons.pixmap(self._icon, icons.STATUS, Role.TEXT, 2.0))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            icons.paint(painter, self._icon, QPointF(0, 0), icons.STATUS, Role.TEXT)
 
 
 class StatusStrip(Strip):

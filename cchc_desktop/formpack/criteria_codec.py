@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +15,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.criteria_checks import Finding, findings_of
@@ -136,8 +137,22 @@ def _read_rule(value: Any) -> Rule:
     return rule
 
 
+def _types(kind: type) -> dict[str, Any]:
+    """As `typing.get_type_hints`, which reads each "str" and "Decimal" anew."""
+    found: dict[str, Any] = {}
+    for cls in reversed(kind.__mro__):
+        for name, written in vars(cls).get("__annotations__", {}).items():
+            found[name] = _type(written, cls.__module__)
+    return found
+
+
+@cache
+def _type(written: str, module: str) -> Any:
+    return eval(written, vars(sys.modules[module]))
+
+
 def _members_reader(kind: Any) -> Callable[[Any], Any]:
-    hints = get_type_hints(kind)
+    hints = _types(kind)
     readers = {name: _reader(hints[name]) for name in needed_fields(kind)}
     needed = [name for name, is_needed in needed_fields(kind).items() if is_needed]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -60,31 +61,48 @@ class TodoPanel(Panel):
         head = row(section(text("overview_page.todo")), self._count, self._columns, gap=10)
         head.setStretch(2, 1)
         head.setContentsMargins(16, 10, 0, 10)
-        self.start = Button(text("overview_page.start_action"), start, kind=Kind.PRIMARY)
-        self._first = EmptyState("list-checks", "", text("overview_page.start_hint"), self.start)
-        self._first.setProperty("surface", "surface")
-        self.submit = Button(text("overview_page.go_submit"), submit, kind=Kind.PRIMARY)
-        self._none = EmptyState(
-            "check",
-            text("overview_page.nothing_to_do"),
-            text("overview_page.nothing_to_do_hint"),
-            self.submit,
-        )
-        self._none.setProperty("surface", "surface")
+        self._start, self._submit = start, submit
+        self._empty = column(gap=0)
         self.box.addLayout(head)
         self.box.addWidget(HLine())
-        self.box.addWidget(self._first)
-        self.box.addWidget(self._none)
+        self.box.addLayout(self._empty)
         inner = column(self.list)
         inner.setContentsMargins(1, 0, 1, 1)
         self.box.addLayout(inner, 1)
         self._spare = QWidget()
         self.box.addWidget(self._spare, 1)
 
+    @cached_property
+    def start(self) -> Button:
+        """The one step in a year in which nothing is written yet."""
+        return Button(text("overview_page.start_action"), self._start, kind=Kind.PRIMARY)
+
+    @cached_property
+    def submit(self) -> Button:
+        """The one step when nothing is left to do."""
+        return Button(text("overview_page.go_submit"), self._submit, kind=Kind.PRIMARY)
+
+    @cached_property
+    def _first(self) -> EmptyState:
+        return self._in_place(EmptyState("list-checks", "", text("overview_page.start_hint"), self.start))
+
+    @cached_property
+    def _none(self) -> EmptyState:
+        words, hint = text("overview_page.nothing_to_do"), text("overview_page.nothing_to_do_hint")
+        return self._in_place(EmptyState("check", words, hint, self.submit))
+
+    def _in_place(self, made: EmptyState) -> EmptyState:
+        made.setProperty("surface", "surface")
+        self._empty.addWidget(made)
+        return made
+
     def show_jobs(self, jobs: Sequence[Job], today: date, year: int, *, empty_year: bool) -> None:
-        self._first.set_words(text("overview_page.start", year=str(year)), text("overview_page.start_hint"))
-        self._first.setVisible(empty_year)
-        self._none.setVisible(not jobs and not empty_year)
+        for name, wanted in (("_first", empty_year), ("_none", not jobs and not empty_year)):
+            if wanted or name in vars(self):  # most years need neither
+                getattr(self, name).setVisible(wanted)
+        if empty_year:
+            words = text("overview_page.start", year=str(year))
+            self._first.set_words(words, text("overview_page.start_hint"))
         self.list.setVisible(bool(jobs))
         self._columns.setVisible(bool(jobs))
         self._spare.setVisible(not jobs)
