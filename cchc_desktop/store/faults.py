@@ -41,13 +41,13 @@ def from_sqlite(error: sqlite3.Error, folder: Path) -> Exception:
             code = "store.busy"
         case sqlite3.SQLITE_IOERR:
             # SQLite says so of a quota too, and of a full disk that has no room for its shared memory.
-            code = _probed(folder) or "store.input_output"
+            code = probed(folder) or "store.input_output"
         case _:
             return BugError(f"{type(error).__name__}: {error}")
     return KnownError(code, folder=str(folder), detail=f"{getattr(error, 'sqlite_errorname', '')}: {error}")
 
 
-def _probed(folder: Path) -> str:
+def probed(folder: Path) -> str:
     """What a plain write meets there just now; empty when it works or says no more than SQLite did."""
     import tempfile
 

@@ -16,10 +16,11 @@ from cchc_desktop.message import message
 from cchc_desktop.quick_dataclass import dataclass, field, replace
 from cchc_desktop.store import journal
 from cchc_desktop.store.backup_files import digest_of
-from cchc_desktop.store.database import COPIED, DATABASE_NAME, Connection, check_header
+from cchc_desktop.store.database import DATABASE_NAME, Connection, check_header
 from cchc_desktop.store.journal import Fault
 from cchc_desktop.store.log_trace import pages_lost
 from cchc_desktop.store.migrations import APPLICATION_ID, SCHEMA_VERSION
+from cchc_desktop.store.private_copy import private_copy
 
 _MOST_FAULTS = 100
 _INDEX_FAULTS = ("missing from index", "wrong # of entries in index", "non-unique entry in index")
@@ -56,18 +57,11 @@ class DatabaseLook:
 def reading(folder: Path) -> Iterator[Connection]:
     """The database with its log in a private copy, as it is (not brought up to date).
 
-    Raises `KnownError` store.damaged, store.newer; sqlite3 and OS errors pass.
+    Raises `KnownError` store.damaged, store.newer and those of `private_copy`; sqlite3 and OS errors pass.
     """
-    import shutil
-    import tempfile
-
     check_header(folder / DATABASE_NAME)
-    with tempfile.TemporaryDirectory(prefix="cchc-") as private:
-        for suffix in COPIED:
-            source = folder / f"{DATABASE_NAME}{suffix}"
-            if source.exists():
-                shutil.copyfile(source, Path(private) / source.name)
-        db = sqlite3.connect(Path(private) / DATABASE_NAME, isolation_level=None)
+    with private_copy(folder) as copy:
+        db = sqlite3.connect(copy, isolation_level=None)
         with contextlib.closing(db):
             if int(db.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
                 raise KnownError("store.damaged", folder=str(folder), detail="application_id")

@@ -8,9 +8,7 @@ lost are rebuilt from it.
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,9 +16,10 @@ from cchc_desktop.domain.backup import Backup, BackupReason
 from cchc_desktop.quick_dataclass import dataclass, field
 from cchc_desktop.store import journal, log_trace, page_scan
 from cchc_desktop.store.backup import open_copy
-from cchc_desktop.store.database import COPIED, DATABASE_NAME, Connection
+from cchc_desktop.store.database import DATABASE_NAME, Connection
 from cchc_desktop.store.journal import Entry
 from cchc_desktop.store.migrations import APPLICATION_ID
+from cchc_desktop.store.private_copy import private_copy
 from cchc_desktop.store.tables import TABLES, Row, Value
 
 RESTORE = BackupReason.RESTORE
@@ -84,9 +83,9 @@ def read(folder: Path, backups: Sequence[Backup] = ()) -> Salvage:
     The damaged files are only read; SQLite works on a private copy.
     """
     found = Salvage()
-    with tempfile.TemporaryDirectory(prefix="cchc-") as private:
-        copy = _private_copy(folder, Path(private))
-        if copy is not None:
+    with private_copy(folder) as copy:
+        if copy.exists():
+            _mend_header(copy)
             db = _opened(copy)
             if db is not None:
                 with contextlib.closing(db):
@@ -101,18 +100,6 @@ def read(folder: Path, backups: Sequence[Backup] = ()) -> Salvage:
     for one in backups:
         _read_backup(one.folder, found, continues=one.content.number > away)
     return found
-
-
-def _private_copy(folder: Path, private: Path) -> Path | None:
-    for suffix in COPIED:
-        source = folder / f"{DATABASE_NAME}{suffix}"
-        if source.exists():
-            shutil.copyfile(source, private / source.name)
-    copy = private / DATABASE_NAME
-    if not copy.exists():
-        return None
-    _mend_header(copy)
-    return copy
 
 
 def _mend_header(copy: Path) -> None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 from cchc_desktop.domain.evidence import EvidenceRecord
-from cchc_desktop.services import backups, evidence
+from cchc_desktop.services import backups, checking, evidence
 from cchc_desktop.store import answers, backup, journal, rounds
 from cchc_desktop.store.profile import Profile, old_profile, open_profile
 from tests.faults.moments import told
@@ -120,7 +121,31 @@ def second_drive_full(folder: Path) -> Scene:
     }
 
 
-SCENES = {scene.__name__: scene for scene in (full, full_at_close, read_only, second_drive_full)}
+def checking_without_room(folder: Path) -> Scene:
+    """The temporary folder has room for a copy of the database and none to work in it, or not even that."""
+    profile, first = new_profile(folder / "hồ sơ")
+    explain(profile, first.id, "trước", "đã lưu")
+    profile.close()
+    database = folder / "hồ sơ" / "cchc.sqlite3"
+    content = database.read_bytes()
+    found: Scene = {}
+    for name, room in (("no copy", 64 << 10), ("no work", len(content) + 8192)):
+        temporary = folder / name
+        temporary.mkdir()
+        mount("-t", "tmpfs", "-o", f"size={room}", "tmpfs", str(temporary))
+        tempfile.tempdir = str(temporary)
+        for what, work in (("check", checking.check), ("repair", checking.repair)):
+            found[f"{name}: {what}"] = told(lambda work=work: work(folder / "hồ sơ"))  # type: ignore[misc]
+        tempfile.tempdir = None
+    found["same"] = database.read_bytes() == content
+    found["sound"] = checking.check(folder / "hồ sơ").sound
+    return found
+
+
+SCENES = {
+    scene.__name__: scene
+    for scene in (full, full_at_close, read_only, second_drive_full, checking_without_room)
+}
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(SCENES[sys.argv[1]](Path(sys.argv[2]))))

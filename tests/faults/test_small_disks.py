@@ -55,6 +55,17 @@ def test_a_full_second_drive_does_not_hinder_the_backup_here(tmp_path: Path) -> 
     assert told["kept"] == "đã lưu"
 
 
+def test_a_full_temporary_folder_makes_no_sound_profile_look_damaged(tmp_path: Path) -> None:
+    told = played("tests.faults.small_disks", "checking_without_room", tmp_path / "ổ đĩa")
+    same, sound = told.pop("same"), told.pop("sound")
+    assert len(told) == 4
+    for what, said in told.items():
+        assert said is not None, what
+        assert said[0] == "store.disk_full", what
+        assert str(tmp_path / "ổ đĩa" / what.partition(":")[0]) in said[1], "it says which disk"
+    assert same and sound
+
+
 AS_NOBODY = """
 import os, sys, json, pathlib
 from cchc_desktop.errors import KnownError
