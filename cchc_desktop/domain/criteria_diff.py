@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +11,7 @@ from cchc_desktop.domain.criteria import CriteriaSet, Node, Policy, ScoredBy
 from cchc_desktop.domain.rounding import hundredfold
 from cchc_desktop.domain.rules.rule import Step, ZeroDenominator
 from cchc_desktop.message import Message, message
-from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_dataclass import dataclass, needed_fields, replace
 
 
 class ChangeKind(StrEnum):
@@ -165,13 +164,13 @@ def _told(node: Node) -> Message:
     if node.rule is None:
         return message(f"formpack.type_{node.type.value}")
     parts: list[Message] = [message(f"formpack.rule_{node.rule.kind}")]
-    for field in fields(node.rule):
-        value = getattr(node.rule, field.name)
-        if field.name == "steps":
+    for name in needed_fields(type(node.rule)):
+        value = getattr(node.rule, name)
+        if name == "steps":
             parts.extend(_told_step(step) for step in value)
-        elif field.name in _TOLD and value not in (None, "", False):
+        elif name in _TOLD and value not in (None, "", False):
             shown = message(f"formpack.zero_{value.value}") if isinstance(value, ZeroDenominator) else value
-            parts.append(message(f"formpack.parameter_{field.name}", value=shown))
+            parts.append(message(f"formpack.parameter_{name}", value=shown))
     if node.not_applicable is not Policy.NO:
         parts.append(message("formpack.parameter_not_applicable", value=_value(node.not_applicable)))
     if node.scored_by is ScoredBy.APPRAISER:

@@ -11,8 +11,6 @@ from cchc_desktop.domain.evidence import DEFAULT_SIZE_LIMIT, Evidence, EvidenceL
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.errors import KnownError
-from cchc_desktop.intake import evidence as intake
-from cchc_desktop.intake.active_content import look_inside
 from cchc_desktop.message import Message, message
 from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import evidence as store
@@ -57,7 +55,10 @@ def inspect(
     What it holds besides text and pictures (macros, scripts, links to other files) the receiver's program
     will point out: it is said here first, as a warning.
     """
-    found = intake.inspect(path, size_limit(profile), abstract)
+    from cchc_desktop.intake.active_content import look_inside
+    from cchc_desktop.intake.evidence import inspect as look_at
+
+    found = look_at(path, size_limit(profile), abstract)
     warnings = list(found.warnings)
     if not found.problems:
         inside = (one.id for one in look_inside(path, found.name, progress) if one.id not in _OWN)
@@ -79,8 +80,10 @@ def add(
     Raises `KnownError` with the first of the inspection's problems, store.disk_full and the like, and
     `Cancelled`; nothing is kept then.
     """
+    from cchc_desktop.intake.evidence import inspect as look_at  # with the first file: pages only list them
+
     limit = size_limit(profile)
-    found = intake.inspect(path, limit)
+    found = look_at(path, limit)
     if found.problems:
         first = found.problems[0]
         raise KnownError(first.id, **dict(first.args))
