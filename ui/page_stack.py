@@ -115,7 +115,9 @@ class PageStack(QStackedWidget):
         self.built(page_id)
         for _part in self.read(page_id):
             pass
-        self.setCurrentWidget(self._holders[page_id])
+        holder = self._holders[page_id]
+        holder.resize(self.size())  # or it would be laid out small first
+        self.setCurrentWidget(holder)
         return self.pages[page_id]
 
     # All of them

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from cchc_desktop.documents import fingerprint
@@ -24,15 +25,21 @@ from cchc_desktop.quick_dataclass import dataclass
 class ToSign:
     """`plan_id` is None for the round's own plan and for the self-score. `given` is the number that the
     program knows, None where it keeps none; `number` is number and symbol as printed, "" while there is none.
+    `digest` tells what it says now: asked only where something signed is held against it, since for that the
+    document is put together.
     """
 
     kind: SignedKind
     plan_id: str | None
-    content_sha256: str
+    digest: Callable[[], str]
     given: NumberGiven | None
     number: str
     file_name: str
     draw: Callable[[Path, Progress], None]
+
+    @cached_property
+    def content_sha256(self) -> str:
+        return self.digest()
 
     def signed_copy(self, rows: tuple[SignedDocument, ...]) -> SignedDocument | None:
         """The newest signed file, when it still says what would be printed now."""
@@ -67,7 +74,7 @@ def plan_to_sign(source: PlanInput, plan_id: str | None = None) -> ToSign:
     return ToSign(
         SignedKind.PLAN,
         plan_id,
-        fingerprint.plan_digest(source),
+        lambda: fingerprint.plan_digest(source),
         given,
         number_and_date(source.unit, source.plan, issue.form)["number"] if given.number else "",
         text("documents.file.plan_pdf", plan=file_stem(source.plan), unit=source.unit.code),
@@ -81,7 +88,7 @@ def letter_to_sign(source: PlanInput, plan_id: str | None = None) -> ToSign:
     return ToSign(
         SignedKind.LETTER,
         plan_id,
-        fingerprint.letter_digest(source),
+        lambda: fingerprint.letter_digest(source),
         given,
         given.number,
         text("documents.file.letter_pdf", plan=file_stem(source.plan), unit=source.unit.code),
@@ -93,7 +100,7 @@ def selfscore_to_sign(source: SelfScoreInput) -> ToSign:
     return ToSign(
         SignedKind.SELFSCORE,
         None,
-        fingerprint.selfscore_digest(source),
+        lambda: fingerprint.selfscore_digest(source),
         None,
         "",
         text("documents.file.selfscore_pdf", year=str(source.year), unit=source.unit.code),

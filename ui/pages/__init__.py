@@ -61,7 +61,9 @@ def load_all() -> None:
     Once: what is in use at a later time is not there for good, and set aside it would never be let go.
     """
     for entry in installed():
-        import_module(entry.module)
+        module = import_module(entry.module)
+        for name in getattr(module, "SERVICES", ()):
+            import_module(f"cchc_desktop.services.{name}")
     load_words()
     _meet_widgets()
     # All that is there by now stays: Python need not go through it again each time it looks for what is left

@@ -81,8 +81,11 @@ class Tree(QTreeView):
         self._items.clear()
         for node in nodes:
             self._model.appendRow(self._item(node))
+        self.blockSignals(True)  # nobody opened or closed anything: the lines are new
         for key, item in self._items.items():
-            self.setExpanded(item.index(), fresh or key in opened)
+            if item.hasChildren():
+                self.setExpanded(item.index(), fresh or key in opened)
+        self.blockSignals(False)
         if current in self._items:
             self._choose(current)
         self._silent = False

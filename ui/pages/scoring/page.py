@@ -75,6 +75,7 @@ class Page(PageBase):
         self._make_below()
         self.actions_ = HeadActions(self, self.sheet)
         self._wire()
+        self.fit(self.window().width())
 
     def _make_above(self, centre: QVBoxLayout) -> None:
         self._narrow_head = QWidget()
@@ -135,7 +136,9 @@ class Page(PageBase):
     def read(self) -> Iterator[None]:
         self._loaded = True
         yield from self.sheet.loading()
+        yield
         self._look_beside(None)
+        yield
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is None or not self._loaded:
@@ -149,8 +152,8 @@ class Page(PageBase):
     def _look_beside(self, changes: Changes | None) -> None:
         self.row_pane.suggestions.refresh(changes)
         self.actions_.refresh(changes)
-        if changes is None or "rounds" in changes.subjects:
-            self.version_note.look()
+        if self.isVisible() and (changes is None or "rounds" in changes.subjects):
+            self.version_note.look()  # else when it is shown
 
     def go_to(self, where: object) -> None:
         if not self._loaded:
