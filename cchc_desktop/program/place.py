@@ -41,11 +41,20 @@ class Installation:
         return self.root / VERSIONS
 
     def versions(self) -> dict[str, Path]:
-        """All whole versions of `root`, and the system's one that counts; lowest first."""
+        """Whole versions that could be started, lowest first: of `root`, and the system's one that counts.
+
+        Of a user's own only those are, which are newer than the system's: the launcher takes no other.
+        """
         found = _whole_versions(self.root)
         if self.system is not None and (named := pointed(self.system)) is not None:
-            found.setdefault(named, self.system / VERSIONS / named)
+            least = version_order(named)
+            found = {own: folder for own, folder in found.items() if version_order(own) > least}
+            found[named] = self.system / VERSIONS / named
         return dict(sorted(found.items(), key=lambda item: version_order(item[0])))
+
+    def own_versions(self) -> dict[str, Path]:
+        """All whole versions in `root`, needed or not."""
+        return _whole_versions(self.root)
 
     def current(self) -> tuple[str, Path] | None:
         """The version that the next start takes, and its folder; None where nothing usable is pointed at."""

@@ -68,9 +68,10 @@ def tidy(place: Installation) -> None:
         now, before = place.current(), place.before()
         if now is None:
             return
-        kept = {now[0], place.running.name, *([before[0]] if before else [])}
-        for version, folder in place.versions().items():
-            if version not in kept and folder.parent == place.versions_folder and not _is_used(folder):
+        kept = {now[0], *([before[0]] if before else [])}
+        for version, folder in place.own_versions().items():
+            needed = version in kept and place.versions().get(version) == folder
+            if not needed and folder != place.running and not _is_used(folder):
                 with contextlib.suppress(OSError):
                     _remove(folder)
 

@@ -427,6 +427,11 @@ class TestPlace:
         third = lay(system, "1.2.0", NEW_FILES)
         (system / "current").write_text("1.2.0\n")
         assert from_user.current() == ("1.2.0", third), "a newer package of the system's wins"
+        assert from_user.before() is None, "the launcher would not take the user's older one"
+        refused("update.no_way_back", lambda: updates.back(from_user))
+        switching.tidy(Installation(place.user_folder(), third, system))
+        assert versions_in(from_user) == []
+        assert sorted(path.name for path in (system / "versions").iterdir()) == [OLD, "1.2.0"]
 
     @pytest.mark.parametrize(
         "spoilt", [b"", b"1.1.0\n", b"../../evil\n", b"\xff\xfe1\x00", b"1.0.0" * 400, None]
