@@ -8,6 +8,7 @@ import time
 import weakref
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from cchc_desktop.errors import Cancelled, KnownError
 from cchc_desktop.message import message
 from tests.gui.hands import settle
 from ui.main_window import MainWindow
-from ui.work import Edits, Work
+from ui.work import Edits, Job, Work
 
 
 @pytest.fixture
@@ -143,6 +144,27 @@ def test_a_job_that_is_over_is_let_go() -> None:
     settle(lambda: not work.running)
     settle(lambda: gc.collect() >= 0 and all(job() is None for job in over))
     assert told == [7] * 20
+
+
+def test_an_edit_leaves_no_job_behind_in_the_window(window: MainWindow) -> None:
+    """After each change the window reads what it shows. What it sets aside as lasting, it may set aside once:
+    done at every change, each reading that was under way would last as well."""
+    settle(lambda: window.at_rest)
+    over: list[weakref.ref[Job]] = []
+    begin = window.work.start
+
+    def start(*given: Any, **more: Any) -> Job:
+        job = begin(*given, **more)
+        over.append(weakref.ref(job))
+        return job
+
+    window.work.start = start  # type: ignore[method-assign]
+    for number in range(5):
+        round_id = window.context.round_id
+        window.edits.changed.emit(Changes(number + 1, round_id, frozenset({"tasks"}), ("a",)))
+        settle(lambda: window.at_rest)
+    assert len(over) >= 5
+    settle(lambda: gc.collect() >= 0 and all(job() is None for job in over))
 
 
 def test_the_strip_says_what_happened_to_the_last_edit(window: MainWindow) -> None:
