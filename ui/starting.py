@@ -17,6 +17,9 @@ import sys
 
 _SEARCH_AGAIN = 1000
 """Milliseconds."""
+_TURN = 0.001
+"""Seconds after which a thread beside the window lets the window have its turn. What waited for the first
+paint runs there, and by Python's own 0.005 each call of Qt could wait that long."""
 
 
 def begin() -> None:
@@ -30,4 +33,5 @@ def event_loop_begins() -> None:
     """The application is there."""
     from PySide6.QtCore import QTimer
 
+    sys.setswitchinterval(_TURN)
     QTimer.singleShot(_SEARCH_AGAIN, gc.enable)

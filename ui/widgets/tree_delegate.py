@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from ui import icons
 from ui.fonts import Size, font, line, metrics
@@ -43,8 +43,7 @@ class TreeDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         node: TreeNode = index.data(NODE)
         box = option.rect
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = self._tree.selectionModel().isSelected(index)
         filled = chosen and not self._quiet
         ground = (
             Role.ACCENT
