@@ -33,11 +33,11 @@ LONGEST, BLINK = 60.0, 0.02
 """Seconds: until something has to be there, and between two looks, which cost time as well."""
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, times: int = 1) -> None:
     lacking = [name for name in ("soffice", "Xvfb", "xdotool") if shutil.which(name) is None]
     if lacking:
         raise NotHereError(", ".join(lacking))
-    two_years.make(folder / "profile")
+    two_years.make(folder / "profile", times)
     with open_profile(folder / "profile") as profile:
         documents.write_selfscore_xlsx(profile, two_years.newest_round(profile), folder / "sheet.xlsx")
         set_setting(profile, "window.page", "scoring")
