@@ -13,6 +13,7 @@ from cchc_desktop.quick_dataclass import dataclass, replace
 from ui.marks import Mark
 from ui.theme import changes
 from ui.widgets.tree_delegate import NODE, TreeDelegate
+from ui.widgets.viewport import own_viewport
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Tree(QTreeView):
         super().__init__()
         self._items: dict[str, QStandardItem] = {}
         self._silent = False
+        middle = own_viewport(self)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(TreeDelegate(self, quiet=quiet))
@@ -65,7 +67,7 @@ class Tree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setUniformRowHeights(False)
         self.selectionModel().currentChanged.connect(self._moved)
-        changes().changed.connect(self.viewport().update)
+        changes().changed.connect(middle.update)
 
     def set_nodes(self, nodes: Sequence[TreeNode]) -> None:
         """Show these lines; what was open and chosen stays so where the keys are the same."""

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -33,6 +33,7 @@ from ui.fonts import Size, font, line, metrics
 from ui.marks import SIZE, Mark, paint_mark
 from ui.theme import Role, changes, color
 from ui.widgets.painted import CENTER, LEFT, RIGHT, paint_text
+from ui.widgets.viewport import own_viewport
 
 Index = QModelIndex | QPersistentModelIndex
 JOB_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -203,11 +204,7 @@ class TodoList(QListView):
         self._button_wide = 104
         self._due_wide = 80
         self._points_wide = 44
-        self._room = QWidget()
-        """The viewport by a name of ours: Qt's own would be looked for among all classes of widgets."""
-        self._room.setBackgroundRole(QPalette.ColorRole.Base)
-        self._room.setAutoFillBackground(True)
-        self.setViewport(self._room)
+        self._room = own_viewport(self)
         self.setModel(self._lines)
         self.setItemDelegate(_Line(self))
         self.setAccessibleName(text("overview_page.todo"))
