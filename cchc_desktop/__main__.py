@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,12 @@ from pathlib import Path
 
 def main() -> int:
     arguments = sys.argv[1:]
+    if os.environ.get(
+        "CCHC_FAULTS"
+    ):  # a crash outside of Python says where Python was; packed programs' tests ask
+        import faulthandler
+
+        faulthandler.enable()
     if arguments == ["--token-process"]:  # what a frozen program starts itself with, see trust.token
         from cchc_desktop.trust.token_process import main as token_process
 

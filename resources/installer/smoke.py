@@ -63,7 +63,7 @@ def run(way: Way, words: Sequence[str], cwd: Path | None = None) -> Answer:
         answer = subprocess.run(
             [*way.command, *words],
             cwd=cwd or way.folder,
-            env={**environment, "QT_QPA_PLATFORM": "offscreen", **way.environment},
+            env={**environment, "QT_QPA_PLATFORM": "offscreen", "CCHC_FAULTS": "1", **way.environment},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=LONGEST,

@@ -111,7 +111,7 @@ def test_nothing_of_the_builders_settings_reaches_the_program(
         "import os; print(sorted(k for k in os.environ if k.startswith(('PYTHON', 'CCHC_', 'QT_'))))"
     )
     answer = smoke.run(Way("x", (sys.executable, str(program)), way.folder), [])
-    assert answer.out == "['QT_QPA_PLATFORM']\n"
+    assert answer.out == "['CCHC_FAULTS', 'QT_QPA_PLATFORM']\n"
 
 
 def test_a_program_that_hangs_is_stopped(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
