@@ -6,11 +6,11 @@ It dresses what Qt draws: fields, scroll bars, menus, tooltips, tables. Widgets 
 
 from __future__ import annotations
 
-from string import Template
+import re
 
 from ui.theme import Colors
 
-_SHEET = Template("""
+_SHEET = """
 QWidget { color: $text; }
 QToolTip { color: $text; background: $input; border: 1px solid $edge; padding: 6px; }
 QMainWindow, QDialog { background: $surface; }
@@ -104,8 +104,9 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QSplitter::handle { background: $line; }
 QProgressBar { background: $input; border: 1px solid $edge; border-radius: 0; text-align: center; }
 QProgressBar::chunk { background: $accent; }
-""")
+"""
 
 
 def stylesheet(colors: Colors) -> str:
-    return _SHEET.substitute({role.value: value.name() for role, value in colors.items()})
+    names = {role.value: value.name() for role, value in colors.items()}
+    return re.sub(r"\$(\w+)", lambda found: names[found[1]], _SHEET)
