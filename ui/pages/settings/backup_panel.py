@@ -70,7 +70,11 @@ class BackupPanel(SettingsPanel):
                 undo = False
             return backups.backups(profile), backups.second_drive(profile), backups.is_due(profile), undo
 
-        self.context.work.start(look, lambda found: self._show(*found), self.show_error, quiet=True)
+        self.context.work.start(look, self._looked, self.show_error, quiet=True)
+
+    def _looked(self, seen: tuple[tuple[Backup, ...], Path | None, bool, bool]) -> None:
+        """A method, not a closure: Qt forgets it together with the panel."""
+        self._show(*seen)
 
     def _show(self, found: tuple[Backup, ...], drive: Path | None, due: bool, undo: bool) -> None:
         clear(self._lines)

@@ -227,11 +227,15 @@ class Page(PageBase):
             self.under_way.refresh()
         self.signed.refresh(kind)
 
-        def show(found: Found) -> None:
-            if look == self._looks:
-                self._show(found)
+        context.work.start(
+            lambda _: (look, look_at_round(context, kind)), self._looked, self._not_read, quiet=True
+        )
 
-        context.work.start(lambda _: look_at_round(context, kind), show, self._not_read, quiet=True)
+    def _looked(self, seen: tuple[int, Found]) -> None:
+        """A method, not a closure: Qt forgets it together with the page."""
+        look, found = seen
+        if look == self._looks:
+            self._show(found)
 
     def _not_read(self, error: KnownError) -> None:
         self.check.show_nothing()
