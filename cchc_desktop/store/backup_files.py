@@ -8,6 +8,7 @@ as good as a copy against everything but a failing disk, which the second drive 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 import stat
@@ -243,6 +244,8 @@ def write_copy(reading: sqlite3.Connection, target: Path, progress: Progress | N
     try:
         writing.execute("PRAGMA synchronous = FULL")
         reading.backup(writing, pages=1024, progress=at)
-        writing.execute("PRAGMA journal_mode = DELETE")
+        # SQLite gives the old mode back, and no error, when the disk refused.
+        if writing.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+            raise OSError(errno.EIO, "journal_mode")
     finally:
         writing.close()
