@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from cchc_desktop.services import documents, plan, rounds, samples
+from cchc_desktop.services import documents, plan, plan_rows, rounds, samples
 from cchc_desktop.services.profile import open_profile
 
 
@@ -13,14 +13,21 @@ def prepare(folder: Path, times: int = 1) -> None:
     samples.make_profile(folder / "profile", "department")
     with open_profile(folder / "profile") as profile:
         round_id = rounds.rounds(profile)[0].id
-        for number in range(500 * times - len(plan.plan(profile, round_id).tasks)):
-            plan.add_task(
-                *(profile, round_id, "procedures"),
-                title=f"Rà soát, đơn giản hóa nhóm thủ tục hành chính số {number} trong lĩnh vực được giao",
-                product=f"Báo cáo kết quả rà soát nhóm {number} gửi Sở Nội vụ",
-                lead="Văn phòng Sở",
-                due="Quý III",
+        missing = 500 * times - len(plan.plan(profile, round_id).tasks)
+        edits = [
+            plan_rows.RowEdit(
+                None,
+                "procedures",
+                {
+                    "title": f"Rà soát, đơn giản hóa nhóm thủ tục hành chính số {number} được giao quản lý",
+                    "product": f"Báo cáo kết quả rà soát nhóm {number} gửi Sở Nội vụ",
+                    "lead": "Văn phòng Sở",
+                    "due": "Quý III",
+                },
             )
+            for number in range(missing)
+        ]
+        plan_rows.write(profile, round_id, plan_rows.Rows.TASKS, edits)
 
 
 def measure(folder: Path) -> float:
