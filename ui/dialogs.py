@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cchc_desktop.language import render, text
@@ -156,6 +155,7 @@ class Dialogs:
 
     def open_path(self, path: Path) -> bool:
         """Hand a file or folder to the system's own program. False when it has none."""
+        from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

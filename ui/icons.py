@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from cchc_desktop.paths import resources_folder
 from ui.theme import Role, color
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 RAIL, BUTTON, STATUS = 20, 18, 16
 _STROKE = "1.75"
@@ -48,4 +52,6 @@ def pixmap(name: str, size: int = BUTTON, role: Role = Role.TEXT, ratio: float =
 
 def icon(name: str, role: Role = Role.TEXT) -> QIcon:
     """For menus and dialogs of Qt's own, which want a QIcon."""
+    from PySide6.QtGui import QIcon  # it knows 151 icons by name, and the first page shows none of Qt's
+
     return QIcon(pixmap(name, BUTTON, role, 2.0))
