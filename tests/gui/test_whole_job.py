@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit,
 
 from cchc_desktop.domain.evidence import LinkKind
 from cchc_desktop.domain.verification import Outcome
+from cchc_desktop.domain.vietnam_time import vietnam_today
 from cchc_desktop.services import evidence, plan, scoring, submissions
 from cchc_desktop.services.profile import open_profile
 from cchc_desktop.services.rounds import rounds
@@ -46,7 +47,7 @@ from ui.pages.submit.page import Page as SubmitPage
 from ui.wizard.first_start import first_year
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-YEAR = first_year(date.today())  # noqa: DTZ011 - the window asks the same calendar
+YEAR = first_year(vietnam_today())
 
 NAME = 'UBND xã "Ẳng Ỗ – Đăk N\'Drót" (mới)'
 CODE = "XA-ANG-O-DAK-N-DROT-MOI"

@@ -11,11 +11,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain.vietnam_time import vietnam_today
 from cchc_desktop.services import evidence, plan, scoring
 from cchc_desktop.services.profile import open_profile
 from cchc_desktop.services.rounds import rounds
@@ -78,7 +78,7 @@ def write_the_plan(user: Screen) -> None:
     user.keys("ctrl+2")
     user.keys("Home", "Down", "Down", "Down", "Down", "Down")  # 2, 3, A, B.1, B.2
     user.keys("F5")
-    for words in (TITLE, PRODUCT, LEAD, "", f"30/06/{date.today().year}"):  # noqa: DTZ011 - the user's calendar
+    for words in (TITLE, PRODUCT, LEAD, "", f"30/06/{vietnam_today().year}"):
         if words:
             user.type(words)
         user.keys("Return")
@@ -104,7 +104,7 @@ def score(user: Screen, paper: Path) -> None:
     user.wait_for("Thêm minh chứng")
     user.type(NUMBER)
     user.keys("Tab")
-    user.type(f"1/12/{date.today().year}")  # noqa: DTZ011
+    user.type(f"1/12/{vietnam_today().year}")
     user.keys("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "space")
     user.wait_for(NAME)
 
