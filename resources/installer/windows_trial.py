@@ -98,8 +98,13 @@ def _installed(run: Build, pc: Wine, setup: Path) -> None:
     _uninstall(pc, home, pc.local_data / "CCHC Desktop")
 
 
-def _silent(pc: Wine, setup: Path, code: int) -> None:
-    answer = pc.run([setup, "/S"])
+def _in_place(home: Path) -> str:
+    """Keeps the uninstaller from copying itself away, so that its end and code can be waited for."""
+    return f"_?={windows_path(home)}"
+
+
+def _silent(pc: Wine, setup: Path, code: int, *words: str) -> None:
+    answer = pc.run([setup, "/S", *words])
     if answer.returncode != code:
         raise BuildError(f"{setup.name} /S ended with {answer.returncode}, expected {code}")
 
@@ -130,7 +135,7 @@ def _refused_while_running(pc: Wine, setup: Path, home: Path, tried: Way) -> Non
     try:
         _wait_for(tried.folder / "hồ sơ/cchc.sqlite3-wal", window)
         _silent(pc, setup, nsis.RUNNING)
-        _silent(pc, home / "uninstall.exe", nsis.RUNNING)
+        _silent(pc, home / "uninstall.exe", nsis.RUNNING, _in_place(home))
     finally:
         window.terminate()
         window.wait(_STARTING)
@@ -172,8 +177,7 @@ def _upgrade(run: Build, pc: Wine, setup: Path, home: Path) -> None:
 def _uninstall(pc: Wine, home: Path, data: Path) -> None:
     """The program goes, all of it; the data stay."""
     before = _content(data)
-    # `_?=` keeps the uninstaller from copying itself away, so that its end and code can be waited for.
-    answer = pc.run([home / "uninstall.exe", "/S", f"_?={windows_path(home)}"])
+    answer = pc.run([home / "uninstall.exe", "/S", _in_place(home)])
     left = sorted(path.name for path in home.iterdir()) if home.exists() else []
     if answer.returncode != 0 or left not in ([], ["uninstall.exe"]):
         raise BuildError(f"uninstalling ended with {answer.returncode} and left {left}")
