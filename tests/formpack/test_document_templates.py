@@ -18,7 +18,7 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import document_codec, registry
 from cchc_desktop.language import render
 from cchc_desktop.services import document_templates
-from tests.documents.test_plan_documents import OWN
+from tests.documents.test_own_template import OWN
 
 FORMS = Path(__file__).resolve().parents[2] / "forms" / "documents"
 
