@@ -98,9 +98,12 @@ def _installed(run: Build, pc: Wine, setup: Path) -> None:
     _uninstall(pc, home, pc.local_data / "CCHC Desktop")
 
 
-def _in_place(home: Path) -> str:
-    """Keeps the uninstaller from copying itself away, so that its end and code can be waited for."""
-    return f"_?={windows_path(home)}"
+def _in_place(home: Path) -> list[str]:
+    """Keeps the uninstaller from copying itself away, so that its end and code can be waited for.
+
+    NSIS takes the rest of the line without quotes; as several words nothing puts any around it.
+    """
+    return f"_?={windows_path(home)}".split(" ")
 
 
 def _silent(pc: Wine, setup: Path, code: int, *words: str) -> None:
@@ -135,7 +138,7 @@ def _refused_while_running(pc: Wine, setup: Path, home: Path, tried: Way) -> Non
     try:
         _wait_for(tried.folder / "hồ sơ/cchc.sqlite3-wal", window)
         _silent(pc, setup, nsis.RUNNING)
-        _silent(pc, home / "uninstall.exe", nsis.RUNNING, _in_place(home))
+        _silent(pc, home / "uninstall.exe", nsis.RUNNING, *_in_place(home))
     finally:
         window.terminate()
         window.wait(_STARTING)
@@ -177,7 +180,7 @@ def _upgrade(run: Build, pc: Wine, setup: Path, home: Path) -> None:
 def _uninstall(pc: Wine, home: Path, data: Path) -> None:
     """The program goes, all of it; the data stay."""
     before = _content(data)
-    answer = pc.run([home / "uninstall.exe", "/S", _in_place(home)])
+    answer = pc.run([home / "uninstall.exe", "/S", *_in_place(home)])
     left = sorted(path.name for path in home.iterdir()) if home.exists() else []
     if answer.returncode != 0 or left not in ([], ["uninstall.exe"]):
         raise BuildError(f"uninstalling ended with {answer.returncode} and left {left}")
