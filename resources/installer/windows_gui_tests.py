@@ -23,8 +23,8 @@ FILES = (
     "test_fields.py",
     "test_theme.py",
 )
-"""Those of tests/gui that have been seen to pass under wine. Some can't: test_whole_job_xvfb.py drives X11,
 """Those of tests/gui that pass under wine. Others can't: test_whole_job_xvfb.py drives X11,
+test_kill_while_typing.py ends processes by signals, test_clock_notice.py sets the time zone as Unix does."""
 _START = b"import sys\nimport pytest\nsys.exit(pytest.main(sys.argv[1:]))\n"
 _SUMMARY = re.compile(r"^(?:=+ )?((?:\d+ [a-z]+(?:, )?)+) in .*$", re.MULTILINE)
 _LONGEST = 3600.0
