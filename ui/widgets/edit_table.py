@@ -39,6 +39,8 @@ from ui.widgets.table_selection import chosen_count, ranges, select_block
 
 _FIGURES = frozenset("0123456789.,/;% \n\t–-")
 _LONGEST_FIGURES = 400
+_ROWS_AT_ONCE = 100
+"""Rows of which the height is looked for in one turn of the event loop."""
 _ARROW = 24
 """How much of a cell at its right opens its list."""
 _MOVES = {
@@ -77,6 +79,7 @@ class EditTable(QTableView):
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)
         self._measure.timeout.connect(self._heights)
+        self._measured = 0
         self._anchor = QPersistentModelIndex()
         self._content = TableModel(rows, invitation, read_only=read_only, parent=self)
         self.setModel(self._content)
@@ -107,7 +110,7 @@ class EditTable(QTableView):
     def rows_changed(self) -> None:
         """The records are new: show them, keep the place."""
         self._content.look_again()
-        self._measure.start()
+        self._measure_all()
 
     def commit(self) -> None:
         """Write what stands in the open editor."""
@@ -324,8 +327,19 @@ class EditTable(QTableView):
             extra = spare * column.stretch // shares if shares and spare > 0 else 0
             self.setColumnWidth(place + 1, base[place] + extra)
 
+    def _measure_all(self) -> None:
+        self._measured = 0
+        self._measure.start()
+
     def _heights(self) -> None:
-        """Rows are equally high, but figures are never cut: a row grows for a list of dates or codes."""
+        """Rows are equally high, but figures are never cut: a row grows for a list of dates or codes.
+
+        Some rows in each turn of the event loop.
+        """
+        first, count = self._measured, self._rows.count()
+        self._measured = min(count, first + _ROWS_AT_ONCE)
+        if self._measured < count:
+            self._measure.start()
         average = max(1, fonts.metrics().averageCharWidth())
         widths = [self.columnWidth(place) for place in range(1, len(self._rows.columns) + 1)]
         cells = [
@@ -333,7 +347,7 @@ class EditTable(QTableView):
             for column, width in zip(self._rows.columns, widths, strict=True)
         ]
         shown = self._rows.shown
-        for row in range(self._rows.count()):
+        for row in range(first, self._measured):
             wanted = 1
             for key, width, short in cells:
                 said = shown(row, key)
@@ -359,4 +373,4 @@ class EditTable(QTableView):
         before = [self.columnWidth(place) for place in places]
         self._widths()
         if before != [self.columnWidth(place) for place in places]:
-            self._measure.start()
+            self._measure_all()

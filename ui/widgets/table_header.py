@@ -22,7 +22,8 @@ class TableHeader(QHeaderView):
         self.setFixedHeight(2 * line(Size.SMALL) + 11)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 2 * line(Size.SMALL) + 11)
+        """The table gives it the width; Qt's own hint would measure every column's words, time and again."""
+        return QSize(self.defaultSectionSize(), 2 * line(Size.SMALL) + 11)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         model = self._table.model()
