@@ -28,7 +28,7 @@ def run_from(monkeypatch: pytest.MonkeyPatch, version: Path, target: str) -> Non
         monkeypatch.setattr(sys, "frozen", True, raising=False)
         monkeypatch.setattr(sys, "_MEIPASS", str(version), raising=False)
     else:
-        monkeypatch.setattr(paths, "__file__", str(version / "cchc_desktop" / "paths.pyc"))
+        monkeypatch.setattr(paths, "_CHECKOUT", version)
 
 
 def test_a_checkout_is_no_installation(monkeypatch: pytest.MonkeyPatch) -> None:
