@@ -7,6 +7,7 @@ A page is built when it is first opened. Its code is loaded beside the window, o
 from __future__ import annotations
 
 import gc
+import time
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -50,6 +51,10 @@ PAGES = (
 )
 
 
+_SERVED_FIRST = 0.4
+"""Seconds."""
+
+
 def installed() -> tuple[PageEntry, ...]:
     return tuple(entry for entry in PAGES if find_spec(entry.module) is not None)
 
@@ -58,8 +63,10 @@ def installed() -> tuple[PageEntry, ...]:
 def load_all() -> None:
     """Import every page and its words, on a thread of its own: the first click then only has to build.
 
-    Once: what is in use at a later time is not there for good, and set aside it would never be let go.
+    Once: what is in use at a later time is not there for good, and set aside it would never be let go. Not at
+    once: who starts the program and types or clicks is served first.
     """
+    time.sleep(_SERVED_FIRST)
     for entry in installed():
         module = import_module(entry.module)
         for name in getattr(module, "SERVICES", ()):
