@@ -21,7 +21,10 @@ FILES = (
     "test_crash_report.py",
     "test_field_widgets.py",
     "test_fields.py",
+    "test_table_and_tree.py",
+    "test_table_clipboard.py",
     "test_theme.py",
+    "test_wizard.py",
 )
 """Those of tests/gui that pass under wine. Others can't: test_whole_job_xvfb.py drives X11,
 test_kill_while_typing.py ends processes by signals, test_clock_notice.py sets the time zone as Unix does."""

@@ -152,15 +152,24 @@ _UNUSED_EXTENSIONS = {
 
 
 def packed_zip(files: Mapping[str, bytes]) -> bytes:
-    """A zip of these files, the same bytes each time."""
+    """A zip of these files, the same bytes each time.
+
+    Its folders have entries: Python finds a package without `__init__` (jaraco, backports) only by them.
+    """
     whole = io.BytesIO()
     moment = time.gmtime(SOURCE_DATE_EPOCH)[:6]
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for folder in sorted({f"{above}/" for name in files for above in _folders(name)}):
+            packed.writestr(zipfile.ZipInfo(folder, moment), b"")
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, moment)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
             packed.writestr(entry, files[name], compresslevel=9)
     return whole.getvalue()
+
+
+def _folders(name: str) -> list[str]:
+    return [str(above) for above in PurePosixPath(name).parents if above.parts]
 
 
 def forwarder_definition(names: tuple[str, ...]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -86,7 +88,7 @@ def test_both_sources_give_the_same_files(tmp_path: Path) -> None:
     assert {one.name: one.reason for one in dropped}["python311.zip/turtle.pyc"]
     assert all(one.reason for one in dropped)
     with zipfile.ZipFile(tmp_path / "one/python311.zip") as packed:
-        assert packed.namelist() == ["encodings/__init__.pyc", "json/decoder.pyc"]
+        assert packed.namelist() == ["encodings/", "json/", "encodings/__init__.pyc", "json/decoder.pyc"]
         assert packed.testzip() is None
 
 
@@ -126,3 +128,12 @@ def test_a_packed_zip_is_the_same_every_time() -> None:
     with zipfile.ZipFile(io.BytesIO(once)) as packed:
         assert [entry.date_time for entry in packed.infolist()] == [(2026, 1, 1, 0, 0, 0)] * 2
         assert packed.read("b.pyc") == b"two" * 100
+
+
+def test_a_package_without_init_is_found_in_the_zip(tmp_path: Path) -> None:
+    code = program_files.compiled(b"word = 'found'\n", "made.py")
+    packed = tmp_path / "libraries.zip"
+    packed.write_bytes(windows_runtime.packed_zip({"apart_a/inner/__init__.pyc": code}))
+    words = f"import sys; sys.path.insert(0, {str(packed)!r}); import apart_a.inner as i; print(i.word)"
+    said = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert said.stdout == "found\n"
