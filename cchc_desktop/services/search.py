@@ -1,4 +1,4 @@
-"""Search over rows, tasks, targets and evidence, of a round or of all years, as people type: without accents."""
+"""Search over rows, tasks, targets and evidence, of a round or of all years, as people type."""
 
 from __future__ import annotations
 
