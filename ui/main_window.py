@@ -22,6 +22,7 @@ from ui.context import Context
 from ui.crash import alive
 from ui.dialogs import Dialogs
 from ui.in_turns import InTurns
+from ui.loading import Loading
 from ui.marks import Mark
 from ui.outbox_at_start import look_after_outbox
 from ui.packages.drops import PackageDrops
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         self.closed = self._painted = self._looked = False
         self.closed_for: Callable[[], object] | None = None
         """What is to be done with the profile closed, before a new window opens."""
-        self._opening = InTurns(self)
+        self._opening, self._loading = InTurns(self), Loading(self, self.work)
         self._entries = {entry.id: entry for entry in pages.installed()}
         self._stack = PageStack(
             lambda page_id: pages.make(self._entries[page_id], self.context),
@@ -172,7 +173,8 @@ class MainWindow(QMainWindow):
     @property
     def at_rest(self) -> bool:
         """In sight, with all that it wanted to show; nothing is being opened, done or saved."""
-        return self._looked and not self.opening and not self.work.running and self.edits.at_rest
+        idle = not (self.opening or self.work.running or self._loading.busy)
+        return self._looked and idle and self.edits.at_rest
 
     def _deadline(self) -> None:
         """After the first paint: the calendar needs the form pack."""
@@ -188,7 +190,7 @@ class MainWindow(QMainWindow):
             if not self.closed and context is self.context:
                 self.strip.set_deadline(found.due if found else None, today, found.title if found else "")
 
-        self.work.start(lambda _: pages.load_all(), quiet=True)
+        self._loading.begin()
         self.work.start(lambda _: next_deadline(context.profile, context.round_id, today), show, quiet=True)
         self.reminders.look(context)
         self.clock.watch(context)
@@ -340,6 +342,7 @@ class MainWindow(QMainWindow):
             return
         self.closed = True
         self._opening.stop()
+        self._loading.stop()
         self.reminders.stop()
         self.clock.stop()
         if self._remembers:

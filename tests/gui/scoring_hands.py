@@ -13,7 +13,7 @@ from cchc_desktop.domain.criteria import Node
 from cchc_desktop.services import scoring
 from tests.gui.hands import settle, type_text
 from ui.main_window import MainWindow
-from ui.pages.scoring import Page
+from ui.pages.scoring.page import Page
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NO_SECRET, SECRET = 0, 1

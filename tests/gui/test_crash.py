@@ -98,7 +98,7 @@ def test_the_page_that_was_open_last_may_be_at_fault_at_the_start(
     assert first is not None
     first.go_to("plan")
     first.close()
-    from ui.pages.plan import Page
+    from ui.pages.plan.page import Page
 
     def slip(*_arguments: object) -> None:
         raise ValueError(PERSON)

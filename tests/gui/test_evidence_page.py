@@ -16,9 +16,9 @@ from cchc_desktop.services import evidence, plan, scoring
 from tests.gui.hands import AnsweringDialogs, click, press, settle, type_text
 from tests.gui.scoring_hands import NO_SECRET, SECRET, a_file, drop, in_front
 from ui.main_window import MainWindow
-from ui.pages.evidence import Page
 from ui.pages.evidence.add_dialog import AddEvidence
 from ui.pages.evidence.file_name_guess import guess
+from ui.pages.evidence.page import Page
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

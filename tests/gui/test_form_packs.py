@@ -20,10 +20,10 @@ from tests.gui.guards import all_faults
 from tests.gui.hands import AnsweringDialogs, click, settle
 from tests.services.office import Office, office
 from ui.main_window import MainWindow
-from ui.pages.scoring import Page
 from ui.pages.scoring.move_dialog import MoveRound
 from ui.pages.scoring.next_class_dialog import ShowNextClass
-from ui.pages.settings import Page as Settings
+from ui.pages.scoring.page import Page
+from ui.pages.settings.page import Page as Settings
 from ui.widgets.button import LinkLabel
 
 FORMS = Path(__file__).resolve().parents[2] / "forms" / "criteria"

@@ -17,7 +17,7 @@ from tests.gui.hands import AnsweringDialogs, button, click, settle
 from tests.services.trust_office import NAME, authority_code, office_at
 from ui import theme
 from ui.main_window import MainWindow
-from ui.pages.settings import Page
+from ui.pages.settings.page import Page
 from ui.widgets.button import LinkLabel
 
 PASSPHRASE = "mật khẩu đủ dài"

@@ -1,7 +1,1 @@
 """Kế hoạch."""
-
-from __future__ import annotations
-
-from ui.pages.plan.page import Page
-
-__all__ = ["Page"]

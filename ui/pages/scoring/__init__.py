@@ -1,5 +1,1 @@
 """Tự chấm điểm: the tree of rows, the row with its figures, its evidence, and what the sheet comes to."""
-
-from ui.pages.scoring.page import Page
-
-__all__ = ["Page"]
