@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from cchc_desktop.delivery.destination import check_room, look_at
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 
 PART = ".part"
@@ -104,17 +105,6 @@ def place_small(path: Path, content: bytes, begins: Callable[[Path], None] = _no
 def remove(path: Path) -> None:
     """Take a placed file back, as far as that is still possible."""
     _remove(path)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name durable. Windows keeps names in a journal and opens no folder."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _refuse_existing(final: Path) -> None:

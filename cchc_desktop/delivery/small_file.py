@@ -6,7 +6,8 @@ import contextlib
 import os
 from pathlib import Path
 
-from cchc_desktop.delivery.folder import PART, sync_folder
+from cchc_desktop.delivery.folder import PART
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -30,7 +31,7 @@ def whole_file(to: Path) -> Iterator[Path]:
         yield part
         _flush(part)
         part.replace(to)
-        _flush_folder(to.parent)
+        sync_folder(to.parent)
     except OSError as error:
         raise _known(error, to) from error
     finally:
@@ -50,16 +51,6 @@ def free_name(path: Path) -> Path:
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows has no handle of a folder to flush; its rename is durable by itself
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _known(error: OSError, to: Path) -> KnownError:

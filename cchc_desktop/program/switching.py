@@ -14,10 +14,11 @@ from pathlib import Path
 
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.update import Update
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 from cchc_desktop.program import listing as listings
 from cchc_desktop.program.building import TakeOut, build, is_sound
-from cchc_desktop.program.disk import alone, known, patiently, sync_folder, write_whole
+from cchc_desktop.program.disk import alone, known, patiently, write_whole
 from cchc_desktop.program.place import CURRENT, PART, Installation
 
 _held: list[int] = []

@@ -11,6 +11,7 @@ from cchc_desktop.domain.backup import Backup
 from cchc_desktop.domain.profile_check import CheckLine, CheckReport, CheckStep
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.vietnam_time import in_vietnam
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import Message, message
 from cchc_desktop.store import backup, inspection, rebuild, restore, salvage
@@ -124,7 +125,7 @@ def _mend_database(folder: Path, kept: Sequence[Backup], progress: Progress) -> 
     for suffix in BESIDE:
         (folder / f"{DATABASE_NAME}{suffix}").unlink(missing_ok=True)
     (folder / f"{DATABASE_NAME}.new").replace(folder / DATABASE_NAME)
-    store.sync_folder(folder)
+    sync_folder(folder)
     return _rebuilt_lines(found, done, put_away)
 
 

@@ -22,6 +22,7 @@ from cchc_desktop.domain.backup import Backup, BackupContent, BackupReason, Jour
 from cchc_desktop.domain.backup_schedule import Dated, to_drop
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.vietnam_time import vietnam_now
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
 from cchc_desktop.store import backup_manifest, journal
@@ -29,7 +30,7 @@ from cchc_desktop.store.backup_files import Pool, digest_of, profile_files, writ
 from cchc_desktop.store.backup_manifest import LARGEST_MANIFEST, MANIFEST_NAME, BadManifestError
 from cchc_desktop.store.database import DATABASE_NAME, Connection
 from cchc_desktop.store.faults import known
-from cchc_desktop.store.profile import make_private_folder, sync_folder
+from cchc_desktop.store.profile import make_private_folder
 from cchc_desktop.store.tables import TABLES
 
 BACKUPS_FOLDER = "backups"

@@ -18,11 +18,12 @@ from pathlib import Path
 
 from cchc_desktop.domain.backup import KeptFile
 from cchc_desktop.domain.progress import Progress
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.message import message
 from cchc_desktop.store.codec import new_id
 from cchc_desktop.store.database import DATABASE_NAME
 from cchc_desktop.store.lock import LOCK_NAME
-from cchc_desktop.store.profile import make_private_folder, sync_folder
+from cchc_desktop.store.profile import make_private_folder
 
 BLOCK = 1 << 20
 FILES_FOLDER = "files"

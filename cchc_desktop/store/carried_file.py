@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from cchc_desktop.domain.backup import Backup, BackupContent, KeptFile
 from cchc_desktop.domain.progress import Progress
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
 from cchc_desktop.quick_dataclass import replace
@@ -24,7 +25,7 @@ from cchc_desktop.store.backup_manifest import LARGEST_MANIFEST, MANIFEST_NAME, 
 from cchc_desktop.store.codec import new_id
 from cchc_desktop.store.database import DATABASE_NAME
 from cchc_desktop.store.faults import known
-from cchc_desktop.store.profile import make_private_folder, sync_folder
+from cchc_desktop.store.profile import make_private_folder
 from cchc_desktop.trust.sealed_file import (
     MAGIC,
     SealBrokenError,

@@ -13,12 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from cchc_desktop.domain.progress import Progress
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
 from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store.codec import new_id
 from cchc_desktop.store.faults import known
-from cchc_desktop.store.profile import Profile, make_private_folder, sync_folder
+from cchc_desktop.store.profile import Profile, make_private_folder
 
 BLOCK = 1 << 20
 

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from cchc_desktop.domain.changes import Changes
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import (
@@ -230,17 +231,6 @@ def old_profile(folder: Path) -> Iterator[tuple[Connection, Path]]:
             yield connection, folder / EVIDENCE_FOLDER
         finally:
             connection.close()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder durable. Windows can't and need not: NTFS journals them."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def make_private_folder(folder: Path) -> None:

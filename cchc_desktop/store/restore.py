@@ -27,6 +27,7 @@ from cchc_desktop.domain.backup import (
 )
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.vietnam_time import in_vietnam
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
 from cchc_desktop.store import backup, journal
@@ -35,7 +36,7 @@ from cchc_desktop.store.codec import new_id
 from cchc_desktop.store.database import BESIDE, DATABASE_NAME, Connection, check_header
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.migrations import SCHEMA_VERSION
-from cchc_desktop.store.profile import make_private_folder, old_profile, sync_folder
+from cchc_desktop.store.profile import make_private_folder, old_profile
 
 DAMAGED_ENDING = "-damaged"
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_desktop.domain.signing_key import Protection
+from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 from cchc_desktop.quick_dataclass import dataclass, replace
 from cchc_desktop.trust.certificate import Certificate, CertificateUnreadable, read_certificate
@@ -129,21 +130,11 @@ def write_private(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise KnownError("trust.key_not_written", folder=str(path.parent), detail=str(error)) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows has no handle on a folder that could be flushed; its rename is journaled
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def read_key_file(path: Path) -> KeyFile:
