@@ -73,6 +73,10 @@ class PageStack(QStackedWidget):
         page = self._holders[page_id].widget()
         assert isinstance(page, PageBase)
         self.pages[page_id] = page
+        try:
+            page.made_whole()
+        except Exception as error:
+            self._replace(page_id, error)
 
     def _replace(self, page_id: str, error: Exception) -> None:
         self.drop(page_id)

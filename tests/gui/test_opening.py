@@ -186,3 +186,15 @@ def test_what_is_typed_is_saved_before_another_page_is_read(window: MainWindow) 
     sheet = scoring.sheet(window.context.profile, window.context.round_id)
     node = sheet.criteria.by_code["3.3.1"]
     assert "Vua go xong" in sheet.answers[node.key].explanation
+
+
+@pytest.mark.parametrize("page_id", [entry.id for entry in PAGES if entry.id != "overview"])
+def test_page_that_gets_another_size_while_it_is_built(window: MainWindow, page_id: str) -> None:
+    """A picture taken in the middle lays the page out, as maximising the window would."""
+    window.open_page(page_id)
+    while window.opening:
+        window.grab()
+        window.resize(window.width() + 1, window.height())
+        QApplication.processEvents()
+    assert window.page_id() == page_id
+    assert type(window.page(page_id)).__module__ == f"ui.pages.{page_id}.page"

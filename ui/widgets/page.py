@@ -29,7 +29,7 @@ _GIVES, _NOTHING = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
 
 
 class PageBase(QWidget):
-    """A page derives from this as `class Page(PageBase)` and overrides `build` and `refresh` (and `go_to`).
+    """A page derives from this as `class Page(PageBase)`, overrides `build` and `refresh` (`fit`, `go_to`).
 
     Its contract with the window: made empty and put into its place first, then `build()` runs to its end, in
     turns of the event loop or at once; `refresh(changes)` (None: look at everything again) whenever it is
@@ -39,6 +39,7 @@ class PageBase(QWidget):
     def __init__(self, context: Context, name: str, *, margin: int = MARGIN) -> None:
         super().__init__()
         self.context = context
+        self._is_whole = False
         self.setAccessibleName(name)
         self._title = title(name)
         self._subtitle = ElidedLabel("", Size.SMALL, Role.MUTED)
@@ -70,6 +71,17 @@ class PageBase(QWidget):
         self.head.box.setSpacing(16 if roomy else GAP)
         self._gap.changeSize(0, 0, _GIVES if not roomy else _NOTHING, _NOTHING)
         self.head.box.invalidate()
+        if self._is_whole:
+            self.fit()
+
+    def made_whole(self) -> None:
+        """Called by who ran `build` to its end. A page may get another size before that: it has no parts
+        to lay out then."""
+        self._is_whole = True
+        self.fit()
+
+    def fit(self) -> None:
+        """Lay the parts out for the page's size."""
 
     def set_title(self, words: str, subtitle: str = "") -> None:
         self._title.setText(words)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
@@ -120,7 +120,7 @@ class Page(PageBase):
                 Filter("details", text("evidence_page.tab_details"), counted=False),
             ]
         )
-        self.tabs.chosen.connect(lambda _tab: self._fit())
+        self.tabs.chosen.connect(lambda _tab: self.fit())
         self.undo_button = Button(text("scoring_page.undo"), self.undo, icon="undo-2", shortcut="Ctrl+Z")
         self.add_action(self.tabs)
         self.add_action(self.undo_button)
@@ -245,11 +245,7 @@ class Page(PageBase):
             event.acceptProposedAction()
             self.add(files)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """In a narrow window the record lies behind the table, as a tab."""
         width = self.window().width()
         narrow = width < DETAILS_AS_TAB

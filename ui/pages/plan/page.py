@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 
 from cchc_desktop.domain.changes import Changes
@@ -348,8 +348,7 @@ class Page(PageBase):
         self.commit()
         save_document(self.context, text("plan_page.save_heading"), self._file_name(), "pdf", self._write)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def fit(self) -> None:
         narrow = self.window().width() < _NARROW
         self._place_plans(narrow=narrow)
         self._left.setVisible(not narrow)

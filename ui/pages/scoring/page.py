@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.changes import Changes
@@ -75,7 +75,6 @@ class Page(PageBase):
         self._make_below()
         self.actions_ = HeadActions(self, self.sheet)
         self._wire()
-        self.fit(self.window().width())
 
     def _make_above(self, centre: QVBoxLayout) -> None:
         self._narrow_head = QWidget()
@@ -318,12 +317,9 @@ class Page(PageBase):
         if self._loaded:
             self.version_note.look()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit(self.window().width())
-
-    def fit(self, width: int) -> None:
-        """Lay out for a window of that width."""
+    def fit(self) -> None:
+        """As the width of the whole window asks for."""
+        width = self.window().width()
         tree_away, evidence_away = width < TREE_AS_CHOICE, width < EVIDENCE_AS_TAB
         self.tree_pane.setVisible(not tree_away)
         least = self.tree_pane.chips.minimumSizeHint().width() + 24

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
@@ -378,7 +377,6 @@ class Page(PageBase):
             self._views.setCurrentWidget(self.package)
             self.package.back.setFocus()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def fit(self) -> None:
         self.card.setVisible(self.width() >= _NARROW)
         self._fit_history()
