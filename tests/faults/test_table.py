@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -37,6 +38,7 @@ def test_every_named_test_is_there() -> None:
     answer = subprocess.run(
         [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "", *files],
         cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"},
         capture_output=True,
         text=True,
         check=False,
