@@ -51,9 +51,7 @@ def test_only_what_differs_goes_in(old: Path, new: Path, issuer: Publisher, tmp_
     with zipfile.ZipFile(pack) as opened:
         inside = {name: opened.read(name) for name in opened.namelist() if name.startswith("files/")}
     assert sorted(inside.values()) == sorted(CHANGED.values())
-    now = datetime.now(
-        UTC
-    )  # the pack was signed a moment ago, this file read perhaps a quarter of an hour ago
+    now = datetime.now(UTC)  # it was signed just now, these tests perhaps collected long ago
     assert verify_package(pack, Trusted((issuer.certificate,)), now).outcome is Outcome.VALID
     assert verify_package(pack, Trusted(), now).outcome is Outcome.UNKNOWN_SIGNER
 
