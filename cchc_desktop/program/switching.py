@@ -12,6 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from cchc_desktop import file_lock
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.update import Update
 from cchc_desktop.durable_names import sync_folder
@@ -83,24 +84,19 @@ def hold(place: Installation) -> None:
         file = os.open(place.running / listings.NAME, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         _held.append(file)  # Windows renames no folder with an open file in it
         if sys.platform != "win32":
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            file_lock.lock(file, shared=True)
 
 
 def _is_used(folder: Path) -> bool:
     if sys.platform == "win32":
         return False  # renaming it away fails then
-    import fcntl
-
     file = os.open(folder / listings.NAME, os.O_RDONLY)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return not file_lock.lock(file)
     except OSError:
         return True
     finally:
-        os.close(file)
-    return False
+        file_lock.close(file)
 
 
 def point_at(root: Path, version: str) -> None:

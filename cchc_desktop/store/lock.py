@@ -8,12 +8,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cchc_desktop import file_lock
 from cchc_desktop.domain.vietnam_time import in_vietnam
 from cchc_desktop.errors import KnownError
 
 LOCK_NAME = "cchc.lock"
-# Windows' locks are mandatory: the locked byte lies far behind the text, so that others can read the text.
-_LOCKED_BYTE = 1 << 30
 
 
 class ProfileLock:
@@ -28,12 +27,12 @@ class ProfileLock:
         flags = os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT
         self._file = os.open(self._path, flags | getattr(os, "O_BINARY", 0), 0o600)
         try:
-            if not _lock(self._file, shared=shared):
+            if not file_lock.lock(self._file, shared=shared):
                 raise self._held_by_another()
             if not shared:
                 self._sign()
         except BaseException:
-            os.close(self._file)
+            file_lock.close(self._file)
             raise
 
     def _sign(self) -> None:
@@ -62,12 +61,11 @@ class ProfileLock:
 
     def release(self) -> None:
         if self._file >= 0:
-            os.close(self._file)
+            file_lock.close(self._file)
             self._file = -1
 
 
 if sys.platform == "win32":
-    import msvcrt
 
     def user_name() -> str:
         """The user as the system calls them; never empty."""
@@ -76,16 +74,7 @@ if sys.platform == "win32":
     def host_name() -> str:
         return os.environ.get("COMPUTERNAME") or "?"
 
-    def _lock(file: int, *, shared: bool) -> bool:
-        os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBRLCK if shared else msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
 else:
-    import fcntl
     import pwd
 
     def user_name() -> str:
@@ -97,10 +86,3 @@ else:
 
     def host_name() -> str:
         return os.uname().nodename
-
-    def _lock(file: int, *, shared: bool) -> bool:
-        try:
-            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -126,10 +126,10 @@ def inside(folder: Path, *command: str) -> str:
 
 def install(folder: Path, package: Path) -> None:
     """Install a .deb by apt, with what it depends on and nothing recommended."""
-    target = folder / "root" / package.name
+    target = folder / "opt" / package.name
     shutil.copyfile(package, target)
     inside(
-        folder, "apt-get", "--quiet=2", "install", "--yes", "--no-install-recommends", f"/root/{package.name}"
+        folder, "apt-get", "--quiet=2", "install", "--yes", "--no-install-recommends", f"/opt/{package.name}"
     )
     target.unlink()
 

@@ -123,7 +123,7 @@ def test_origins_name_modules_by_where_their_byte_code_lies() -> None:
     collected = {
         "modules": {"a.b": "/s/a/b.py", "a": "/s/a/__init__.py", "c": "/s/c.py"},
         "binaries": {"libssl.so.3": "/lib/libssl.so.3"},
-        "datas": {"certifi/cacert.pem": "/s/certifi/cacert.pem", "a/b.pyc": "/work/localpycs/a/b.pyc"},
+        "datas": {"certifi/cacert.pem": "/s/certifi/cacert.pem", "a/b.pyc": "/s/localpycs/a/b.pyc"},
     }
     assert linux_freeze._origins(collected) == {
         "a/b.pyc": Path("/s/a/b.py"),

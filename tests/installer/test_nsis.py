@@ -51,9 +51,9 @@ def test_definitions_give_windows_the_size_in_kilobytes() -> None:
     words = nsis.definitions(
         version="1.2.3",
         out=Path("/out/setup.exe"),
-        source=Path("/work/program"),
-        licence=Path("/work/licence.txt"),
-        files=Path("/work/files.nsh"),
+        source=Path("/build/program"),
+        licence=Path("/build/licence.txt"),
+        files=Path("/build/files.nsh"),
         bytes_installed=106_490_363,
     )
     assert '!define VERSION "1.2.3"' in words
