@@ -1,4 +1,4 @@
-"""The documents of one plan in every form, converted by LibreOffice once for all tests that read them."""
+"""The documents of one plan, written and converted by LibreOffice once for all tests that read them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from cchc_desktop.documents.docx import write_docx
 from cchc_desktop.documents.model import Document, Text
 from cchc_desktop.documents.pdf import write_pdf
-from cchc_desktop.documents.plan import PlanInput
+from cchc_desktop.documents.plan import PlanInput, write_plan_pdf
 from cchc_desktop.documents.plan_documents import DOCUMENTS
 from cchc_desktop.documents.selfscore import selfscore_document
 from cchc_desktop.domain.document_layout import Layout
@@ -94,6 +94,14 @@ def documents() -> Mapping[str, Document]:
     }
     selfscore = selfscore_document(selfscore_input())
     return {**made, "selfscore": selfscore, "blank": replace(selfscore, blocks=(Text("Một dòng."),))}
+
+
+@pytest.fixture(scope="session")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A commune's plan of 40 tasks over three areas, as PDF."""
+    path = tmp_path_factory.mktemp("plan") / "kế hoạch.pdf"
+    write_plan_pdf(path, plan_input(tuple(task(number) for number in range(40))))
+    return path
 
 
 @pytest.fixture(scope="session")

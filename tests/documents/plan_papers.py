@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 
 from cchc_desktop.documents.pdf import write_pdf
-from cchc_desktop.documents.plan import PlanInput
+from cchc_desktop.documents.plan import PlanInput, write_plan_pdf
 from cchc_desktop.documents.plan_documents import DOCUMENTS
 from cchc_desktop.domain.document_template import (
     PlanDocument,
@@ -40,6 +40,13 @@ def record(kind: PlanKind, first: int, last: int, starts_on: date | None = None)
 def pdf(folder: Path, document: PlanDocument, made: PlanInput) -> Path:
     path = folder / f"{document}.pdf"
     write_pdf(DOCUMENTS[document](made), path)
+    return path
+
+
+def written(folder: Path, made: PlanInput) -> Path:
+    """The PDF of the plan itself."""
+    path = folder / "ke-hoach.pdf"
+    write_plan_pdf(path, made)
     return path
 
 
