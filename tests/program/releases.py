@@ -132,6 +132,17 @@ def expected(files: Files) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
 
 
+def version_files(folder: Path) -> dict[str, str]:
+    """The shape of a version's folder, without `files.json`."""
+    found = shape(folder)
+    del found["files.json"]
+    return found
+
+
+def versions_in(program: Installation) -> list[str]:
+    return sorted(path.name for path in program.versions_folder.iterdir() if path.name != "update.lock")
+
+
 def forged(to: Path, signer: Signer, words: dict[str, Any], contents: dict[str, bytes]) -> Path:
     """A pack that is signed and whole, and says in its list whatever it likes."""
     now = datetime.now(UTC)
