@@ -9,13 +9,16 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from cchc_desktop.domain.room_merge import Choices, Prefer, RowState, advised
+from cchc_desktop.domain.room_merge import CellState, Choices, Prefer, RowState, advised
 from cchc_desktop.domain.room_work import RoomReturn
 from cchc_desktop.domain.unit import Unit, UnitKind
+from cchc_desktop.language import render
 from cchc_desktop.services import packs, plan, rooms, rounds
 from cchc_desktop.services.profile import Profile, create_profile
 
 ROOMS = ("Văn phòng", "Văn phòng Đảng ủy", "Phòng Văn hóa, Xã hội", "Phòng Kinh tế")
+ROOM = "Phòng Kinh tế"
+"""The one whose workbook `Desk` has."""
 UNIT = Unit(UnitKind.COMMUNE, "UBND xã Ea Kao", "XA-EA-KAO", departments=ROOMS)
 HEAD_ROW = 4
 
@@ -113,3 +116,29 @@ def differences(returned: RoomReturn) -> dict[tuple[str, str], tuple[str, str, s
 
 def choices(returned: RoomReturn, prefer: Prefer = Prefer.NONE) -> Choices:
     return advised(returned.rows, prefer)
+
+
+class Desk:
+    """A profile, its tasks' ids by title, and a workbook that ROOM got."""
+
+    def __init__(self, profile: Profile, round_id: str, folder: Path) -> None:
+        self.profile, self.round_id = profile, round_id
+        self.ids = small_plan(profile, round_id)
+        self.key = self.ids["Rà soát thủ tục"]
+        (self.path,) = handed_out(profile, round_id, folder, ROOM)
+
+    def returned(self, change: Callable[[Sheet], object]) -> RoomReturn:
+        edit(self.path, change)
+        return rooms.preview(self.profile, self.path, self.round_id)
+
+    def fault(self, name: str, value: object) -> tuple[str, str, str]:
+        """What is said of a value in the task's cell: (place, what was found, the sentence)."""
+        returned = self.returned(lambda sheet: sheet.put(self.key, name, value))
+        (row,) = returned.differing
+        (cell,) = row.having(CellState.UNREADABLE)
+        assert row.state is RowState.UNREADABLE
+        assert cell.fault is not None
+        before = plan.plan(self.profile, self.round_id)
+        rooms.take_over(self.profile, returned, choices(returned))
+        assert plan.plan(self.profile, self.round_id) == before
+        return cell.place, cell.theirs, render(cell.fault)
