@@ -1,4 +1,4 @@
-"""The window's fixtures: one application, dialogs that answer, a sample profile, the open window."""
+"""The window's fixtures: one application, dialogs that answer, a sample profile, the window, a package."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from cchc_desktop.services.packs import for_unit_kind
 from cchc_desktop.services.profile import Profile, create_profile, open_profile
 from cchc_desktop.services.samples import make_profile
 from tests.gui.hands import AnsweringDialogs, settle
+from tests.gui.package_hands import light_package
 from ui import theme
 from ui.app import application
 from ui.main_window import MainWindow
+from ui.package_window import PackageWindow
 
 TODAY = date(2026, 12, 7)
 SCREEN = (1366, 768)
@@ -123,3 +125,18 @@ def shown(qapp: QApplication) -> Iterator[list[QWidget]]:
     yield kept
     for widget in kept:
         widget.close()
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    return light_package(tmp_path)
+
+
+@pytest.fixture
+def viewer(qapp: QApplication, tmp_path: Path, dialogs: AnsweringDialogs) -> Iterator[PackageWindow]:
+    """The window that a double-clicked package gets, still without one."""
+    made = PackageWindow([], tmp_path / "no profile", dialogs)
+    made.resize(1100, 768)
+    made.show()
+    yield made
+    made.close()

@@ -12,7 +12,7 @@ from cchc_desktop.program.place import Installation, pointed
 from cchc_desktop.services import updates
 from tests.gui.guards import clipped_texts, cut_by_parents, nameless
 from tests.gui.hands import AnsweringDialogs, click, settle
-from tests.gui.test_packages import drop
+from tests.gui.package_hands import drop
 from tests.program.releases import NEW, NEW_FILES, OLD, Publisher, install, lay, pack, publisher
 from ui import starting_anew, theme, tidying
 from ui.main_window import MainWindow
