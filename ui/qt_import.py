@@ -27,6 +27,8 @@ WHEN_ASKED = {
     _MAPPING,
     *(_SIGNATURE + name for name in ("errorhandler", "layout", "parser")),
     *(_SIGNATURE + "lib." + name for name in ("enum_sig", "pyi_generator", "tool")),
+    # Brought along for these by shiboken6, from the standard library.
+    *("shutil", "tempfile", "textwrap", "traceback"),
 }
 
 
