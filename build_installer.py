@@ -9,7 +9,7 @@ python3 build_installer.py --target linux        .deb and .tar.xz alone
     --python-from-wheel                          the same Python out of a pinned wheel (default)
     --previous FILE                              setup.exe or .deb of the release before, to upgrade from
     --no-smoke                                   pack only; never for a release
-    --twice                                      build again in another folder: the bytes have to be the same
+    --twice                                      a second build beside it has to give the same bytes
 
 python3 build_installer.py update --from RELEASE --to RELEASE --key KEY.p12
                                                  a signed update pack (resources/installer/update_pack.py)
@@ -27,6 +27,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import dev
 from resources.installer import ROOT, BuildError, program_version, twice
@@ -66,20 +67,28 @@ def run(words: Sequence[str]) -> int:
         previous=tuple(path.absolute() for path in chosen.previous),
         smoke=chosen.smoke,
     )
-    for module in modules:
-        module.build(build)
-    build.write_report()
     if chosen.twice:
-        build.say("once more, from a copy of the checkout in another folder")
         again = ["--target", chosen.target]
         if build.python_embed:
             again += ["--python-embed", str(build.python_embed)]
-        twice.build_again(build.fresh("twice"), build.out, again)
+        build.say("beside it once more, from a copy of the checkout in another folder")
+        with twice.building_again(build.fresh("twice"), build.out, again) as compared:
+            build_all(build, modules)
+            build.say("waiting for the second build")
+            compared()
         build.say("the second build has the same bytes")
+    else:
+        build_all(build, modules)
     build.say(f"done in {time.monotonic() - began:.0f} s")
     for product in build.products:
         print(f"  {product.path.stat().st_size / 1e6:7.1f} MB  {product.sha256}  {product.path}")
     return 0
+
+
+def build_all(build: Build, modules: Sequence[ModuleType]) -> None:
+    for module in modules:
+        module.build(build)
+    build.write_report()
 
 
 def main(words: list[str]) -> int:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 DYNAMIC = (
     "keyring.backends.Windows",  # found by its entry point
-    "win32ctypes.core.cffi",  # chosen at run time
-    "win32ctypes.core.ctypes",
+    "win32ctypes.core.ctypes",  # chosen at run time
+    "_cffi_backend",  # imported by cryptography's compiled code
     "PIL.JpegImagePlugin",  # Pillow opens pictures by trying its plugins
     "PIL.PngImagePlugin",
     "lxml._elementpath",  # imported by lxml's compiled code

@@ -1,40 +1,64 @@
 """The same build once more, from a copy of the checkout in another folder with an environment of its own.
 
-Its bytes have to be the same: then a folder, a clock or an environment has no say in what is packed.
+Its bytes have to be the same: then a folder, a clock or an environment has no say in what is packed. It runs
+beside the first build, which is being tried out for most of the time.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from resources.installer import ROOT, BuildError
 from resources.installer.build import REPORT, SUMS
 
+LOG = "second-build.txt"
+"""Beside the results: what the second build said."""
 
-def build_again(work: Path, out: Path, words: Sequence[str], root: Path = ROOT) -> None:
-    """Build below `work`, an empty folder, and hold the results against those in `out`.
 
-    `words` are the arguments of build_installer.py, without `--out`. Raises BuildError when a byte differs.
+@contextmanager
+def building_again(
+    work: Path, out: Path, words: Sequence[str], root: Path = ROOT
+) -> Iterator[Callable[[], None]]:
+    """Build below `work`, an empty folder, in a process of its own, which is ended with this context.
+
+    `words` are the arguments of build_installer.py, without `--out`. Gives what waits for the end and holds
+    the results against those in `out`; that raises BuildError when a byte differs.
     """
     checkout, second = work / "another-checkout", work / "out"
     copy_checkout(root, checkout)
     command = [
-        sys.executable,
-        str(checkout / "build_installer.py"),
-        *words,
-        "--no-smoke",
-        "--out",
-        str(second),
+        *(sys.executable, str(checkout / "build_installer.py"), *words),
+        *("--no-smoke", "--out", str(second)),
     ]
-    if subprocess.run(command, cwd=checkout, check=False).returncode != 0:
-        raise BuildError("the second build failed")
-    if differing := compare(out, second):
-        raise BuildError("the second build gave other bytes: " + ", ".join(differing) + f" (see {second})")
-    shutil.rmtree(work)
+    log = out / LOG
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(
+            command, cwd=checkout, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+        ) as process,
+    ):
+
+        def compared() -> None:
+            if process.wait() != 0:
+                end = log.read_text("utf-8", "replace")[-4000:]
+                raise BuildError(f"the second build failed (see {log}):\n{end}".rstrip())
+            if differing := compare(out, second):
+                names = ", ".join(differing)
+                raise BuildError(f"the second build gave other bytes: {names} (see {second})")
+            shutil.rmtree(work)
+
+        try:
+            yield compared
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
 
 
 def copy_checkout(root: Path, to: Path) -> None:

@@ -33,6 +33,10 @@ from resources.installer.zig import Zig
 
 PYTHON_VERSION = "3.11.9"
 FOLDER_IN_ZIP = "CCHC Desktop"
+LARGEST_SETUP = 35_000_000
+"""Bytes of setup.exe: it comes by slow lines."""
+LARGEST_INSTALLED = 110_000_000
+"""Bytes on an old PC's disk."""
 _READ_FIRST = """CCHC Desktop {version}, bản chạy từ USB hoặc từ một thư mục, không cần cài đặt
 
 Mở cchc-desktop.exe để bắt đầu.
@@ -74,8 +78,9 @@ def build(run: Build) -> None:
     _write(run.out / f"{name}.cdx.json", sbom.as_json(listed, known))
     _write(run.out / f"{name}.dropped.json", _dropped(dropped))
     shutil.copyfile(version / listing.NAME, run.out / f"{name}.files.json")
+    installed = sum(path.stat().st_size for path in program.rglob("*") if path.is_file())
     facts = {
-        "installed_bytes": sum(path.stat().st_size for path in program.rglob("*") if path.is_file()),
+        "installed_bytes": installed,
         "installed_files": len(listed.files),
         "dropped_files": len(dropped),
         "dropped_bytes": sum(one.size for one in dropped),
@@ -86,6 +91,7 @@ def build(run: Build) -> None:
     run.say("windows: packing setup.exe")
     words = licences.overview(known, "windows")
     setup = nsis.build(program, run.version, words, run.fresh("nsis"), run.out / f"{name}-setup.exe")
+    check_sizes(setup.stat().st_size, installed)
     if run.smoke:
         windows_trial.try_out(run, setup, portable, windows_trial.Given(zig, staging, lock, inputs))
     run.add("windows", setup, **facts)
@@ -130,6 +136,16 @@ def _put(packed: zipfile.ZipFile, name: str, data: bytes, moment: tuple[int, ...
     entry = zipfile.ZipInfo(f"{FOLDER_IN_ZIP}/{name}", moment[:6])  # type: ignore[arg-type]
     entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
     packed.writestr(entry, data, compresslevel=9)
+
+
+def check_sizes(setup: int, installed: int) -> None:
+    """BuildError when setup.exe or what it lays down (both in bytes) has grown too large."""
+    for what, size, largest in (
+        ("setup.exe", setup, LARGEST_SETUP),
+        ("the installed program", installed, LARGEST_INSTALLED),
+    ):
+        if size > largest:
+            raise BuildError(f"{what} has {size:,} bytes and may have {largest:,}; see windows_pruning.py")
 
 
 def _dropped(dropped: Iterable[Dropped]) -> str:

@@ -22,6 +22,7 @@ class Dropped:
     reason: str
 
 
+_OLD = "nothing that is packed imports it"
 _LIBRARY_PARTS = {
     "test": "Python's own tests",
     "idlelib": "an editor",
@@ -76,6 +77,28 @@ _LIBRARY_PARTS = {
     "__phello__": "a test of Python's start",
     "_aix_support.pyc": "for AIX",
     "_osx_support.pyc": "for macOS",
+    "multiprocessing": "programs of several processes, which neither the program nor a library is",
+    "_pydecimal.pyc": "the same as _decimal.pyd, for a Python without it",
+    "_pyio.pyc": "the same as the interpreter's own files, for a Python without them",
+    "_bootsubprocess.pyc": "builds Python itself",
+    "asynchat.pyc": _OLD,
+    "asyncore.pyc": _OLD,
+    "dbm": _OLD,
+    "fileinput.pyc": _OLD,
+    "imghdr.pyc": _OLD,
+    "mailcap.pyc": _OLD,
+    "optparse.pyc": _OLD,
+    "pipes.pyc": _OLD,
+    "sched.pyc": _OLD,
+    "shelve.pyc": _OLD,
+    "smtplib.pyc": "a service that the program does not speak to",
+    "uu.pyc": _OLD,
+    "xdrlib.pyc": _OLD,
+    "bdb.pyc": "a tool for developers",
+    "cmd.pyc": "a console to type in",
+    "code.pyc": "a console to type in",
+    "filecmp.pyc": "a tool for developers",
+    "symtable.pyc": "a tool for developers",
 }
 
 
@@ -136,6 +159,7 @@ DIST_INFO = ("METADATA", "entry_points.txt", "WHEEL")
 """What stays of `*.dist-info`: versions and keyring's list of vaults."""
 
 
+_FASTER = "makes aiohttp faster, by which nothing is sent; tusclient only imports it, and it works without"
 _NAMED = {
     "PySide6/QtNetwork.pyd": "named by PySide6's own start alone; the program's network is Python's",
     "PIL/_imagingcms.cp311-win_amd64.pyd": "colour profiles, which no document uses",
@@ -143,7 +167,22 @@ _NAMED = {
     "reportlab/lib/hyphen.mashed": "hyphens of English words",
     "docx/templates/default-docx-template": "what default.docx beside it was made from",
     "pyhanko/sign/validation/qualified/lotl-certs": "the European Union's trust lists",
+    "cffi": "oscrypto and win32ctypes speak to Windows by Python's own ctypes without it, and start sooner",
+    "pycparser": "reads C for cffi, which is not packed",
+    "aiohttp/_http_parser.cp311-win_amd64.pyd": _FASTER,
+    "aiohttp/_http_writer.cp311-win_amd64.pyd": _FASTER,
+    "aiohttp/_websocket/mask.cp311-win_amd64.pyd": _FASTER,
+    "aiohttp/_websocket/reader_c.cp311-win_amd64.pyd": _FASTER,
+    "frozenlist/_frozenlist.cp311-win_amd64.pyd": _FASTER,
+    "multidict/_multidict.cp311-win_amd64.pyd": _FASTER,
+    "propcache/_helpers_c.cp311-win_amd64.pyd": _FASTER,
+    "yarl/_quoting_c.cp311-win_amd64.pyd": _FASTER,
 }
+
+
+def left_out_names() -> frozenset[str]:
+    """Paths in wheels, or folders of them, that stay out by their own names."""
+    return frozenset(_NAMED)
 
 
 BY_MODULE = ("PIL/", "lxml/", "oscrypto/", "cffi/", "dateutil/", "openpyxl/", "reportlab/graphics/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -51,22 +52,52 @@ def test_a_copy_has_what_git_would_have(tmp_path: Path) -> None:
     assert found == {".gitignore": "dist/\n", "kept.py": "changed since", "new.py": "3"}
 
 
-def test_a_second_build_that_fails_or_differs_stops(tmp_path: Path) -> None:
-    root = tmp_path / "clone"
-    root.mkdir()
-    subprocess.run(["git", "init", "--quiet", root], check=True)
-    script = root / "build_installer.py"
-    script.write_text("import sys; sys.exit(3)")
-    out = a_build(tmp_path / "out", b"abc")
-    with pytest.raises(BuildError, match="the second build failed"):
-        twice.build_again(tmp_path / "work", out, ["--target", "linux"], root)
-    other = a_build(tmp_path / "other", b"abd")
-    script.write_text(
+def a_clone(folder: Path, script: str) -> Path:
+    subprocess.run(["git", "init", "--quiet", folder], check=True)
+    (folder / "build_installer.py").write_text(script)
+    return folder
+
+
+def build_again(work: Path, out: Path, root: Path) -> None:
+    with twice.building_again(work, out, ["--target", "linux"], root) as compared:
+        compared()
+
+
+def test_a_second_build_that_fails_stops_with_its_own_words(tmp_path: Path) -> None:
+    root = a_clone(tmp_path / "clone", "import sys; sys.exit('no compiler')")
+    with pytest.raises(BuildError, match=r"(?s)the second build failed.*no compiler"):
+        build_again(tmp_path / "work", a_build(tmp_path / "out", b"abc"), root)
+
+
+def test_a_second_build_is_held_against_the_first(tmp_path: Path) -> None:
+    out, other = a_build(tmp_path / "out", b"abc"), a_build(tmp_path / "other", b"abd")
+    root = a_clone(
+        tmp_path / "clone",
         "import shutil, sys\nassert sys.argv[1:5] == ['--target', 'linux', '--no-smoke', '--out']\n"
-        f"shutil.copytree({str(other)!r}, sys.argv[5])"
+        f"shutil.copytree({str(other)!r}, sys.argv[5])",
     )
     with pytest.raises(BuildError, match=r"other bytes: cchc\.deb"):
-        twice.build_again(tmp_path / "again", out, ["--target", "linux"], root)
-    script.write_text(f"import shutil, sys\nshutil.copytree({str(out)!r}, sys.argv[5])")
-    twice.build_again(tmp_path / "third", out, ["--target", "linux"], root)
+        build_again(tmp_path / "again", out, root)
+    script = f"import shutil, sys\nshutil.copytree({str(out)!r}, sys.argv[5])"
+    (root / "build_installer.py").write_text(script)
+    build_again(tmp_path / "third", out, root)
     assert not (tmp_path / "third").exists()
+
+
+def test_a_second_build_ends_with_a_first_that_fails(tmp_path: Path) -> None:
+    """It and what it has started: here a shell that would write a file after a second."""
+    begun, late = tmp_path / "begun", tmp_path / "late"
+    root = a_clone(
+        tmp_path / "clone",
+        f"import subprocess\nsubprocess.run(['sh', '-c', 'touch {begun}; sleep 1; touch {late}'])",
+    )
+    out = a_build(tmp_path / "out", b"abc")
+    with (
+        pytest.raises(BuildError, match="the first"),
+        twice.building_again(tmp_path / "work", out, ["--target", "linux"], root),
+    ):
+        while not begun.exists():
+            time.sleep(0.01)
+        raise BuildError("the first failed")
+    time.sleep(1.2)
+    assert not late.exists()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from resources.installer import imports, pe_imports
+from resources.installer import ROOT, imports, pe_imports, program_files
 from resources.installer.windows_pruning import (
     file_reason,
     left_out_modules,
+    left_out_names,
     standard_library_reason,
     unreached,
 )
@@ -29,6 +32,9 @@ from tests.installer.pe_maker import make_dll
         "keyring-25.7.0.dist-info/entry_points.txt",
         "keyring-25.7.0.dist-info/METADATA",
         "reportlab/pdfbase/_fontdata_enc_winansi.py",
+        "_cffi_backend.cp311-win_amd64.pyd",
+        "multidict/_multidict_py.py",
+        "charset_normalizer/md.cp311-win_amd64.pyd",
     ],
 )
 def test_what_is_used_stays(name: str) -> None:
@@ -52,6 +58,9 @@ def test_what_is_used_stays(name: str) -> None:
         "docx/templates/default-docx-template/word/styles.xml",
         "tests/test_one.py",
         "oscrypto-1.3.0.data/scripts/tool",
+        "cffi/api.py",
+        "pycparser/c_parser.py",
+        "multidict/_multidict.cp311-win_amd64.pyd",
     ],
 )
 def test_what_is_not_used_goes_with_a_reason(name: str) -> None:
@@ -64,6 +73,40 @@ def test_the_standard_library_keeps_what_programs_use() -> None:
     for module in ("test/test_json.pyc", "idlelib/run.pyc", "_sysconfigdata__linux.pyc", "unittest/mock.pyc"):
         assert standard_library_reason(module)
     assert {"test", "tkinter", "turtle"} <= left_out_modules()
+
+
+_WITHOUT = """
+import importlib, sys
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in TOPS or name in MODULES:
+            raise ModuleNotFoundError(name, name=name)
+sys.meta_path.insert(0, Missing())
+for name in NEEDED:
+    above, _, last = name.rpartition(".")
+    if not (above and hasattr(importlib.import_module(above), last)):
+        importlib.import_module(name)
+"""
+
+
+def test_the_program_and_its_libraries_do_without_what_stays_out() -> None:
+    """They are imported by a Python that lacks just that, as the packed one does."""
+    modules = {imports.module_name(Path(name)) for name in left_out_names() if name.endswith(".pyd")}
+    tops = {*left_out_modules(), *(name for name in left_out_names() if "/" not in name)}
+    assert {"multidict._multidict", "aiohttp._http_parser"} <= modules
+    assert {"cffi", "optparse"} <= tops
+    needed = set(program_files.module_names())
+    for source in program_files.sources():
+        content = (ROOT / source).read_bytes()
+        name = imports.module_name(Path(source))
+        needed.update(imports.imported(content, name, is_package=source.name == "__init__.py"))
+    needed -= {"msvcrt", "winreg", "pywintypes"}  # of Windows alone
+    assert {"tusclient.client", "pyhanko.pdf_utils.incremental_writer", "keyring", "openpyxl"} <= needed
+    words = [f"TOPS, MODULES, NEEDED = {tops!r}, {modules!r}, {sorted(needed)!r}", _WITHOUT]
+    answer = subprocess.run(
+        [sys.executable, "-c", "\n".join(words)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
 
 
 def test_libraries_that_nothing_asks_for_go() -> None:
