@@ -172,6 +172,24 @@ def test_what_is_wrong_with_a_token_is_said_in_its_place(
     settle(lambda: "không phải thư viện PKCS#11" in part.says.words())
 
 
+def test_software_installed_meanwhile_is_found_by_looking_again(
+    window: MainWindow, token: SoftToken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = signers.libraries
+    monkeypatch.setattr(signers, "libraries", lambda: ())
+    page = at_sign_step(window)
+    look_at(page, SignerKind.TOKEN)
+    part = page.keys.picker.token
+    assert "Cài phần mềm đi kèm token" in part.says.words()
+    click(part.search)
+    assert "Đang tìm token" in part.says.words()
+    settle(lambda: "Cài phần mềm đi kèm token" in part.says.words())
+    monkeypatch.setattr(signers, "libraries", found)
+    click(part.search)
+    settle(lambda: part.library.value() == str(LIBRARY))
+    settle(lambda: not window.work.running)
+
+
 def test_a_chosen_token_is_not_touched_before_it_signs(
     window: MainWindow, token: SoftToken, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -89,7 +89,7 @@ class TokenPart(QWidget):
         """Look which tokens are plugged in."""
         library = self._library()
         if library is None:
-            self.says.say(text("signing.no_library_found"), Tone.INFO)
+            self._look_for_libraries()
             return
         look = self._begin_look(text("signing.looking_token"))
         self._show_tokens(())
@@ -99,6 +99,22 @@ class TokenPart(QWidget):
                 self._found_tokens(tokens)
 
         self._work.start(lambda _: signers.tokens(library), found, self._failed_of(look), quiet=True)
+
+    def _look_for_libraries(self) -> None:
+        """The token's software may have been installed since the window was opened."""
+        look = self._begin_look(text("signing.looking_token"))
+
+        def found(libraries: tuple[TokenLibrary, ...]) -> None:
+            if look != self._looks:
+                return
+            self._libraries = list(libraries)
+            self._show_libraries(libraries[0].path if libraries else None)
+            if libraries:
+                self.look_for_tokens()
+            else:
+                self.says.say(text("signing.no_library_found"), Tone.INFO)
+
+        self._work.start(lambda _: tuple(signers.libraries()), found, self._failed_of(look), quiet=True)
 
     def _found_tokens(self, tokens: tuple[TokenFacts, ...]) -> None:
         self._show_tokens(tokens)
