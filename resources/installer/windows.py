@@ -93,7 +93,7 @@ def build(run: Build) -> None:
     setup = nsis.build(program, run.version, words, run.fresh("nsis"), run.out / f"{name}-setup.exe")
     check_sizes(setup.stat().st_size, installed)
     if run.smoke:
-        windows_trial.try_out(run, setup, portable, windows_trial.Given(zig, staging, lock, inputs))
+        windows_trial.try_out(run, setup, portable, windows_trial.Given(zig, program, staging, lock, inputs))
     run.add("windows", setup, **facts)
     run.add("windows", portable, **facts)
 

@@ -1,13 +1,16 @@
-"""Tests of the window (tests/gui) on the Windows program: its Python, Qt and byte code, under wine.
+"""The tests of the window (tests/gui) on the Windows program: its Python, Qt and byte code, under wine.
 
 A copy of the program gets pytest, Qt's own test module and the whole standard library, which are not packed.
+All files of tests/gui run there but those that are named here with what keeps them from it.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from resources.installer import ROOT, BuildError, inputs, program_files, windows_runtime, windows_wheels
@@ -16,31 +19,49 @@ from resources.installer.windows_wheels import Locked
 from resources.installer.wine import Wine, windows_path
 
 TOOLS = ("pytest", "pytest-qt", "pytest-socket", "pytest-timeout", "hypothesis", "pikepdf")
-FILES = (
-    "test_crash.py",
-    "test_crash_report.py",
-    "test_field_widgets.py",
-    "test_fields.py",
-    "test_table_and_tree.py",
-    "test_table_clipboard.py",
-    "test_theme.py",
-    "test_wizard.py",
-)
-"""Those of tests/gui that pass under wine. Others can't: test_whole_job_xvfb.py drives X11,
-test_kill_while_typing.py ends processes by signals, test_clock_notice.py sets the time zone as Unix does."""
+TESTS = ROOT / "tests/gui"
+FILES_OF_LINUX = {
+    "test_kill_while_typing.py": "ends processes by the signals of Unix",
+    "test_whole_job_xvfb.py": "types into an X11 screen with xdotool",
+}
+TESTS_OF_LINUX = {
+    "test_clock_notice.py::test_the_zone_is_asked_anew_each_time": "sets the time zone as Unix does (tzset)",
+    "test_clock_notice.py::test_another_zone_while_the_window_is_open": (
+        "sets the time zone as Unix does (tzset)"
+    ),
+}
+AT_ONCE = 2
+"""Processes that the tests are shared out to."""
 _START = b"import sys\nimport pytest\nsys.exit(pytest.main(sys.argv[1:]))\n"
 _SUMMARY = re.compile(r"^(?:=+ )?((?:\d+ [a-z]+(?:, )?)+) in .*$", re.MULTILINE)
 _LONGEST = 3600.0
 
 
-def run(run: Build, pc: Wine, staging: Path, lock: Mapping[str, Locked], fetched: Path) -> str:
+def run(run: Build, pc: Wine, program: Path, staging: Path, lock: Mapping[str, Locked], fetched: Path) -> str:
     """How many passed, in pytest's words. BuildError with the end of its output when one failed."""
-    version = prepare(run.fresh("gui-tests"), next((run.work / "stick").iterdir()), staging, lock, fetched)
+    work = run.fresh("gui-tests")
+    version = prepare(work, program, staging, lock, fetched)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        shares = enumerate(shared_out(files()))
+        answers = list(
+            pool.map(lambda share: _pytest(pc, version, work / f"temp-{share[0]}", share[1]), shares)
+        )
+    said = [words for _code, words in answers]
+    (run.out / "windows-gui-tests.txt").write_text("\n".join(said), encoding="utf-8")
+    for code, words in answers:
+        if code != 0 or not _SUMMARY.search(words):
+            raise BuildError(f"tests of the window failed on the Windows program:\n{words[-6000:]}")
+    return f"tests of the window: {summary(said)}"
+
+
+def _pytest(pc: Wine, version: Path, scratch: Path, names: Sequence[str]) -> tuple[int, str]:
+    """The exit code and what was said."""
     answer = pc.run(
         [
             *(version.parents[1] / "cchc.exe", "-q", "-o", "pythonpath=", "-p", "no:cacheprovider"),
-            *("--basetemp", windows_path(run.work / "gui-tests/temp")),
-            *(f"tests/gui/{name}" for name in FILES),
+            *("--basetemp", windows_path(scratch)),
+            *(f"--deselect=tests/gui/{name}" for name in TESTS_OF_LINUX),
+            *(f"tests/gui/{name}" for name in names),
         ],
         timeout=_LONGEST,
         folder=ROOT,
@@ -49,12 +70,25 @@ def run(run: Build, pc: Wine, staging: Path, lock: Mapping[str, Locked], fetched
             "PYTHONDONTWRITEBYTECODE": "1",
         },
     )
-    words = answer.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
-    (run.out / "windows-gui-tests.txt").write_text(words, encoding="utf-8")
-    summary = _SUMMARY.findall(words)
-    if answer.returncode != 0 or not summary:
-        raise BuildError(f"tests of the window failed on the Windows program:\n{words[-4000:]}")
-    return f"tests of the window: {summary[-1]}"
+    return answer.returncode, answer.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def files() -> list[str]:
+    """The files of tests/gui that run on the Windows program, in order of name."""
+    return sorted(path.name for path in TESTS.glob("test_*.py") if path.name not in FILES_OF_LINUX)
+
+
+def shared_out(names: Sequence[str]) -> list[Sequence[str]]:
+    return [names[first::AT_ONCE] for first in range(AT_ONCE)]
+
+
+def summary(said: Iterable[str]) -> str:
+    """One count out of the last lines of several runs of pytest, such as "3 passed, 1 deselected"."""
+    counts: Counter[str] = Counter()
+    for words in said:
+        for number, kind in re.findall(r"(\d+) ([a-z]+)", _SUMMARY.findall(words)[-1]):
+            counts[kind] += int(number)
+    return ", ".join(f"{number} {kind}" for kind, number in counts.items())
 
 
 def prepare(to: Path, program: Path, staging: Path, lock: Mapping[str, Locked], fetched: Path) -> Path:

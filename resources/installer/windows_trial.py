@@ -24,9 +24,11 @@ _STARTING = 60.0
 
 @dataclass(frozen=True)
 class Given:
-    """What the build has at hand; `staging` holds the unpacked libraries, `inputs` what was fetched."""
+    """What the build has at hand: `program` as it was packed, `staging` the unpacked libraries, `inputs` what
+    was fetched."""
 
     zig: Zig
+    program: Path
     staging: Path
     lock: Mapping[str, Locked]
     inputs: Path
@@ -41,7 +43,7 @@ def try_out(run: Build, setup: Path, portable: Path, given: Given) -> None:
         run.say("windows: installing, running, refusing, upgrading, uninstalling setup.exe")
         _installed(run, pc, setup)
         run.say("windows: the tests of the window on the Windows program")
-        passed = windows_gui_tests.run(run, pc, given.staging, given.lock, given.inputs)
+        passed = windows_gui_tests.run(run, pc, given.program, given.staging, given.lock, given.inputs)
         run.say(f"windows: {passed}")
     finally:
         pc.close()
