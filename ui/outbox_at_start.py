@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.errors import KnownError
+from cchc_desktop.services.profile import sweep
 from ui.context import Context
 
 PAUSE = 4000
@@ -24,11 +25,8 @@ def look_after_outbox(window: QWidget, context: Context) -> None:
 
 
 def _tidy(context: Context) -> None:
-    from cchc_desktop.services import outbox
-
-    profile = context.profile
     if not context.work.ended:
-        context.work.start(lambda _: outbox.sweep(profile), failed=lambda _error: None, quiet=True)
+        context.work.start(lambda _: sweep(context.profile), failed=lambda _error: None, quiet=True)
 
 
 def _ask(context: Context) -> None:

@@ -22,7 +22,7 @@ from cchc_desktop.formpack import registry as packs
 from cchc_desktop.message import Message, message
 from cchc_desktop.package.verifier import manifest_digest
 from cchc_desktop.quick_dataclass import dataclass, replace
-from cchc_desktop.store import deliveries, rounds, settings, submissions, unfinished
+from cchc_desktop.store import deliveries, rounds, settings, submissions
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.profile import Profile
 from cchc_desktop.store.transfers import StoredTransfer
@@ -196,13 +196,6 @@ def set_email_address(profile: Profile, address: str) -> None:
     if kept and (problems := check("email", kept)):
         raise KnownError(problems[0].id, unusable_input=False, **problems[0].args)
     profile.write(lambda change: change.set_setting(settings.EMAIL_ADDRESS, kept))
-
-
-def sweep(profile: Profile) -> tuple[Path, ...]:
-    """Remove what an earlier run began and did not finish, and packages that nobody needs in the outbox."""
-    removed = unfinished.sweep(profile)
-    unfinished.tidy_outbox(profile)
-    return removed
 
 
 def _moved(

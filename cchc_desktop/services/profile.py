@@ -40,7 +40,7 @@ def open_profile(folder: Path, actor: str = "", *, sweep: bool = True) -> Profil
     """Open an existing profile; `actor` is who the journal names (by default the system's user).
 
     With `sweep` what an earlier run began and did not finish is removed at once; the window does that later,
-    in the background (`outbox.sweep`).
+    in the background (`sweep`).
 
     Raises `KnownError` store.no_profile, store.locked (who, host, since), store.newer, store.damaged,
     store.read_only, store.disk_full.
@@ -53,6 +53,15 @@ def open_profile(folder: Path, actor: str = "", *, sweep: bool = True) -> Profil
         with contextlib.suppress(KnownError):
             unfinished.sweep(opened)
     return opened
+
+
+def sweep(profile: Profile) -> tuple[Path, ...]:
+    """Remove what an earlier run began and did not finish, and packages that nobody needs in the outbox."""
+    from cchc_desktop.store import unfinished
+
+    removed = unfinished.sweep(profile)
+    unfinished.tidy_outbox(profile)
+    return removed
 
 
 def create_profile(

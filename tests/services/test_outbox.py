@@ -22,7 +22,7 @@ from cchc_desktop.errors import BugError, Cancelled, KnownError
 from cchc_desktop.language import render
 from cchc_desktop.message import Message
 from cchc_desktop.services import evidence, outbox, submissions, verification
-from cchc_desktop.services.profile import Profile
+from cchc_desktop.services.profile import Profile, sweep
 from cchc_desktop.store import journal
 from tests.services.handing_in import sample_profile
 
@@ -278,6 +278,6 @@ def test_a_correction_lets_the_old_package_leave_the_outbox(opened: Opened) -> N
     profile, round_id = opened
     first, _queued = submissions.prepare(profile, round_id, "plan", "email", ADDRESS)
     second, _queued = submissions.prepare(profile, round_id, "plan", "email", ADDRESS)
-    outbox.sweep(profile)
+    sweep(profile)
     assert [folder.name for folder in (profile.folder / "outbox").iterdir()] == [second.package_id]
     assert not Path(first.folder).exists()
