@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-_HANDS = frozenset(
+HANDS = frozenset(
     {
         QEvent.Type.ShortcutOverride,
         QEvent.Type.KeyPress,
@@ -25,18 +25,35 @@ _HANDS = frozenset(
 )
 
 
-class InTurns(QObject):
-    """Runs a generator one step per turn. A newer one takes the place of one that is under way.
-
-    Keys and clicks are met where they enter: at `window`'s own handle, and at what has the focus (words of
-    an input method go there straight). A filter over the whole application would see each of the thousands
-    of events by which Qt builds a page, and cost more than the page.
+class Doors:
+    """Where keys and clicks enter: a window's own handle, and what has the focus (words of an input method go
+    there straight). A filter over the whole application would see each of the thousands of events by which
+    Qt builds a page, and cost more than the page.
     """
+
+    def __init__(self, watcher: QObject) -> None:
+        self._watcher = watcher
+        self._watched: tuple[QObject, ...] = ()
+
+    def watch(self, *doors: QObject | None) -> None:
+        """These and no others: `watcher.eventFilter` is asked."""
+        for one in self._watched:
+            if isValid(one) and one not in doors:
+                one.removeEventFilter(self._watcher)
+        new = tuple(one for one in doors if one is not None)
+        for one in new:
+            if one not in self._watched:
+                one.installEventFilter(self._watcher)
+        self._watched = new
+
+
+class InTurns(QObject):
+    """Runs a generator one step per turn. A newer one takes the place of one that is under way."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._watched: tuple[QObject, ...] = ()
+        self._doors = Doors(self)
         self._steps: Iterator[object] | None = None
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -55,7 +72,7 @@ class InTurns(QObject):
     def stop(self) -> None:
         """Leave the rest undone."""
         self._next.stop()
-        self._watch(None, None)
+        self._doors.watch()
         self._steps = None
 
     def finish(self) -> None:
@@ -76,20 +93,10 @@ class InTurns(QObject):
                 raise
             return
         if steps is self._steps:
-            self._watch(self._window.windowHandle(), QGuiApplication.focusObject())
+            self._doors.watch(self._window.windowHandle(), QGuiApplication.focusObject())
             self._next.start()
 
-    def _watch(self, *doors: QObject | None) -> None:
-        for one in self._watched:
-            if isValid(one) and one not in doors:
-                one.removeEventFilter(self)
-        new = tuple(one for one in doors if one is not None)
-        for one in new:
-            if one not in self._watched:
-                one.installEventFilter(self)
-        self._watched = new
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _HANDS:
+        if event.type() in HANDS:
             self.finish()
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ from ui.work import Edits, Work
 if TYPE_CHECKING:
     from cchc_desktop.domain.calendar import CalendarEntry
     from cchc_desktop.services.profile import Profile
+    from ui.ahead import Ahead
 
 COLLAPSE_BELOW = 1180
 
@@ -191,9 +193,20 @@ class MainWindow(QMainWindow):
                 self.strip.set_deadline(found.due if found else None, today, found.title if found else "")
 
         self._loading.begin()
+        self.ahead.begin()
         self.work.start(lambda _: next_deadline(context.profile, context.round_id, today), show, quiet=True)
         self.reminders.look(context)
         self.clock.watch(context)
+
+    @cached_property
+    def ahead(self) -> Ahead:
+        """Builds the other pages while nobody does anything."""
+        from ui.ahead import Ahead  # not before the first paint
+
+        def wanted() -> list[str]:
+            return [page_id for page_id in self._entries if page_id not in self._pages]
+
+        return Ahead(self, self._stack, wanted, lambda: self.at_rest)
 
     # Pages
 
@@ -213,7 +226,7 @@ class MainWindow(QMainWindow):
         """What a click on the rail does: the page is built in turns, so that the window answers meanwhile."""
 
         def turns() -> Iterator[None]:
-            if page_id not in self._pages:
+            if not self._stack.is_whole(page_id):
                 self.rail.show_page(page_id)
                 yield
                 yield from self._stack.build(page_id)
@@ -343,6 +356,7 @@ class MainWindow(QMainWindow):
         self.closed = True
         self._opening.stop()
         self._loading.stop()
+        self.ahead.stop()
         self.reminders.stop()
         self.clock.stop()
         if self._remembers:

@@ -17,8 +17,9 @@ _TURN = 0.008
 
 
 class PageStack(QStackedWidget):
-    """`make(page_id)` gives the page empty; `crashed(page_id, error)` what stands in its place when it is at
-    fault: the others live on. `pages` are those that are whole, by their id; nobody else changes it.
+    """`make(page_id)` gives the page empty; `crashed(page_id, error)` what stands in its place when that or
+    the page itself is at fault: the others live on. `pages` are those that are whole, by their id; nobody
+    else changes it.
     """
 
     def __init__(
@@ -46,6 +47,15 @@ class PageStack(QStackedWidget):
 
         Any number may ask for it at the same time, and any of them may stop: it is built once.
         """
+        try:
+            yield from self._parts(page_id)
+        except KnownError:
+            self._drop_begun(page_id)
+            raise
+        except Exception as error:
+            self._replace(page_id, error)
+
+    def _parts(self, page_id: str) -> Iterator[None]:
         if page_id not in self._holders:
             self._begin(page_id, self._make(page_id))
             yield
@@ -54,11 +64,6 @@ class PageStack(QStackedWidget):
                 next(self._begun[page_id])
             except StopIteration:
                 self._whole(page_id)
-            except KnownError:
-                self.drop(page_id)
-                raise
-            except Exception as error:
-                self._replace(page_id, error)
             yield
 
     def _begin(self, page_id: str, page: PageBase) -> None:
@@ -72,16 +77,28 @@ class PageStack(QStackedWidget):
         del self._begun[page_id]
         page = self._holders[page_id].widget()
         assert isinstance(page, PageBase)
+        page.made_whole()
         self.pages[page_id] = page
-        try:
-            page.made_whole()
-        except Exception as error:
-            self._replace(page_id, error)
+
+    def _drop_begun(self, page_id: str) -> None:
+        """It could not be built: nothing of it stays."""
+        if page_id in self._holders:
+            self.drop(page_id)
 
     def _replace(self, page_id: str, error: Exception) -> None:
-        self.drop(page_id)
+        self._drop_begun(page_id)
         self._begin(page_id, self._crashed(page_id, error))
         self.built(page_id)
+
+    def build_ahead(self, page_id: str) -> Iterator[None]:
+        """The same for a page that nobody asked for yet, and all of its first visit that needs nothing from
+        the disk. Where it can't be built it is left: who visits it is told.
+        """
+        try:
+            yield from self._parts(page_id)
+            yield from self.dress(page_id)
+        except Exception:
+            self._drop_begun(page_id)
 
     def read(self, page_id: str) -> Iterator[None]:
         """Have the page look at everything again, if it is stale. Left undone, it stays stale."""
@@ -125,6 +142,10 @@ class PageStack(QStackedWidget):
         return self.pages[page_id]
 
     # All of them
+
+    def is_whole(self, page_id: str) -> bool:
+        """Built, and nothing was written since it looked."""
+        return page_id in self.pages and page_id not in self._stale
 
     def shown(self) -> str:
         """The id of the page in sight; empty while there is none."""

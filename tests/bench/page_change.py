@@ -1,4 +1,4 @@
-"""The slowest page of the rail, opened for the first time since the start."""
+"""The slowest page of the rail, opened for the first time by somebody who clicks at once after the start."""
 
 from __future__ import annotations
 

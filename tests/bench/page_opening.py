@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QAbstractButton
 
 from cchc_desktop.language import text
 from tests.bench import two_years
-from tests.bench.plan_of_500 import at_rest
+from tests.bench.plan_of_500 import at_rest, longest_pause
 from tests.bench.window import open_window, settle
+from ui import ahead
 from ui.main_window import MainWindow
 from ui.pages import PAGES
 
@@ -65,10 +66,20 @@ def click(window: MainWindow, page_id: str) -> float:
     return paints.last - begin
 
 
-def visits(folder: Path) -> tuple[dict[str, float], dict[str, float]]:
-    """The first visit of each page but the start's, then a later one of all, in seconds."""
+def left_alone(window: MainWindow) -> float:
+    """Until the other pages are built; the longest pause that this brought, in seconds."""
+    ahead.QUIET = 0
+    return longest_pause(window, window.ahead.begin, lambda: window.ahead.done)
+
+
+def visits(folder: Path, *, alone: bool = False) -> tuple[dict[str, float], dict[str, float]]:
+    """The first visit of each page but the start's, then a later one of all, in seconds. `alone`: the window
+    was first left alone until it had built them.
+    """
     with open_window(folder / "profile", FIRST) as window:
         settle(window)
+        if alone:
+            left_alone(window)
         others = [entry.id for entry in PAGES if entry.id != FIRST]
         first = {page_id: click(window, page_id) for page_id in others}
         settle(window)
@@ -77,6 +88,8 @@ def visits(folder: Path) -> tuple[dict[str, float], dict[str, float]]:
 
 
 if __name__ == "__main__":
-    # For whoever looks for the slow one: prints every page's time.
-    for name, times in zip(("first", "later"), visits(Path(sys.argv[1])), strict=True):
+    # For whoever looks for the slow one: prints every page's time; with a further argument, of a window that
+    # was left alone before.
+    alone = len(sys.argv) > 2
+    for name, times in zip(("first", "later"), visits(Path(sys.argv[1]), alone=alone), strict=True):
         print(name, *(f"{page_id} {1000 * seconds:.0f} ms" for page_id, seconds in times.items()))

@@ -18,7 +18,7 @@ from cchc_desktop.services.profile import Profile, create_profile, open_profile
 from cchc_desktop.services.samples import make_profile
 from tests.gui.hands import AnsweringDialogs, settle
 from tests.gui.package_hands import light_package
-from ui import theme
+from ui import ahead, theme
 from ui.app import application
 from ui.main_window import MainWindow
 from ui.package_window import PackageWindow
@@ -53,6 +53,12 @@ def light(qapp: QApplication) -> Iterator[None]:
         left.deleteLater()
     qapp.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
     sys.excepthook = hook
+
+
+@pytest.fixture(autouse=True)
+def nothing_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine must not meet other pages than a fast one: none is built before it is asked for."""
+    monkeypatch.setattr(ahead, "QUIET", 3_600_000)
 
 
 @pytest.fixture

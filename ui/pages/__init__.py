@@ -10,7 +10,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
 from cchc_desktop.quick_dataclass import dataclass
 
@@ -55,13 +54,8 @@ def installed() -> tuple[PageEntry, ...]:
 
 
 def make(entry: PageEntry, context: Context) -> PageBase:
-    """The page, to be built (`PageBase.build`); where it can't be, one that says so in its place."""
-    try:
-        page: PageBase = import_module(entry.module).Page(context)
-    except KnownError:
-        raise
-    except Exception as error:
-        return crashed(entry, context, error)
+    """The page, to be built (`PageBase.build`)."""
+    page: PageBase = import_module(entry.module).Page(context)
     return page
 
 

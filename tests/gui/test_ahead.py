@@ -1,0 +1,214 @@
+"""The other pages are built while nobody does anything; nobody can tell, but that they come at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from cchc_desktop.domain.changes import Changes
+from cchc_desktop.services import evidence
+from tests.gui.hands import settle
+from tests.gui.slips import hook, slip_of
+from tests.gui.test_opening import at_rest, built_at_once, looks
+from ui import ahead
+from ui.crash import CrashReport
+from ui.crashed_page import CrashedPage
+from ui.main_window import MainWindow
+from ui.pages import PAGES
+from ui.widgets.page import PageBase
+
+__all__ = ["hook"]
+PAGE_IDS = [entry.id for entry in PAGES]
+OTHERS = [page_id for page_id in PAGE_IDS if page_id != "overview"]
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "QUIET", 10)
+
+
+def built(window: MainWindow) -> set[str]:
+    return set(window._stack.pages)
+
+
+def go_on_for(seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        QApplication.processEvents()
+
+
+def left_alone(window: MainWindow) -> None:
+    window.ahead.begin()
+    settle(lambda: window.ahead.done, 30.0)
+
+
+@pytest.mark.usefixtures("soon")
+def test_every_page_is_built_and_none_is_shown_or_read(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noted(page: PageBase) -> Iterator[None]:
+        read.append(type(page).__module__)
+        yield
+
+    for page_id in OTHERS:
+        monkeypatch.setattr(type(window.page(page_id)), "read", noted)
+    window.reload()
+    read.clear()
+    assert built(window) == {"overview"}
+    focus = QApplication.focusWidget()
+    left_alone(window)
+    assert built(window) == set(PAGE_IDS)
+    assert window.page_id() == "overview"
+    assert QApplication.focusWidget() is focus
+    assert not read
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("page_id", OTHERS)
+def test_a_page_built_ahead_is_the_page_built_at_once(window: MainWindow, page_id: str) -> None:
+    wanted = built_at_once(window, page_id)
+    window.go_to("overview")
+    window.reload()
+    left_alone(window)
+    window.open_page(page_id)
+    at_rest(window)
+    assert window.page_id() == page_id
+    assert looks(window.page(page_id)) == wanted
+    assert len(wanted) > 20
+
+
+@pytest.mark.usefixtures("soon")
+def test_the_window_is_at_rest_meanwhile(window: MainWindow) -> None:
+    window.ahead.begin()
+    settle(lambda: "plan" in built(window) or not window.at_rest)
+    assert window.at_rest
+    assert not window.ahead.done
+
+
+def of_a_key(window: MainWindow) -> None:
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_Shift)
+
+
+def of_a_click(window: MainWindow) -> None:
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.mouseClick(
+        handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, window.rect().center()
+    )
+
+
+@pytest.mark.parametrize("act", [of_a_key, of_a_click])
+def test_it_waits_because(
+    act: Callable[[MainWindow], None], window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is built until it is quiet again; then it goes on where it stopped."""
+    monkeypatch.setattr(ahead, "QUIET", 10)
+    window.ahead.begin()
+    settle(lambda: "plan" in built(window))
+    plan = window.page("plan")
+    monkeypatch.setattr(ahead, "QUIET", 700)
+    act(window)
+    before = built(window)
+    go_on_for(0.3)
+    assert built(window) == before
+    assert len(before) < len(PAGE_IDS)
+    monkeypatch.setattr(ahead, "QUIET", 10)
+    settle(lambda: window.ahead.done, 30.0)
+    assert built(window) == set(PAGE_IDS)
+    assert window.page("plan") is plan
+
+
+@pytest.mark.usefixtures("soon")
+def test_it_waits_for_an_edit_that_is_being_saved(window: MainWindow) -> None:
+    go = threading.Event()
+
+    def write() -> Changes:
+        go.wait(30.0)
+        return Changes()
+
+    window.edits.save(write)
+    window.ahead.begin()
+    try:
+        go_on_for(0.3)
+        assert built(window) == {"overview"}
+    finally:
+        go.set()
+    settle(lambda: window.ahead.done, 30.0)
+    assert built(window) == set(PAGE_IDS)
+
+
+@pytest.mark.usefixtures("soon")
+def test_it_waits_while_a_list_is_open(window: MainWindow) -> None:
+    menu = QMenu(window)
+    menu.addAction("Mục")
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    window.ahead.begin()
+    go_on_for(0.3)
+    assert built(window) == {"overview"}
+    menu.close()
+    settle(lambda: window.ahead.done, 30.0)
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("where", ["__init__", "build", "fit"])
+def test_a_page_at_fault_says_so_only_when_it_is_visited(
+    where: str, window: MainWindow, hook: CrashReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = type(window.page("evidence"))
+    window.reload()
+    with monkeypatch.context() as broken:
+        broken.setattr(page, where, slip_of("built"))
+        left_alone(window)
+        assert built(window) == {*PAGE_IDS} - {"evidence"}
+        window.open_page("evidence")
+        at_rest(window)
+        assert isinstance(window.page("evidence"), CrashedPage)
+    window.reload()
+    with monkeypatch.context() as broken:
+        broken.setattr(page, where, slip_of("built"))
+        left_alone(window)
+    window.open_page("evidence")
+    at_rest(window)
+    assert type(window.page("evidence")) is page
+
+
+@pytest.mark.usefixtures("soon")
+def test_another_year_builds_them_anew(window: MainWindow) -> None:
+    left_alone(window)
+    plan = window.page("plan")
+    window.reload()
+    settle(lambda: window.ahead.done and "plan" in built(window), 30.0)
+    assert window.page("plan") is not plan
+
+
+@pytest.mark.usefixtures("soon")
+def test_what_is_saved_meanwhile_stands_on_the_page(window: MainWindow) -> None:
+    context = window.context
+    left_alone(window)
+    piece = evidence.all_evidence(context.profile, context.round_id)[0]
+    record = replace(piece.record, number="78/BC-MOI")
+    window.edits.save(lambda: evidence.update_record(context.profile, piece.id, record))
+    at_rest(window)
+    window.open_page("evidence")
+    at_rest(window)
+    assert "78/BC-MOI" in [one.record.number for one in window.page("evidence").rows.all]  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("soon")
+def test_closing_stops_it(window: MainWindow) -> None:
+    window.ahead.begin()
+    window.close()
+    assert window.ahead.done
+    go_on_for(0.1)
+    assert built(window) == {"overview"}
