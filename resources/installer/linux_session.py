@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from resources.installer import BuildError, tools
-from resources.installer.smoke import Way, expect, json_object
+from resources.installer import smoke, tools
+from resources.installer.smoke import Way
 
 _IN_A_SESSION = """
 printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
@@ -32,13 +32,8 @@ def with_keyring(way: Way, home: Path) -> Way:
 
 
 def try_keyring(way: Way, data: Path) -> None:
-    """Make the key of the unit in `data` in one session and find it in the next, or raise BuildError."""
+    """`smoke.check_key` with the Secret Service of a desktop's session."""
     tools.need("dbus-run-session", "gnome-keyring-daemon")
     home = way.folder / "phiên"
     home.mkdir(mode=0o700)
-    session = with_keyring(way, home)
-    expect(session, ["key", "request", "--to", way.seen_as(home), "--data", way.seen_as(data)])
-    answer = expect(session, ["key", "show", "--json", "--data", way.seen_as(data)])
-    state = json_object(way, "key show", answer.out)["state"]
-    if state != "ready":
-        raise BuildError(f"{way.name}: the key in the Secret Service is {state} in the next session")
+    smoke.check_key(with_keyring(way, home), data, home)

@@ -142,6 +142,15 @@ def check_verified(way: Way, package: Path, trust: Path) -> float:
     return answer.seconds
 
 
+def check_key(way: Way, data: Path, to: Path) -> None:
+    """The key of the unit in `data` is made, lies in the system's vault, and the next start finds it."""
+    expect(way, ["key", "request", "--to", way.seen_as(to), "--data", way.seen_as(data)])
+    answer = expect(way, ["key", "show", "--json", "--data", way.seen_as(data)])
+    state = json_object(way, "key show", answer.out)["state"]
+    if state != "ready":
+        raise BuildError(f"{way.name}: the key in the system's vault is {state} at the next start")
+
+
 def json_object(way: Way, command: str, out: str) -> dict[str, Any]:
     try:
         found = json.loads(out)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from resources.installer import BuildError, nsis, update_trial, windows_gui_tests, wine
 from resources.installer.build import Build
-from resources.installer.smoke import Way, expect, keep_picture, smoke
+from resources.installer.smoke import Way, check_key, expect, keep_picture, smoke
 from resources.installer.windows_wheels import Locked
 from resources.installer.wine import Wine, windows_path
 from resources.installer.zig import Zig
@@ -91,6 +91,7 @@ def _installed(run: Build, pc: Wine, setup: Path) -> None:
     seconds = smoke(tried, run.version)
     run.say(f"windows: {setup.name} {seconds}")
     keep_picture(tried, run.out / "windows-installed.png")
+    check_key(tried, tried.folder / "hồ sơ", tried.folder)
     _refused_while_running(pc, setup, home, tried)
     _make_older(home, run.version)
     _upgrade(run, pc, setup, home)

@@ -52,6 +52,11 @@ elif "--picture" in words:
     sys.exit(3 if wrong == "crash" else 0)
 elif words[0] == "check":
     print("fine")
+elif words[:2] == ["key", "request"]:
+    (option("--data") / "key").write_text("made")
+elif words[:2] == ["key", "show"]:
+    there = (option("--data") / "key").is_file() and wrong != "forgotten key"
+    print(json.dumps({"state": "ready" if there else "lost"}))
 """
 
 
@@ -90,6 +95,12 @@ def test_a_sound_program_passes(way: Way) -> None:
 def test_each_fault_stops_the_build_with_what_was_said(way: Way, wrong: str, words: str) -> None:
     with pytest.raises(BuildError, match=words):
         smoke.smoke(with_fault(way, wrong), "0.2.0")
+
+
+def test_a_key_is_found_by_the_next_start(way: Way) -> None:
+    smoke.check_key(way, way.folder, way.folder)
+    with pytest.raises(BuildError, match="the key in the system's vault is lost at the next start"):
+        smoke.check_key(with_fault(way, "forgotten key"), way.folder, way.folder)
 
 
 def test_what_is_not_the_programs_own_is_taken_out(way: Way) -> None:
