@@ -92,7 +92,8 @@ class Loading(QObject):
         self._begin.timeout.connect(self._beneath)
 
     def begin(self) -> None:
-        if _left() and not self.busy:
+        is_all_there = _left.cache_info().currsize and not _left()  # the list itself is for a later turn too
+        if not (is_all_there or self.busy):
             self.busy = True
             self._begin.start(_SERVED_FIRST)
 

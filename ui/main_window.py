@@ -183,10 +183,13 @@ class MainWindow(QMainWindow):
         if self.closed:
             return
         self._looked = True
-        from cchc_desktop.services.overview import next_deadline
-
         context = self.context
         today = context.today()
+
+        def find(_progress: object) -> CalendarEntry | None:
+            from cchc_desktop.services.overview import next_deadline  # the window need not wait for its code
+
+            return next_deadline(context.profile, context.round_id, today)
 
         def show(found: CalendarEntry | None) -> None:
             if not self.closed and context is self.context:
@@ -194,7 +197,7 @@ class MainWindow(QMainWindow):
 
         self._loading.begin()
         self.ahead.begin()
-        self.work.start(lambda _: next_deadline(context.profile, context.round_id, today), show, quiet=True)
+        self.work.start(find, show, quiet=True)
         self.reminders.look(context)
         self.clock.watch(context)
 
