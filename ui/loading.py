@@ -18,6 +18,7 @@ from time import perf_counter
 from PySide6 import QtGui, QtWidgets
 from PySide6.QtCore import QObject, QTimer
 
+from cchc_desktop import services
 from cchc_desktop.language import load_words
 from ui import pages
 from ui.work import Work
@@ -31,18 +32,18 @@ _PAUSE = 10
 _SHARED = ("ui.widgets", "ui.field_widgets")
 
 
-def _services() -> list[str]:
-    """What the pages ask of services at their first look."""
-    packages = [import_module(entry.package) for entry in pages.installed()]
-    names = [name for package in packages for name in getattr(package, "SERVICES", ())]
-    return [f"cchc_desktop.services.{name}" for name in names]
-
-
-def _load_beneath(services: list[str]) -> None:
+def _load_beneath() -> None:
     """Services and the words of all pages. Nothing of Qt: for a thread of its own."""
-    for name in services:
-        import_module(name)
+    for name in _modules(services.__name__):
+        _load(name)
     load_words()
+
+
+def _modules(package: str) -> list[str]:
+    import pkgutil  # the start needs no list of modules
+
+    found = pkgutil.iter_modules(import_module(package).__path__)
+    return [f"{package}.{module.name}" for module in found]
 
 
 def _load(module: str) -> None:
@@ -53,14 +54,8 @@ def _load(module: str) -> None:
 @cache
 def _left() -> deque[Callable[[], object]]:
     """What is still to be done in this process, whichever window does it."""
-    import pkgutil  # the start needs no list of modules
-
     packages = (*_SHARED, *(entry.package for entry in pages.installed()))
-    modules = [
-        f"{package}.{module.name}"
-        for package in packages
-        for module in pkgutil.iter_modules(import_module(package).__path__)
-    ]
+    modules = [name for package in packages for name in _modules(package)]
     # Met one by one: Qt handing over a widget that Python has not seen yet makes all of them at once, and
     # that is a twentieth of a second in the middle of opening a page.
     met = [(QtWidgets, name) for name in dir(QtWidgets)] + [(QtGui, "QSurface"), (QtGui, "QWindow")]
@@ -103,8 +98,7 @@ class Loading(QObject):
         self.busy = False
 
     def _beneath(self) -> None:
-        services = _services()
-        self._work.start(lambda _: _load_beneath(services), self._beside, quiet=True)
+        self._work.start(lambda _: _load_beneath(), self._beside, quiet=True)
 
     def _beside(self, _result: object) -> None:
         if self.busy:
