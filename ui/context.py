@@ -44,6 +44,8 @@ class Context:
     """`close_for(then)`: close the window and the profile, call `then()`, open again."""
     renamed: Callable[[str], None] = lambda _name: None
     """The unit has another name: the frame shows it."""
+    remind: Callable[[], object] = lambda: None
+    """Look anew what there is to remind of."""
 
     @property
     def round_id(self) -> str:

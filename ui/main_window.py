@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
             new_year=self._new_year,
             renamed=self._renamed,
             close_for=self.close_for,
+            remind=lambda: self.reminders.look(self.context),
             **({"today": self._today} if self._today else {}),
         )
         self.rail.set_years([(found.id, self._year_words(found)) for found in self._rounds], round_id)

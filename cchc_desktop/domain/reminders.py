@@ -15,7 +15,7 @@ from cchc_desktop.domain.calendar import CalendarEntry, EntryState
 from cchc_desktop.quick_dataclass import dataclass
 
 DEFAULT_DAYS = (14, 3)
-MOST_DAYS = 90
+MOST_DAYS, MOST_STAGES = 90, 6
 LATE = -1
 """The stage of what is past its day."""
 _OPEN = (EntryState.OVERDUE, EntryState.SOON, EntryState.LATER)
@@ -33,6 +33,20 @@ def days_from(written: str) -> tuple[int, ...]:
     """Stages as a setting holds them, the widest first; the default where it says none."""
     found = {int(one) for one in re.findall(r"\d{1,3}", written)}
     return tuple(sorted((n for n in found if n <= MOST_DAYS), reverse=True)) or DEFAULT_DAYS
+
+
+def typed_days(typed: str) -> tuple[int, ...]:
+    """Stages as a person types them ("14, 3"), the widest first; the default for none.
+
+    Raises ValueError for what is no list of whole days from 0 to 90, at most six of them.
+    """
+    parts = [part for part in re.split(r"[,;\s]+", typed) if part]
+    if len(parts) > MOST_STAGES or not all(re.fullmatch(r"[0-9]{1,3}", part) for part in parts):
+        raise ValueError(typed)
+    days = sorted({int(part) for part in parts}, reverse=True)
+    if days and days[0] > MOST_DAYS:
+        raise ValueError(typed)
+    return tuple(days) or DEFAULT_DAYS
 
 
 def key_of(entry: CalendarEntry) -> str:

@@ -15,6 +15,7 @@ from cchc_desktop.domain.reminders import (
     put_off,
     read,
     to_remind,
+    typed_days,
     written,
 )
 
@@ -71,6 +72,20 @@ def test_late_ones_stand_first() -> None:
 )
 def test_the_setting(setting: str, days: tuple[int, ...]) -> None:
     assert days_from(setting) == days
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [("", (14, 3)), (" ; ", (14, 3)), ("1,7, 30", (30, 7, 1)), ("3 3 0", (3, 0)), ("90", (90,))],
+)
+def test_days_as_they_are_typed(typed: str, days: tuple[int, ...]) -> None:
+    assert typed_days(typed) == days
+
+
+@pytest.mark.parametrize("typed", ["91", "-3", "3,5 ngày", "1e1", "١٤", "1 2 3 4 5 6 7", "0" * 4])
+def test_what_is_no_list_of_days(typed: str) -> None:
+    with pytest.raises(ValueError):
+        typed_days(typed)
 
 
 def test_what_was_seen_is_kept_and_nonsense_is_forgotten() -> None:

@@ -7,14 +7,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from cchc_desktop.domain.plan import PlanIssue
 from cchc_desktop.services import overview, plan
 from cchc_desktop.services.profile import Profile
-from tests.gui.hands import AnsweringDialogs, click, settle
+from tests.gui.hands import AnsweringDialogs, click, press, settle, type_text
 from ui import theme
 from ui.main_window import MainWindow
 from ui.pages.overview.page import Page
+from ui.pages.settings.reminders_panel import RemindersPanel
+from ui.widgets.fields import LineField
 
 Opened = Callable[[date], MainWindow]
 
@@ -37,6 +40,15 @@ def hush(window: MainWindow) -> None:
     settle(lambda: window.at_rest)
     window.reminders.look(window.context)
     settle(lambda: window.at_rest)
+
+
+def type_into(field: LineField, words: str) -> None:
+    """Over what stands there, and Enter."""
+    field.setFocus()
+    field.selectAll()
+    press(field, Qt.Key.Key_Delete)
+    type_text(field, words)
+    press(field, Qt.Key.Key_Return)
 
 
 def test_nothing_is_said_while_nothing_is_near(opened: Opened) -> None:
@@ -118,4 +130,26 @@ def test_the_calendar_is_written_where_the_user_says(
     page.calendar.export.click()
     settle(lambda: to.exists())
     assert to.read_bytes().count(b"BEGIN:VEVENT\r\n") == 6
+    window.close()
+
+
+def test_the_days_are_the_unit_s_to_choose(opened: Opened) -> None:
+    window = opened(date(2026, 2, 8))  # 20 days before
+    assert not window.reminders.isVisible()
+    window.go_to("settings")
+    settle(lambda: window.at_rest)
+    panel = window.page("settings").findChild(RemindersPanel)
+    assert panel is not None and panel.days.text() == "14, 3"
+    type_into(panel.days, "30; 7")
+    settle(lambda: window.at_rest)
+    assert overview.reminder_days(window.context.profile) == (30, 7)
+    assert window.reminders.bar.words() == "Ban hành kế hoạch: còn 20 ngày, hạn 28/02/2026."
+    type_into(panel.days, "nửa tháng")
+    settle(lambda: window.at_rest)
+    assert "từ 0 đến 90" in panel.message.words()
+    assert overview.reminder_days(window.context.profile) == (30, 7)
+    type_into(panel.days, "")
+    settle(lambda: window.at_rest)
+    assert overview.reminder_days(window.context.profile) == (14, 3)
+    assert not window.reminders.isVisible() and not panel.message.isVisible()
     window.close()

@@ -20,6 +20,7 @@ from ui.pages.settings.look_panel import LookPanel
 from ui.pages.settings.offices_panel import OfficesPanel
 from ui.pages.settings.panel import SettingsPanel
 from ui.pages.settings.program_panel import ProgramPanel
+from ui.pages.settings.reminders_panel import RemindersPanel
 from ui.pages.settings.unit_panel import UnitPanel
 from ui.pages.settings.years_panel import YearsPanel
 from ui.widgets.page import PageBase
@@ -58,6 +59,7 @@ class Page(PageBase):
         self.forms = self._put(self._right, FormsPanel(self.context))
         self.data = self._put(self._left, DataPanel(self.context))
         yield
+        self.reminders = self._put(self._right, RemindersPanel(self.context))
         self.limits = self._put(self._right, LimitsPanel(self.context))
         self.look = self._put(self._right, LookPanel(self.context))
         yield
