@@ -17,6 +17,7 @@ from cchc_desktop.domain.plan import Plan, PlanIssue, Task
 from cchc_desktop.domain.plan_checks import Place
 from cchc_desktop.services import packs, rounds
 from cchc_desktop.services import plan as plans
+from cchc_desktop.services.documents import DocumentKind, file_name
 from tests.gui.hands import AnsweringDialogs, button, press, settle, type_text
 from ui.main_window import MainWindow
 from ui.marks import Mark
@@ -351,6 +352,8 @@ def test_the_document_is_shown_and_saved(
     assert shown.read_bytes().startswith(b"%PDF-")
     if act == "save":
         assert shown == tmp_path / "Kế hoạch xã.pdf"
+    else:
+        assert shown.name == file_name(empty_window.context.profile, page.plan_id, DocumentKind.PLAN_PDF)
 
 
 def test_a_place_from_elsewhere_opens_its_step(empty_window: MainWindow) -> None:

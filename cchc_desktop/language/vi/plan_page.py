@@ -147,8 +147,6 @@ TEXTS = {
     "bad_date": "Chưa đọc được ngày. Ghi theo dạng 12/02/2026.",
     "issue_hint": "Số và ngày do văn thư cấp sau khi người đứng đầu ký; để trống khi trình ký.",
     "save_pdf": "Lưu tệp PDF…",
-    "save_heading": "Lưu kế hoạch",
-    "file_name": "Ke-hoach-CCHC-{year}.pdf",
     "checks": "Kiểm tra",
     "errors": "lỗi phải sửa",
     "warnings": "cảnh báo",

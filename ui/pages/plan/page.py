@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -13,11 +12,11 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity
 from cchc_desktop.domain.plan_template import SectionKind
-from cchc_desktop.domain.progress import Progress
 from cchc_desktop.language import text
 from cchc_desktop.services import history
 from cchc_desktop.services import plan as service
 from ui.context import Context
+from ui.pages.plan import export_button
 from ui.pages.plan.actions import ACTIONS, HeadActions
 from ui.pages.plan.area_drop import AreaDrop
 from ui.pages.plan.checks_panel import Check, ChecksPanel
@@ -30,7 +29,6 @@ from ui.pages.plan.step_maker import StepMaker
 from ui.pages.plan.steps import AREA, nodes, step_of
 from ui.pages.plan.taking import Taking
 from ui.pages.plan.tasks_step import TasksStep
-from ui.preview import preview, save_document
 from ui.widgets.choice import Choice
 from ui.widgets.note_slot import NoteSlot
 from ui.widgets.page import PageBase
@@ -330,23 +328,11 @@ class Page(PageBase):
         profile, round_id = self.context.profile, self.context.round_id
         self.context.edits.save(lambda: history.undo(profile, round_id))
 
-    # The document
-
-    def _file_name(self) -> str:
-        return text("plan_page.file_name", year=str(self._plan.year))
-
-    def _write(self, path: Path, progress: Progress) -> None:
-        from cchc_desktop.services.documents import write_plan_pdf
-
-        write_plan_pdf(self.context.profile, self.plan_id, path, progress)
-
     def show_preview(self) -> None:
-        self.commit()
-        preview(self.context, self._file_name(), self._write)
+        export_button.show(self, "plan_pdf")
 
     def _save(self) -> None:
-        self.commit()
-        save_document(self.context, text("plan_page.save_heading"), self._file_name(), "pdf", self._write)
+        export_button.save(self, "plan_pdf")
 
     def fit(self) -> None:
         narrow = self.window().width() < _NARROW
