@@ -144,7 +144,7 @@ class FormsPanel(SettingsPanel):
             )
         else:
             self.message.say(self._said("forms_known" if known else "forms_taken", info), Tone.OK)
-        self.refresh(None)
+        self.refresh_all()
 
     def _refused(self, error: KnownError) -> None:
         """What the office has to do is behind no button: the whole reason stands there."""
@@ -183,7 +183,7 @@ class FormsPanel(SettingsPanel):
 
         def done(_nothing: object) -> None:
             self.message.say(self._said("forms_removed", info), Tone.OK)
-            self.refresh(None)
+            self.refresh_all()
 
         self.context.work.start(
             lambda _: form_packs.remove(profile, info.kind, info.ref), done, self.show_error

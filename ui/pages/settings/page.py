@@ -13,6 +13,7 @@ from cchc_desktop.language import text
 from ui.context import Context
 from ui.pages.settings.backup_panel import BackupPanel
 from ui.pages.settings.data_panel import DataPanel
+from ui.pages.settings.documents_panel import DocumentsPanel
 from ui.pages.settings.forms_panel import FormsPanel
 from ui.pages.settings.key_panel import KeyPanel
 from ui.pages.settings.limits_panel import LimitsPanel
@@ -57,6 +58,8 @@ class Page(PageBase):
         self.backup = self._put(self._left, BackupPanel(self.context))
         yield
         self.forms = self._put(self._right, FormsPanel(self.context))
+        self.documents = self._put(self._right, DocumentsPanel(self.context))
+        self.forms.kin = (self.documents,)
         self.data = self._put(self._left, DataPanel(self.context))
         yield
         self.reminders = self._put(self._right, RemindersPanel(self.context))
