@@ -33,7 +33,7 @@ import dev
 from resources.installer import ROOT, BuildError, program_version, twice
 from resources.installer.build import Build
 
-TARGETS = ("windows", "linux")
+TARGETS = ("linux", "windows")
 """Each is a module of resources/installer with `packages()` and `build(build)`."""
 
 

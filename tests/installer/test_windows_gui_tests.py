@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from resources.installer import windows_gui_tests
-from resources.installer.windows_gui_tests import FILES_OF_LINUX, TESTS, TESTS_OF_LINUX
+from resources.installer.windows_gui_tests import FILES_LEFT_OUT, TESTS, TESTS_LEFT_OUT
 
 
 def test_every_file_runs_there_or_is_named() -> None:
-    assert {*windows_gui_tests.files(), *FILES_OF_LINUX} == {path.name for path in TESTS.glob("test_*.py")}
+    assert {*windows_gui_tests.files(), *FILES_LEFT_OUT} == {path.name for path in TESTS.glob("test_*.py")}
     assert "test_wizard.py" in windows_gui_tests.files()
-    assert not set(FILES_OF_LINUX) & set(windows_gui_tests.files())
+    assert not set(FILES_LEFT_OUT) & set(windows_gui_tests.files())
 
 
-@pytest.mark.parametrize("name", TESTS_OF_LINUX)
+@pytest.mark.parametrize("name", TESTS_LEFT_OUT)
 def test_what_is_named_is_there(name: str) -> None:
     """A name that nothing bears any more would leave out nothing, and say it does."""
     file, _, test = name.partition("::")
