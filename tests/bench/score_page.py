@@ -97,7 +97,8 @@ def _words(picture: Image.Image) -> bool:
 def _next_row(on: Screen, end: float) -> None:
     """The next row, by its key: it is there when the middle of the screen is another."""
     before = on.picture().crop(MIDDLE)
-    keys = ["search", "--onlyvisible", "--name", ".", "windowfocus", "--sync", "key", "alt+Down"]
+    # The server takes both in this order: there is no need to wait until the window says that it has focus.
+    keys = ["search", "--onlyvisible", "--name", ".", "windowfocus", "key", "alt+Down"]
     subprocess.run(["xdotool", *keys], env={**os.environ, "DISPLAY": on.display}, check=True)
     while ImageChops.difference(before, on.picture().crop(MIDDLE)).getbbox() is None:
         if time.perf_counter() > end:
