@@ -22,7 +22,8 @@ from ui.marks import Mark
 from ui.pages.overview.calendar_panel import event_of
 from ui.pages.overview.outlook import outlook
 from ui.pages.overview.page import Page
-from ui.pages.overview.todo_list import JOB_ROLE, Heading, Job, day_word
+from ui.pages.overview.todo_list import Heading, Job, day_word
+from ui.widgets.painted_list import LINE
 
 
 def opened(window: MainWindow) -> Page:
@@ -61,7 +62,7 @@ def test_jobs_stand_by_deadline_then_points_and_as_the_service_says(window: Main
 
 def test_groups_split_at_fourteen_days(empty_window: MainWindow) -> None:
     model = opened(empty_window).todo.list.model()
-    shown = [model.index(row, 0).data(JOB_ROLE) for row in range(model.rowCount())]
+    shown = [model.index(row, 0).data(LINE) for row in range(model.rowCount())]
     group, seen = "", []
     for line in shown:
         if isinstance(line, Heading):
@@ -84,7 +85,7 @@ def test_enter_and_the_button_jump_to_the_row(empty_window: MainWindow) -> None:
     jobs = page.todo.list
     wanted = next(job for job in jobs.jobs() if job.action == "Chấm điểm")
     place = next(
-        row for row in range(jobs.model().rowCount()) if jobs.model().index(row, 0).data(JOB_ROLE) is wanted
+        row for row in range(jobs.model().rowCount()) if jobs.model().index(row, 0).data(LINE) is wanted
     )
     jobs.setCurrentIndex(jobs.model().index(place, 0))
     jobs.setFocus()

@@ -7,36 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView
 
 from cchc_desktop.language import format_points, text
 from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size, font, line, metrics
 from ui.marks import SIZE, Mark, paint_mark
-from ui.theme import Role, changes, color
-from ui.widgets.painted import CENTER, LEFT, RIGHT, paint_text
-from ui.widgets.viewport import own_viewport
+from ui.theme import Role, color
+from ui.widgets.painted import CENTER, LEFT, RIGHT, centred, paint_text
+from ui.widgets.painted_list import PaintedList
 
-Index = QModelIndex | QPersistentModelIndex
-JOB_ROLE = Qt.ItemDataRole.UserRole + 1
 _PADDING = 16
 _GAP = 12
 
@@ -68,35 +50,6 @@ def day_word(days: int) -> str:
     return text("overview_page.days_left", days=days) if days else text("overview_page.due_today")
 
 
-class _Lines(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[Job | Heading] = []
-
-    def set_lines(self, lines: list[Job | Heading]) -> None:
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.lines)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self.lines[index.row()], Heading):
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        shown = self.lines[index.row()]
-        if role == JOB_ROLE:
-            return shown
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return shown.title if isinstance(shown, Heading) else _sentence(shown)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(shown, Job):
-            return f"{shown.title}\n{shown.detail}".strip()
-        return None
-
-
 def _sentence(job: Job) -> str:
     parts = [job.mark.word, job.title, job.detail]
     if job.points is not None:
@@ -106,114 +59,64 @@ def _sentence(job: Job) -> str:
     return ". ".join(part for part in (*parts, job.action) if part)
 
 
-class _Line(QStyledItemDelegate):
-    def __init__(self, view: TodoList) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        heading = isinstance(index.data(JOB_ROLE), Heading)
-        high = line(Size.SMALL) + 10 if heading else line() + line(Size.SMALL) + 8
-        return QSize(200, high)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        shown = index.data(JOB_ROLE)
-        painter.save()
-        if isinstance(shown, Heading):
-            self._paint_heading(painter, option.rect, shown)
-        else:
-            current = index == self._view.currentIndex()
-            focused = current and self._view.hasFocus()
-            self._paint_job(painter, option.rect, shown, current=current, focused=focused)
-        painter.restore()
-
-    def _paint_heading(self, painter: QPainter, room: QRect, shown: Heading) -> None:
-        painter.fillRect(room, color(Role.WINDOW))
-        inside = room.adjusted(_PADDING, 0, -_PADDING, 0)
-        paint_text(painter, inside, shown.title, font(Size.SMALL, bold=True), color(Role.TEXT), LEFT)
-        counted = text("overview_page.jobs", count=shown.count)
-        paint_text(painter, inside, counted, font(Size.SMALL), color(Role.MUTED), RIGHT)
-        self._underline(painter, room)
-
-    @staticmethod
-    def _underline(painter: QPainter, room: QRect) -> None:
-        painter.setPen(QPen(color(Role.LINE), 1))
-        painter.drawLine(room.bottomLeft(), room.bottomRight())
-
-    def _paint_job(self, painter: QPainter, room: QRect, job: Job, *, current: bool, focused: bool) -> None:
-        if current:
-            painter.fillRect(room, color(Role.SELECTION))
-        self._underline(painter, room)
-        high, low = line(), line(Size.SMALL)
-        top = room.top() + (room.height() - high - low) // 2
-        sign = QPointF(room.left() + _PADDING, room.top() + (room.height() - SIZE) / 2)
-        paint_mark(painter, job.mark, sign)
-        button = self._view.button_room(room)
-        due_wide, points_wide = self._view.due_width(), self._view.points_width()
-        due_left = button.left() - _GAP - due_wide
-        points_left = due_left - _GAP - points_wide
-        left = room.left() + _PADDING + SIZE + _GAP
-        words = points_left - _GAP - left
-        self._say(painter, QRect(left, top, words, high), job.title, Size.BASE, Role.TEXT)
-        self._say(painter, QRect(left, top + high, words, low), job.detail, Size.SMALL, Role.MUTED)
-        if job.points is not None:
-            where = QRect(points_left, room.top(), points_wide, room.height())
-            paint_text(painter, where, format_points(job.points), font(bold=True), color(Role.TEXT), RIGHT)
-        if job.due is not None and job.days_left is not None:
-            first = QRect(due_left, top + 1, due_wide, low)
-            role = Role.ERROR if job.days_left < 0 else Role.TEXT
-            self._say(painter, first, f"{job.due:%d/%m}", Size.SMALL, role)
-            second = first.translated(0, low)
-            self._say(
-                painter,
-                second,
-                day_word(job.days_left),
-                Size.SMALL,
-                role if role == Role.ERROR else Role.MUTED,
-            )
-        if job.action:
-            self._paint_button(painter, button, job.action, current=current, focused=focused)
-
-    @staticmethod
-    def _say(painter: QPainter, room: QRect, words: str, size: Size, role: Role) -> None:
-        paint_text(painter, room, words, font(size), color(role), LEFT, elide=True)
-
-    @staticmethod
-    def _paint_button(painter: QPainter, room: QRect, words: str, *, current: bool, focused: bool) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5)
-        if focused:
-            painter.setPen(QPen(color(Role.FOCUS), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), 4, 4)
-        painter.setPen(QPen(color(Role.ACCENT if current else Role.EDGE), 1))
-        painter.setBrush(color(Role.ACCENT if current else Role.SURFACE))
-        painter.drawRoundedRect(box, 3, 3)
-        ink = color(Role.ON_ACCENT if current else Role.TEXT)
-        paint_text(painter, room, words, font(bold=current), ink, CENTER)
-
-
-class TodoList(QListView):
+class TodoList(PaintedList):
     """Sorted as it is given. Enter, Space or a click on the action emits `acted` with the job."""
 
     acted = Signal(object)
+    frames_current = False  # the button of its action shows it
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines = _Lines()
+    def __init__(self) -> None:
+        super().__init__(text("overview_page.todo"))
         self._button_wide = 104
         self._due_wide = 80
         self._points_wide = 44
-        self._room = own_viewport(self)
-        self.setModel(self._lines)
-        self.setItemDelegate(_Line(self))
-        self.setAccessibleName(text("overview_page.todo"))
-        self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setMouseTracking(True)
-        changes().changed.connect(self._room.update)
+        self.opened.connect(self._act)
+
+    def words(self, shown: Job | Heading) -> str:
+        return shown.title if isinstance(shown, Heading) else _sentence(shown)
+
+    def tip(self, shown: Job | Heading) -> str:
+        return "" if isinstance(shown, Heading) else f"{shown.title}\n{shown.detail}".strip()
+
+    def is_heading(self, shown: Job | Heading) -> bool:
+        return isinstance(shown, Heading)
+
+    def height_of(self, shown: Job | Heading) -> int:
+        if isinstance(shown, Heading):
+            return line(Size.SMALL) + 10
+        return line() + line(Size.SMALL) + 8
+
+    def paint_line(self, painter: QPainter, room: QRect, shown: Job | Heading, *, chosen: bool) -> None:
+        if isinstance(shown, Heading):
+            _paint_heading(painter, room, shown)
+        else:
+            self._paint_job(painter, room, shown, chosen=chosen)
+
+    def _paint_job(self, painter: QPainter, room: QRect, job: Job, *, chosen: bool) -> None:
+        high, low = line(), line(Size.SMALL)
+        top = room.top() + (room.height() - high - low) // 2
+        paint_mark(painter, job.mark, centred(room, SIZE, _PADDING))
+        button = self.button_room(room)
+        due_left = button.left() - _GAP - self._due_wide
+        points_left = due_left - _GAP - self._points_wide
+        left = room.left() + _PADDING + SIZE + _GAP
+        words = points_left - _GAP - left
+        _say(painter, QRect(left, top, words, high), job.title, Size.BASE, Role.TEXT)
+        _say(painter, QRect(left, top + high, words, low), job.detail, Size.SMALL, Role.MUTED)
+        if job.points is not None:
+            where = QRect(points_left, room.top(), self._points_wide, room.height())
+            paint_text(painter, where, format_points(job.points), font(bold=True), color(Role.TEXT), RIGHT)
+        if job.due is not None and job.days_left is not None:
+            day, late = QRect(due_left, top + 1, self._due_wide, low), job.days_left < 0
+            _say(painter, day, f"{job.due:%d/%m}", Size.SMALL, Role.ERROR if late else Role.TEXT)
+            left_words, role = day_word(job.days_left), Role.ERROR if late else Role.MUTED
+            _say(painter, day.translated(0, low), left_words, Size.SMALL, role)
+        if job.action:
+            focused = chosen and self.hasFocus()
+            _paint_button(painter, button, job.action, current=chosen, focused=focused)
 
     def show_jobs(self, groups: Sequence[tuple[str, Sequence[Job]]]) -> None:
         """Each group: its heading and its jobs. The current job stays current when it is still there."""
@@ -229,35 +132,29 @@ class TodoList(QListView):
         self._due_wide = max([64, *(small.horizontalAdvance(left) + 2 for left in lefts)])
         points = [format_points(job.points) for job in jobs_only if job.points is not None]
         self._points_wide = max([36, *(base.horizontalAdvance(one) + 2 for one in points)])
-        self._lines.set_lines(lines)
+        self.show_lines(lines)
         self._choose(before)
 
     def _choose(self, before: Job | None) -> None:
-        jobs = [(n, job) for n, job in enumerate(self._lines.lines) if isinstance(job, Job)]
+        jobs = [(n, job) for n, job in enumerate(self.lines()) if isinstance(job, Job)]
         if not jobs:
             return
         same = (n for n, job in jobs if before is not None and job.where == before.where)
         row = next(same, jobs[0][0])
-        self.setCurrentIndex(self._lines.index(row))
+        self.choose(row)
         if row <= 1:
             self.scrollToTop()
 
     def jobs(self) -> tuple[Job, ...]:
-        return tuple(job for job in self._lines.lines if isinstance(job, Job))
+        return tuple(job for job in self.lines() if isinstance(job, Job))
 
     def current_job(self) -> Job | None:
-        shown = self.currentIndex().data(JOB_ROLE) if self.currentIndex().isValid() else None
+        shown = self.line_at(self.currentIndex())
         return shown if isinstance(shown, Job) else None
-
-    def due_width(self) -> int:
-        return self._due_wide
-
-    def points_width(self) -> int:
-        return self._points_wide
 
     def column_lefts(self) -> tuple[int, int]:
         """Where the columns "Điểm" (its right edge) and "Hạn" (its left edge) stand, for the head above."""
-        right = self._room.width() - _PADDING + 4
+        right = self.room.width() - _PADDING + 4
         due = right - self._button_wide - _GAP - self._due_wide
         return due - _GAP, due
 
@@ -266,19 +163,13 @@ class TodoList(QListView):
         left = room.right() - _PADDING + 4 - self._button_wide
         return QRect(left, room.top() + (room.height() - high) // 2, self._button_wide, high)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._act()
-            return
-        super().keyPressEvent(event)
-
-    def _act(self) -> None:
-        if (job := self.current_job()) and job.action:
-            self.acted.emit(job)
+    def _act(self, shown: object) -> None:
+        if isinstance(shown, Job) and shown.action:
+            self.acted.emit(shown)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self._button_under(event.position().toPoint()) is not None
-        self._room.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        self.room.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -289,11 +180,36 @@ class TodoList(QListView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._button_under(event.position().toPoint()) is None:
-            self._act()
+            self._act(self.current_job())
 
     def _button_under(self, at: Any) -> Job | None:
         index = self.indexAt(at)
-        shown = index.data(JOB_ROLE) if index.isValid() else None
+        shown = self.line_at(index)
         if isinstance(shown, Job) and shown.action and self.button_room(self.visualRect(index)).contains(at):
             return shown
         return None
+
+
+def _paint_heading(painter: QPainter, room: QRect, shown: Heading) -> None:
+    inside = room.adjusted(_PADDING, 0, -_PADDING, 0)
+    paint_text(painter, inside, shown.title, font(Size.SMALL, bold=True), color(Role.TEXT), LEFT)
+    counted = text("overview_page.jobs", count=shown.count)
+    paint_text(painter, inside, counted, font(Size.SMALL), color(Role.MUTED), RIGHT)
+
+
+def _say(painter: QPainter, room: QRect, words: str, size: Size, role: Role) -> None:
+    paint_text(painter, room, words, font(size), color(role), LEFT, elide=True)
+
+
+def _paint_button(painter: QPainter, room: QRect, words: str, *, current: bool, focused: bool) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5)
+    if focused:
+        painter.setPen(QPen(color(Role.FOCUS), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), 4, 4)
+    painter.setPen(QPen(color(Role.ACCENT if current else Role.EDGE), 1))
+    painter.setBrush(color(Role.ACCENT if current else Role.SURFACE))
+    painter.drawRoundedRect(box, 3, 3)
+    ink = color(Role.ON_ACCENT if current else Role.TEXT)
+    paint_text(painter, room, words, font(bold=current), ink, CENTER)

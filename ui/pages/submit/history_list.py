@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QListView,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.domain.delivery import FOLDER, Delivery, DeliveryState
 from cchc_desktop.domain.lifecycle import DocumentState
@@ -36,9 +19,8 @@ from ui.fonts import Size, font, line, metrics
 from ui.marks import SIZE, Mark, paint_mark
 from ui.theme import Role, changes, color
 from ui.widgets.painted import LEFT, RIGHT, centred, paint_text
+from ui.widgets.painted_list import PaintedList, paint_link
 
-Index = QModelIndex | QPersistentModelIndex
-_LINE = Qt.ItemDataRole.UserRole + 1
 _PAD = 20
 _COLUMNS = ("revision", "time", "what", "where", "size", "state")
 _MARKS = {
@@ -136,129 +118,63 @@ def _link_width() -> int:
     return max(metrics(Size.SMALL).horizontalAdvance(text(f"outbox_page.act_{act}")) for act in acts) + 1
 
 
-class _Model(QAbstractListModel):
+class HistoryList(PaintedList):
+    """`menu_wanted(line, at)` on Enter, the menu key, a click on the next step, or a right click."""
+
+    menu_wanted = Signal(object, object)
+
     def __init__(self) -> None:
-        super().__init__()
-        self.lines: tuple[Line, ...] = ()
+        super().__init__(text("submit_page.history"))
+        self._acts: Callable[[Line], Sequence[str]] = lambda _line: ("open",)
+        self.setMinimumHeight(line() + 14)
+        self.opened.connect(lambda _line: self._open(self.currentIndex()))
 
-    def set_lines(self, lines: tuple[Line, ...]) -> None:
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
+    def set_acts(self, acts: Callable[[Line], Sequence[str]]) -> None:
+        self._acts = acts
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.lines)
+    def made(self) -> tuple[Submission, ...]:
+        """The package of each line."""
+        return tuple(one.made for one in self.lines())
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line_ = self.lines[index.row()]
-        if role == _LINE:
-            return line_
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(part for part in (*cells(line_), line_.reason) if part)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            told = (line_.made.file_name, line_.where, line_.state_words, line_.reason)
-            return "\n".join(part for part in told if part)
-        return None
+    def words(self, shown: Line) -> str:
+        return ", ".join(part for part in (*cells(shown), shown.reason) if part)
 
+    def tip(self, shown: Line) -> str:
+        told = (shown.made.file_name, shown.where, shown.state_words, shown.reason)
+        return "\n".join(part for part in told if part)
 
-class _Line(QStyledItemDelegate):
-    def __init__(self, view: HistoryList) -> None:
-        super().__init__(view)
-        self._view = view
+    def height_of(self, _shown: Line) -> int:
+        return line() + 14
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, line() + 14)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        shown: Line = index.data(_LINE)
-        room: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(room, color(Role.SELECTION))
-        painter.fillRect(QRect(room.left(), room.bottom(), room.width(), 1), color(Role.LINE))
+    def paint_line(self, painter: QPainter, room: QRect, shown: Line, *, chosen: bool) -> None:
         for name, words, (left, wide) in zip(_COLUMNS, cells(shown), _rooms(room.width()), strict=True):
             where = QRect(left, room.top(), wide, room.height())
             if name == "state":
                 paint_mark(painter, shown.mark, centred(where, SIZE, 0))
                 where = where.adjusted(SIZE + 8, 0, 0, 0)
                 words = f"{words}: {shown.reason}" if shown.reason else words
-            bold = name == "revision"
+            ink, elide = color(Role.TEXT), name in ("where", "state")
             align = RIGHT if name == "size" else LEFT
-            paint_text(
-                painter,
-                where,
-                words,
-                font(bold=bold),
-                color(Role.TEXT),
-                align,
-                elide=name in ("where", "state"),
-            )
-        link = text(f"outbox_page.act_{self._view.acts(shown)[0]}")
-        wide = metrics(Size.SMALL).horizontalAdvance(link) + 1
-        linked = type(font())(font(Size.SMALL))
-        linked.setUnderline(True)
-        where = QRect(room.right() - _PAD - wide, room.top(), wide, room.height())
-        paint_text(painter, where, link, linked, color(Role.ACCENT), RIGHT)
-        if chosen and self._view.hasFocus():
-            painter.save()
-            painter.setPen(QPen(color(Role.FOCUS), 2))
-            painter.drawRect(room.adjusted(1, 1, -1, -2))
-            painter.restore()
-
-
-class HistoryList(QListView):
-    """`menu_wanted(line, at)` on Enter, the menu key, a click on the next step, or a right click."""
-
-    menu_wanted = Signal(object, object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._model = _Model()
-        self._acts: Callable[[Line], Sequence[str]] = lambda _line: ("open",)
-        self.setModel(self._model)
-        self.setItemDelegate(_Line(self))
-        self.setAccessibleName(text("submit_page.history"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(line() + 14)
-        changes().changed.connect(self.viewport().update)
-
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        at = self.currentIndex().row()
-        self._model.set_lines(tuple(lines))
-        if 0 <= at < len(lines):
-            self.setCurrentIndex(self._model.index(at, 0))
-
-    def set_acts(self, acts: Callable[[Line], Sequence[str]]) -> None:
-        self._acts = acts
-
-    def acts(self, shown: Line) -> Sequence[str]:
-        return self._acts(shown)
-
-    def lines(self) -> tuple[Line, ...]:
-        return self._model.lines
-
-    def made(self) -> tuple[Submission, ...]:
-        """The package of each line."""
-        return tuple(one.made for one in self._model.lines)
+            paint_text(painter, where, words, font(bold=name == "revision"), ink, align, elide=elide)
+        paint_link(painter, room.adjusted(0, 0, -_PAD, 0), text(f"outbox_page.act_{self._acts(shown)[0]}"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu):
+        if event.key() == Qt.Key.Key_Menu:
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        on_link = event.position().x() > self.viewport().width() - _link_width() - _PAD
+        on_link = event.position().x() > self.room.width() - _link_width() - _PAD
         if on_link or event.button() == Qt.MouseButton.RightButton:
             self._open(self.indexAt(event.position().toPoint()))
 
     def _open(self, index: QModelIndex) -> None:
-        shown = index.data(_LINE) if index.isValid() else None
-        if isinstance(shown, Line):
+        if (shown := self.line_at(index)) is not None:
             room = self.visualRect(index)
             corner = QPoint(room.right() - _PAD - _link_width(), room.bottom())
-            self.menu_wanted.emit(shown, self.viewport().mapToGlobal(corner))
+            self.menu_wanted.emit(shown, self.room.mapToGlobal(corner))
 
 
 class HistoryHead(QWidget):
@@ -276,7 +192,7 @@ class HistoryHead(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), color(Role.WINDOW))
-            rooms = _rooms(self._history.viewport().width())
+            rooms = _rooms(self._history.room.width())
             for name, (left, wide) in zip(_COLUMNS, rooms, strict=True):
                 words = text(f"submit_page.column_{name}")
                 where = QRect(left, 0, wide, self.height())
