@@ -9,6 +9,7 @@ python3 build_installer.py --target linux        .deb and .tar.xz alone
     --python-from-wheel                          the same Python out of a pinned wheel (default)
     --previous FILE                              setup.exe or .deb of the release before, to upgrade from
     --no-smoke                                   pack only; never for a release
+    --all-gui-tests                              all tests of the window on the Windows program: for a release
     --twice                                      a second build beside it has to give the same bytes
 
 python3 build_installer.py update --from RELEASE --to RELEASE --key KEY.p12
@@ -48,6 +49,7 @@ def arguments_of(words: Sequence[str]) -> argparse.Namespace:
     runtime.add_argument("--python-from-wheel", action="store_true")
     parser.add_argument("--previous", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--no-smoke", dest="smoke", action="store_false")
+    parser.add_argument("--all-gui-tests", action="store_true")
     parser.add_argument("--twice", action="store_true")
     return parser.parse_args(words)
 
@@ -66,6 +68,7 @@ def run(words: Sequence[str]) -> int:
         python_embed=chosen.python_embed.absolute() if chosen.python_embed else None,
         previous=tuple(path.absolute() for path in chosen.previous),
         smoke=chosen.smoke,
+        all_gui_tests=chosen.all_gui_tests,
     )
     if chosen.twice:
         again = ["--target", chosen.target]

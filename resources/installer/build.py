@@ -36,6 +36,7 @@ class Build:
     python_embed: Path | None = None
     previous: tuple[Path, ...] = ()
     smoke: bool = True
+    all_gui_tests: bool = False
     products: list[Product] = field(default_factory=list)
     times: dict[str, float] = field(default_factory=dict)
     _began: float = field(default_factory=time.monotonic)

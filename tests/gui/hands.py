@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from ui.dialogs import Dialogs, FileKinds
 from ui.marks import Mark
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
+PATIENCE = float(os.environ.get("CCHC_TEST_PATIENCE", "1"))
+"""How many times longer to wait for what has to happen; the Windows program is tried out under wine."""
 
 
 def type_text(widget: QWidget, words: str) -> None:
@@ -139,7 +142,7 @@ def rest(milliseconds: int) -> None:
 
 def settle(until: Callable[[], bool] = lambda: True, seconds: float = 10.0) -> None:
     """Let events, threads and timers run until `until` holds."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     QApplication.processEvents()
     while not until():
         assert time.monotonic() < end, "did not settle"
