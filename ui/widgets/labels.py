@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
 from cchc_desktop.language import format_number, format_points
 from ui.fonts import Size, font, metrics
 from ui.theme import Role, changes, color
 from ui.widgets.painted import CENTER, LEFT, chip, paint_text
 
+_MAY_BREAK = "\u200b"
+"""A space without width: a line may go on in the next one there."""
+
 
 class Label(QLabel):
-    """A text in one size and role. Plain text unless `rich` (only for our own sentences, never user text)."""
+    """A text in one size and role. Plain text unless `rich` (only for our own sentences, never user text).
+
+    Where it wraps, a folder of Windows may go on in the next line after each backslash, as one of Linux does
+    after a slash; what is read or copied from it is the text that was set.
+    """
 
     def __init__(
         self,
@@ -27,15 +34,43 @@ class Label(QLabel):
         wrap: bool = False,
         rich: bool = False,
     ) -> None:
-        super().__init__(words)
+        super().__init__()
         self.setFont(font(size, bold=bold))
         self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        self.setText(words)
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setProperty("role", role.value)  # Qt dresses it by that when it is shown for the first time
+
+    def setText(self, words: str) -> None:
+        super().setText(words.replace("\\", f"\\{_MAY_BREAK}") if self.wordWrap() else words)
+
+    def text(self) -> str:
+        return super().text().replace(_MAY_BREAK, "")
+
+    def selectedText(self) -> str:
+        return super().selectedText().replace(_MAY_BREAK, "")
+
+    def copy_selected(self) -> None:
+        QGuiApplication.clipboard().setText(self.selectedText())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            self.copy_selected()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.hasSelectedText():
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(QCoreApplication.translate("QWidgetTextControl", "&Copy"), self.copy_selected)
+        menu.popup(event.globalPos())
 
     def set_role(self, role: Role) -> None:
         if self.property("role") != role.value:
