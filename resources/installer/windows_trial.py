@@ -73,8 +73,19 @@ def _portable(run: Build, pc: Wine, portable: Path) -> None:
     expect(tried, ["--sample", "commune", "--picture", windows_path(tried.folder / "usb.png")], "")
     if not list(program.rglob("cchc.sqlite3")) or list(pc.local_data.rglob("cchc.sqlite3")):
         raise BuildError(f"{portable.name}: the data of the portable program do not lie beside it")
+    _without_pointer(tried, program, run.version)
     run.say("windows: updating it by a pack, killed in the middle, and going back")
     run.say(f"windows: {update_trial.try_update(tried, program, run.version)}")
+
+
+def _without_pointer(tried: Way, program: Path, version: str) -> None:
+    """With `current` lost, the launcher finds the version that is whole among what else may lie there."""
+    (program / "current").unlink()
+    (program / "versions/update.lock").touch()
+    (program / "versions/999.0").mkdir()
+    expect(tried, ["--version"], f"cchc {version}\n")
+    (program / "versions/999.0").rmdir()
+    (program / "current").write_text(f"{version}\n")
 
 
 def _installed(run: Build, pc: Wine, setup: Path) -> None:

@@ -32,16 +32,15 @@ static int stop(const wchar_t *folder)
     return 2;
 }
 
-/* A name that stays inside versions\ whatever the file says. */
-static int is_name(const wchar_t *name)
+/* Figures and dots, as versions are: such a name stays inside versions\ whatever the file says, and what lies there
+ * besides (update.lock, what an update left half done) bears no such name. */
+static int is_version(const wchar_t *name)
 {
-    if (!*name || *name == L'.')
-        return 0;
+    const wchar_t *first = name;
     for (; *name; name++)
-        if (!((*name >= L'0' && *name <= L'9') || (*name >= L'a' && *name <= L'z') ||
-              (*name >= L'A' && *name <= L'Z') || *name == L'.' || *name == L'-' || *name == L'+' || *name == L'_'))
+        if (!(*name >= L'0' && *name <= L'9') && !(*name == L'.' && name != first && name[-1] != L'.'))
             return 0;
-    return 1;
+    return name != first && name[-1] != L'.';
 }
 
 static int read_current(const wchar_t *folder, wchar_t *name)
@@ -63,7 +62,7 @@ static int read_current(const wchar_t *folder, wchar_t *name)
     for (DWORD at = 0; at < length; at++)
         name[at] = (unsigned char)bytes[at];
     name[length] = 0;
-    return is_name(name);
+    return is_version(name);
 }
 
 /* The start of this version, or NULL when the version is not there or not whole. */
@@ -101,30 +100,38 @@ static int is_higher(const wchar_t *one, const wchar_t *other)
     return 0;
 }
 
-static int is_unfinished(const wchar_t *name)
-{
-    int length = lstrlenW(name);
-    return length > 5 && !lstrcmpW(name + length - 5, L".part");
-}
-
-/* `current` is gone or names what is not there: the highest version that is whole. */
-static start_function any_start(const wchar_t *folder, wchar_t *version)
+/* The highest version in versions\ that is lower than `bound`, or than none where that is empty; its name in `best`,
+ * empty when there is none. */
+static void next_lower(const wchar_t *folder, const wchar_t *bound, wchar_t *best)
 {
     static wchar_t pattern[LONGEST + 512];
-    wchar_t best[MAX_PATH];
     WIN32_FIND_DATAW found;
     *best = 0;
     join(pattern, folder, L"\\versions\\*", L"");
     HANDLE search = FindFirstFileW(pattern, &found);
     if (search == INVALID_HANDLE_VALUE)
-        return NULL;
+        return;
     do {
         const wchar_t *name = found.cFileName;
-        if (is_name(name) && !is_unfinished(name) && (!*best || is_higher(name, best)))
+        if (is_version(name) && (!*bound || is_higher(bound, name)) && (!*best || is_higher(name, best)))
             lstrcpyW(best, name);
     } while (FindNextFileW(search, &found));
     FindClose(search);
-    return *best ? start_of(folder, best, version) : NULL;
+}
+
+/* `current` is gone or names what is not there: the highest version that is whole. */
+static start_function any_start(const wchar_t *folder, wchar_t *version)
+{
+    wchar_t bound[MAX_PATH], name[MAX_PATH];
+    start_function start;
+    for (*bound = 0;;) {
+        next_lower(folder, bound, name);
+        if (!*name)
+            return NULL;
+        if ((start = start_of(folder, name, version)))
+            return start;
+        lstrcpyW(bound, name);
+    }
 }
 
 static int run(void)
