@@ -30,25 +30,24 @@ def templates(data: Path | None = None) -> tuple[PackInfo, ...]:
     return tuple(entry.info for entry in found)
 
 
-def templates_for(profile: Profile, unit_kind: UnitKind) -> tuple[PackInfo, ...]:
-    """What a unit of that kind can choose from: the newest version of each id."""
+def choice(profile: Profile, unit_kind: UnitKind) -> tuple[tuple[PackInfo, ...], str]:
+    """What a unit of that kind can choose from, the newest version of each id; and the id that was chosen.
+
+    The id is empty where none was chosen, or what was is not there any more: the unit's own newest is taken.
+    """
     newest: dict[str, PackInfo] = {}
     for info in templates(profile.folder):
         known = newest.get(info.ref.id)
         if unit_kind in info.unit_kinds and (known is None or known.ref.version < info.ref.version):
             newest[info.ref.id] = info
-    return tuple(newest.values())
-
-
-def chosen(profile: Profile) -> str:
-    """The id that was chosen and is still installed; empty: none was, so the unit's own newest is taken."""
-    id_ = profile.read(lambda db: setting(db, DOCUMENT_TEMPLATE))
-    return id_ if id_ in {info.ref.id for info in templates(profile.folder)} else ""
+    chosen = profile.read(lambda db: setting(db, DOCUMENT_TEMPLATE))
+    return tuple(newest.values()), chosen if chosen in newest else ""
 
 
 def in_use(profile: Profile, unit_kind: UnitKind) -> PackRef:
     """Which template words the unit's documents now."""
-    template = registry.document_template(unit_kind, profile.folder, chosen(profile))
+    chosen = profile.read(lambda db: setting(db, DOCUMENT_TEMPLATE))
+    template = registry.document_template(unit_kind, profile.folder, chosen)
     return PackRef(template.id, template.version)
 
 

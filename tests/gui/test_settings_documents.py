@@ -53,6 +53,6 @@ def test_a_template_of_the_office_can_be_chosen_and_left(
     assert panel.template.value() == first
     press(panel.template, Qt.Key.Key_Up)
     settle(lambda: window.at_rest)
-    assert document_templates.chosen(empty_profile) == ""
+    assert document_templates.choice(empty_profile, UnitKind.COMMUNE)[1] == ""
     assert document_templates.in_use(empty_profile, UnitKind.COMMUNE) == info.ref, "the unit's own is newest"
     window.close()

@@ -28,20 +28,20 @@ class DocumentsPanel(SettingsPanel):
         self.hide()
 
     def refresh(self, changes: Changes | None) -> None:
+        if changes is not None and "rounds" not in changes.subjects:
+            return
         from cchc_desktop.services import document_templates
 
         profile, unit_kind = self.context.profile, self.context.round.unit.kind
         self.context.work.start(
-            lambda _: (
-                document_templates.templates_for(profile, unit_kind),
-                document_templates.chosen(profile),
-            ),
-            lambda found: self._show(*found),
+            lambda _: document_templates.choice(profile, unit_kind),
+            self._show,  # a method, not a closure: Qt calls none of a panel that has gone
             self.show_error,
             quiet=True,
         )
 
-    def _show(self, templates: tuple[PackInfo, ...], chosen: str) -> None:
+    def _show(self, found: tuple[tuple[PackInfo, ...], str]) -> None:
+        templates, chosen = found
         named = [(info.ref.id, info.title) for info in templates]
         by_itself = (_BY_ITSELF, text("settings.documents_by_itself"))
         self.template.set_choices([by_itself, *named], chosen)
