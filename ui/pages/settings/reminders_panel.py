@@ -44,12 +44,9 @@ class RemindersPanel(SettingsPanel):
         self.days.set_bad(False)
         self.message.hush()
         context = self.context
-
-        def done(_result: object) -> None:
-            self.refresh(None)
-            context.remind()
-
-        context.edits.save(lambda: set_reminder_days(context.profile, days), done, self.show_error)
+        context.edits.save(
+            lambda: set_reminder_days(context.profile, days), lambda _: context.remind(), self.show_error
+        )
 
 
 class _DaysField(LineField):
