@@ -41,6 +41,11 @@ class Listing:
     target: str
     files: Mapping[str, ProgramFile]
 
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(file.size for file in self.files.values())
+
 
 @dataclass(frozen=True, slots=True)
 class UpdateFile:

@@ -16,7 +16,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def as_bytes(listing: Listing) -> bytes:
-    """The one written form: `resources/installer/listing.py` gives the same bytes for the same list."""
+    """The one written form: the same list gives the same bytes, in a build and in an update."""
     files = {
         path: {"sha256": file.sha256, "size": file.size} | ({"executable": True} if file.executable else {})
         for path, file in sorted(listing.files.items())
