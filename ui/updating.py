@@ -39,6 +39,7 @@ class Updating(QWidget):
         self._work, self._dialogs, self._restart = work, dialogs, restart
         self._offer: Offer | None = None
         self._state: ProgramState | None = None
+        self._under_way = 0
         self._now = strong(wrap=True)
         self._hint = second(wrap=True)
         self.note = MessageBar()
@@ -60,14 +61,14 @@ class Updating(QWidget):
         """Look again which version it is."""
         from cchc_desktop.services import updates
 
-        self._work.start(lambda _: updates.state(), self._show_state, self._failed, quiet=True)
+        self._work.start(lambda _: updates.state(), self._show_state, self._say_fault, quiet=True)
 
     def _show_state(self, state: ProgramState) -> None:
         self._state = state
         self._now.setText(text("updating.version", version=state.running))
         self.back.setText(text("updating.back", version=state.before))
         self.back.setVisible(bool(state.before))
-        self.choose_button.set_blocked(render(state.fixed) if state.fixed else "")
+        self._block()
         self._hint.setText(render(state.fixed) if state.fixed else text("updating.hint"))
         if state.restart_needed and not self.note.words():
             self._say_restart("updating.waiting", state.current)
@@ -90,17 +91,11 @@ class Updating(QWidget):
 
         self.note.hush()
         self._show_offer(None)
-        self._begin()
-        return self._watched(
+        return self._begun(
             self._work.start(
-                lambda progress: updates.inspect(pack, progress), self._looked, self._failed, self._over
+                lambda progress: updates.inspect(pack, progress), self._show_offer, self._say_fault
             )
         )
-
-    def _looked(self, offer: Offer) -> None:
-        self._over()
-        self._show_offer(offer)
-        (self.take_button if offer.can_be_taken else self.choose_button).setFocus()
 
     def _show_offer(self, offer: Offer | None) -> None:
         clear(self._facts)
@@ -138,15 +133,13 @@ class Updating(QWidget):
         if self._offer is None:
             return
         pack = self._offer.pack
-        self._begin()
-        self._watched(
+        self._begun(
             self._work.start(
-                lambda progress: updates.apply(pack, progress), self._taken, self._failed, self._stopped
+                lambda progress: updates.apply(pack, progress), self._taken, self._say_fault, self._stopped
             )
         )
 
     def _taken(self, update: Update) -> None:
-        self._over()
         self._show_offer(None)
         self._say_restart("updating.taken", update.version)
         self.refresh()
@@ -163,7 +156,7 @@ class Updating(QWidget):
         words = text("updating.back_words", version=version)
         if self._dialogs.ask(text("updating.back", version=version), words, text("updating.back_act")):
             self.note.hush()
-            self._work.start(lambda _: updates.back(), self._went_back, self._failed)
+            self._begun(self._work.start(lambda _: updates.back(), self._went_back, self._say_fault))
 
     def _went_back(self, version: str) -> None:
         self._say_restart("updating.went_back", version)
@@ -171,24 +164,34 @@ class Updating(QWidget):
 
     # Work
 
-    def _watched(self, job: Job) -> Job:
+    def _begun(self, job: Job) -> Job:
         self.progress.watch(job)
+        self._under_way += 1
+        self._block()
+        job.ended.connect(self._over)
         return job
 
-    def _begin(self) -> None:
-        for button in (self.choose_button, self.take_button, self.leave_button):
-            button.set_blocked(text("updating.under_way"))
-
     def _over(self) -> None:
-        for button in (self.choose_button, self.take_button, self.leave_button):
-            button.set_blocked("")
+        self._under_way -= 1
+        self._block()
+        if self._offer is not None:
+            (self.take_button if self._offer.can_be_taken else self.choose_button).setFocus()
+
+    def _block(self) -> None:
+        """What can't be pressed now, and why; said nowhere else."""
+        busy = text("updating.under_way") if self._under_way else ""
+        fixed = self._state.fixed if self._state is not None else None
+        self.choose_button.set_blocked(busy or (render(fixed) if fixed else ""))
+        for button in (self.take_button, self.leave_button):
+            button.set_blocked(busy)
+        self.back.setEnabled(not busy)
+        self.back.setToolTip(busy)
+        self.back.setAccessibleDescription(busy)
 
     def _stopped(self) -> None:
-        self._over()
         self.note.say(text("updating.stopped"), Tone.INFO)
 
-    def _failed(self, error: KnownError) -> None:
-        self._over()
+    def _say_fault(self, error: KnownError) -> None:
         self.note.say(error.message, Tone.ERROR)
 
     def said(self) -> tuple[str, ...]:
@@ -202,7 +205,7 @@ def _about(offer: Offer, update: Update) -> str:
     facts = [text("updating.facts", from_version=update.from_version, system=render(offer.system))]
     facts.append(text("updating.amount", count=len(update.files), size=offer.size))
     if (signer := offer.signer) is not None:
-        facts.append(text("updating.signed", name=signer.name, at=signer.signed_at.astimezone()))
+        facts.append(text("updating.signed", name=signer.name, at=signer.signed_at))
     return " · ".join(facts)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from cchc_desktop.errors import KnownError
 from cchc_desktop.program.place import Installation, pointed
 from cchc_desktop.services import updates
 from tests.gui.guards import clipped_texts, cut_by_parents, nameless
 from tests.gui.hands import AnsweringDialogs, click, settle
 from tests.gui.package_hands import drop
-from tests.program.releases import NEW, NEW_FILES, OLD, Publisher, install, lay, pack, publisher
+from tests.program.releases import FILES, NEW, NEW_FILES, OLD, Publisher, install, lay, pack, publisher
 from ui import starting_anew, theme, tidying
 from ui.main_window import MainWindow
 from ui.package_window import PackageWindow
@@ -156,6 +158,56 @@ def test_a_program_that_was_not_installed_says_so(window: MainWindow) -> None:
     panel = panel_of(window)
     assert not panel.choose_button.isEnabled()
     assert "không được cài bằng bộ cài đặt" in " ".join(panel.said())
+
+
+def test_where_nothing_can_be_updated_looking_at_a_pack_offers_nothing_to_choose(
+    window: MainWindow, program: Installation, update: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updates, "installed", lambda: None)
+    panel = panel_of(window)
+    panel.look_at(update)
+    at_rest(window)
+    assert panel.choose_button.isVisible() and not panel.choose_button.isEnabled()
+    assert "không được cài bằng bộ cài đặt" in panel.choose_button.toolTip()
+
+
+def test_while_a_pack_is_looked_at_nothing_else_can_be_begun(
+    window: MainWindow, program: Installation, update: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when the version is looked up meanwhile, well or badly, as a double click on a pack has it."""
+    lay(program.root, "0.9.0", FILES)
+    panel, real, go = panel_of(window), updates.inspect, threading.Event()
+    buttons = (panel.choose_button, panel.back)
+    assert all(one.isVisible() and one.isEnabled() for one in buttons)
+
+    def slow(*words: object) -> object:
+        assert go.wait(30)
+        return real(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(updates, "inspect", slow)
+    try:
+        inspecting = panel.look_at(update)
+        panel.refresh()
+        settle(lambda: window.work.reading() == set())
+        assert [one.isEnabled() for one in buttons] == [False, False]
+        assert panel.back.toolTip() == "Đang làm, chờ một lát."
+        with monkeypatch.context() as broken:
+            broken.setattr(updates, "state", _fails)
+            panel.refresh()
+            settle(lambda: window.work.reading() == set())
+        assert "Không tìm thấy" in panel.note.words()
+        assert [one.isEnabled() for one in buttons] == [False, False]
+        panel.look_at(update)  # a second one, dropped onto the window
+    finally:
+        go.set()
+    assert inspecting.running
+    at_rest(window)
+    assert panel.take_button.isEnabled() and panel.take_button.hasFocus()
+    assert panel.back.isEnabled() and panel.back.toolTip() == ""
+
+
+def _fails() -> object:
+    raise KnownError("package.missing", name="gói.asice")
 
 
 def test_dropping_a_pack_leads_there(window: MainWindow, program: Installation, update: Path) -> None:
