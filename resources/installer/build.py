@@ -68,6 +68,10 @@ class Build:
         self.products.append(product)
         return product
 
+    def write(self, name: str, words: str) -> None:
+        """A text beside the results: the same bytes on every system."""
+        (self.out / name).write_text(words, encoding="utf-8", newline="\n")
+
     def write_report(self) -> None:
         """`build.json` (names, sizes, hashes, facts; the same bytes for the same build) and SHA256SUMS."""
         entries = [
@@ -81,7 +85,5 @@ class Build:
             for product in sorted(self.products, key=lambda product: product.path.name)
         ]
         whole = {"version": self.version, "source_date_epoch": SOURCE_DATE_EPOCH, "products": entries}
-        words = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
-        (self.out / REPORT).write_text(words + "\n", encoding="utf-8", newline="\n")
-        sums = "".join(f"{entry['sha256']}  {entry['file']}\n" for entry in entries)
-        (self.out / SUMS).write_text(sums, encoding="utf-8", newline="\n")
+        self.write(REPORT, json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        self.write(SUMS, "".join(f"{entry['sha256']}  {entry['file']}\n" for entry in entries))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import importlib.metadata
-import json
 import platform
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from resources.installer import (
     bare_debian,
     deb,
+    dropped,
     licences,
     linux_freeze,
     linux_origins,
@@ -51,8 +50,8 @@ def build(run: Build) -> None:
     program = run.fresh("linux-program") / "program"
     listed = linux_program.lay_out(frozen.folder, run.version, program)
     linux_program.write_read_me(program, frozen.system)
-    _write(run.out / f"cchc-desktop-{run.version}-linux.cdx.json", sbom.as_json(listed, parts))
-    _write(run.out / f"cchc-desktop-{run.version}-linux.dropped.json", _dropped(frozen))
+    run.write(f"cchc-desktop-{run.version}-linux.cdx.json", sbom.as_json(listed, parts))
+    run.write(f"cchc-desktop-{run.version}-linux.dropped.json", dropped.as_json(frozen.dropped))
     facts = {
         "python": platform.python_version(),
         "pyinstaller": importlib.metadata.version("pyinstaller"),
@@ -67,7 +66,8 @@ def build(run: Build) -> None:
     archive = linux_program.pack(program, name, run.out / f"{name}-linux-x86_64.tar.xz")
     (program / linux_program.READ_ME).unlink()  # apt brings the libraries
     run.say("linux: packing the .deb")
-    copyright_file = _write(run.work / "copyright", licences.debian_copyright(parts, "linux"))
+    copyright_file = run.work / "copyright"
+    copyright_file.write_text(licences.debian_copyright(parts, "linux"), encoding="utf-8", newline="\n")
     needed = deb.depends(frozen.system, frozen.glibc)
     package = deb.build(
         program, run.version, needed, copyright_file, run.fresh("deb"), run.out / deb.file_name(run.version)
@@ -131,12 +131,3 @@ def _scratch(folder: Path) -> Path:
     scratch = folder / "thử"
     scratch.mkdir()
     return scratch
-
-
-def _dropped(frozen: linux_freeze.Frozen) -> str:
-    return json.dumps([asdict(one) for one in frozen.dropped], ensure_ascii=False, indent=1) + "\n"
-
-
-def _write(path: Path, words: str) -> Path:
-    path.write_text(words, encoding="utf-8", newline="\n")
-    return path

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from resources.installer import ROOT, SOURCE_DATE_EPOCH, BuildError, elf, linux_parts, program_files, tools
+from resources.installer.dropped import Dropped
 
 PROGRAM = "cchc"
 """The program's file in the folder of a version."""
@@ -23,15 +24,6 @@ FROZEN = "frozen"
 SPEC = ROOT / "resources/installer/linux/freeze.spec"
 _STRIPPED = ("libpython3*", "python3.11/lib-dynload/*")
 """Where a Python built from source keeps what only debuggers read."""
-
-
-@dataclass(frozen=True)
-class Dropped:
-    """A file that PyInstaller took and this build leaves out. `size` in bytes."""
-
-    name: str
-    size: int
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from resources.installer import BuildError, tools
-from resources.installer.smoke import Way, check_picture
+from resources.installer.smoke import Way, check_picture, environment
 
 SIZE = "1366x768x24"
 LONGEST = 180.0
@@ -48,14 +48,9 @@ def look(way: Way, data: Path, picture: Path) -> float:
     """
     with screen() as display:
         begin = time.monotonic()
-        environment = {
-            key: value
-            for key, value in os.environ.items()
-            if not key.startswith(("PYTHON", "CCHC_", "QT_", "LC_"))
-        }
         with subprocess.Popen(
             [*way.command, "--data", way.seen_as(data)],
-            env={**environment, **way.environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
+            env={**environment(way), "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -51,19 +51,21 @@ class Answer:
     seconds: float
 
 
+def environment(way: Way) -> dict[str, str]:
+    """What a user's program would see of this one: nothing that steers Python, Qt, or the program itself."""
+    mine = ("PYTHON", "CCHC_", "QT_", "LC_")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(mine)}
+    return {**kept, "QT_QPA_PLATFORM": "offscreen", "CCHC_FAULTS": "1", **way.environment}
+
+
 def run(way: Way, words: Sequence[str], cwd: Path | None = None) -> Answer:
     """Start the program with these words and wait for its end."""
-    environment = {
-        key: value
-        for key, value in os.environ.items()
-        if not key.startswith(("PYTHON", "CCHC_", "QT_", "LC_"))
-    }
     begin = time.monotonic()
     try:
         answer = subprocess.run(
             [*way.command, *words],
             cwd=cwd or way.folder,
-            env={**environment, "QT_QPA_PLATFORM": "offscreen", "CCHC_FAULTS": "1", **way.environment},
+            env=environment(way),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=LONGEST,

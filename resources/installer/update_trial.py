@@ -5,17 +5,15 @@ The release key is made for the trial and known to this copy alone; the pack cha
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import time
-from datetime import datetime
 from pathlib import Path
 
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.trust.key_room import KeyRoom
 from resources.installer import ROOT, BuildError, listing, program_files, update_pack
-from resources.installer.smoke import LONGEST, Way, expect, json_object, run
+from resources.installer.smoke import LONGEST, Way, environment, expect, json_object, run
 
 MODULE = "cchc_desktop/domain/scorer.py"
 LARGEST = 2_000_000
@@ -45,7 +43,7 @@ def try_update(way: Way, program: Path, version: str) -> dict[str, float]:
     _compile(new, MODULE, (ROOT / MODULE).read_text("utf-8") + "\n\nCHANGED = True\n")
     listing.write(listing.of_folder(new, later, target), new)
     update = update_pack.difference(update_pack.release(old), update_pack.release(new), "Sửa một chỗ.")
-    pack = update_pack.write(update, new, signer, work, _whole_seconds())
+    pack = update_pack.write(update, new, signer, work)
     if len(update.files) != 2 or (size := pack.stat().st_size) > LARGEST:
         raise BuildError(f"{way.name}: a change in one module makes a pack of {len(update.files)} files")
     shutil.rmtree(work / "mới")
@@ -73,11 +71,10 @@ def try_update(way: Way, program: Path, version: str) -> dict[str, float]:
 
 def _kill_in_the_middle(way: Way, program: Path, pack: Path) -> None:
     """As soon as the new version's folder is begun; nothing but that folder may be there afterwards."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "CCHC_"))}
     running = subprocess.Popen(
         [*way.command, "update", way.seen_as(pack)],
         cwd=way.folder,
-        env={**environment, **way.environment},
+        env=environment(way),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,  # wine takes no /dev/null for an output
         stderr=subprocess.PIPE,
@@ -105,7 +102,3 @@ def _compile(folder: Path, module: str, source: str) -> None:
     if len(found) != 1:
         raise BuildError(f"{module} is {len(found)} times in the program, expected once")
     found[0].write_bytes(program_files.compiled(source.encode("utf-8"), module))
-
-
-def _whole_seconds() -> datetime:
-    return vietnam_now().replace(microsecond=0)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 import zipfile
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
 from resources.installer import (
@@ -27,8 +25,8 @@ from resources.installer import (
     wine,
 )
 from resources.installer.build import Build
+from resources.installer.dropped import Dropped, as_json
 from resources.installer.parts import Part
-from resources.installer.windows_pruning import Dropped
 from resources.installer.zig import Zig
 
 PYTHON_VERSION = "3.11.9"
@@ -75,8 +73,8 @@ def build(run: Build) -> None:
     listing.write(listed, version)
     windows_program.add_launchers(program, run.version, zig)
     name = f"cchc-desktop-{run.version}-windows"
-    _write(run.out / f"{name}.cdx.json", sbom.as_json(listed, known))
-    _write(run.out / f"{name}.dropped.json", _dropped(dropped))
+    run.write(f"{name}.cdx.json", sbom.as_json(listed, known))
+    run.write(f"{name}.dropped.json", as_json(dropped))
     shutil.copyfile(version / listing.NAME, run.out / f"{name}.files.json")
     installed = sum(path.stat().st_size for path in program.rglob("*") if path.is_file())
     facts = {
@@ -146,12 +144,3 @@ def check_sizes(setup: int, installed: int) -> None:
     ):
         if size > largest:
             raise BuildError(f"{what} has {size:,} bytes and may have {largest:,}; see windows_pruning.py")
-
-
-def _dropped(dropped: Iterable[Dropped]) -> str:
-    rows = sorted((asdict(one) for one in dropped), key=lambda row: row["name"])
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-
-
-def _write(path: Path, words: str) -> None:
-    path.write_text(words, encoding="utf-8", newline="\n")

@@ -21,9 +21,9 @@ from resources.installer import (
     program_files,
     windows_resources,
 )
+from resources.installer.dropped import Dropped
 from resources.installer.windows_pruning import (
     BY_MODULE,
-    Dropped,
     file_reason,
     is_licence,
     left_out_modules,

@@ -7,20 +7,9 @@ libraries that stay ask of others in their import tables. Plugins are named, bec
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from resources.installer import pe_imports
-
-
-@dataclass(frozen=True)
-class Dropped:
-    """A file that is not packed. `size` in bytes as it lay in its source; `reason` a phrase."""
-
-    name: str
-    size: int
-    reason: str
-
 
 _OLD = "nothing that is packed imports it"
 _LIBRARY_PARTS = {

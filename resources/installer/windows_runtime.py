@@ -20,7 +20,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from resources.installer import SOURCE_DATE_EPOCH, BuildError, inputs, pe_imports, pins, program_files
-from resources.installer.windows_pruning import Dropped, standard_library_reason
+from resources.installer.dropped import Dropped
+from resources.installer.windows_pruning import standard_library_reason
 from resources.installer.zig import Zig
 
 PYTHON_DLL = "python311.dll"
