@@ -42,7 +42,7 @@ class PackageWindow(QMainWindow):
         self._empty = empty
         self._stack.addWidget(self.desk)
         self._stack.addWidget(empty)
-        self.update_view = UpdateView(self.work, self.dialogs, self.close)
+        self.update_view = UpdateView(self.work, self.dialogs, data, self.close)
         self._stack.addWidget(scrolling(self.update_view))
         self.setCentralWidget(self._stack)
         self.setAccessibleName(text("package_view.window_title"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QProcess
@@ -12,12 +11,14 @@ from ui.dialogs import Dialogs
 from ui.marks import Mark
 
 
-def start_launcher(dialogs: Dialogs) -> bool:
-    """With the same words as this process was started with; when it can't be, the user is told to do it."""
+def start_launcher(folder: Path, dialogs: Dialogs) -> bool:
+    """On the profile in `folder`, whatever this process was started with: that may have been the very pack
+    that was taken. When it can't be, the user is told to do it.
+    """
     from cchc_desktop.services import updates
 
     launcher = updates.launcher()
-    if launcher is not None and QProcess.startDetached(str(launcher), sys.argv[1:])[0]:
+    if launcher is not None and QProcess.startDetached(str(launcher), ["--data", str(folder)])[0]:
         return True
     dialogs.message(text("updating.restart"), text("updating.restart_by_hand"), Mark.INFO)
     return False
@@ -31,5 +32,5 @@ def leave_for_new_version(folder: Path, dialogs: Dialogs) -> None:
 
     dialogs.parent = None
     back_up_after(folder, dialogs)
-    start_launcher(dialogs)
+    start_launcher(folder, dialogs)
     raise SystemExit(0)

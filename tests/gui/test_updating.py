@@ -227,12 +227,19 @@ def lone(program: Installation, update: Path, tmp_path: Path) -> Iterator[Packag
 
 
 def test_a_double_click_on_a_pack_leads_there_without_a_profile(
-    lone: PackageWindow, program: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lone: PackageWindow,
+    program: Installation,
+    update: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    started: list[str] = []
+    started: list[tuple[str, list[str]]] = []
     monkeypatch.setattr(
-        starting_anew.QProcess, "startDetached", lambda file, _words: (bool(started.append(file) or True), 1)
+        starting_anew.QProcess,
+        "startDetached",
+        lambda file, words: (bool(started.append((file, words)) or True), 1),
     )
+    monkeypatch.setattr(sys, "argv", ["cchc", str(update)])
     updating = lone.update_view.updating
     assert f"Gói này mang bản {NEW}" in " ".join(updating.said())
     click(updating.take_button)
@@ -240,7 +247,8 @@ def test_a_double_click_on_a_pack_leads_there_without_a_profile(
     assert pointed(program.root) == NEW
     assert not (tmp_path / "chưa có hồ sơ").exists()
     updating._restart()
-    assert started == [str(program.root / "cchc-desktop")]
+    data = str(tmp_path / "chưa có hồ sơ")
+    assert started == [(str(program.root / "cchc-desktop"), ["--data", data])], "not the pack once more"
     assert not lone.isVisible()
 
 
@@ -257,7 +265,7 @@ def test_starting_anew_backs_up_and_ends_this_process(
         "startDetached",
         lambda file, words: (bool(started.append((file, words)) or True), 1),
     )
-    monkeypatch.setattr(sys, "argv", ["cchc", "--data", "D:\\dữ liệu"])
+    monkeypatch.setattr(sys, "argv", ["cchc", "--sample", "commune"])
     panel, folder = panel_of(window), window.folder
     panel.look_at(update)
     at_rest(window)
@@ -267,7 +275,9 @@ def test_starting_anew_backs_up_and_ends_this_process(
     assert window.closed and window.closed_for is not None
     with pytest.raises(SystemExit):
         window.closed_for()
-    assert started == [(str(program.root / "cchc-desktop"), ["--data", "D:\\dữ liệu"])]
+    assert started == [(str(program.root / "cchc-desktop"), ["--data", str(folder)])], (
+        "the profile that was open"
+    )
     assert list((folder / "backups").glob("0*")), "backed up as at every closing"
     monkeypatch.setattr(starting_anew.QProcess, "startDetached", lambda _file, _words: (False, 0))
     with pytest.raises(SystemExit):

@@ -18,11 +18,11 @@ from ui.work import Work
 
 
 class UpdateView(QWidget):
-    """`close_window` is what "Đóng" does, and what happens when the new version is started."""
+    """`close_window` is what "Đóng" does, and what happens when the new version is started, on `data`."""
 
-    def __init__(self, work: Work, dialogs: Dialogs, close_window: Callable[[], object]) -> None:
+    def __init__(self, work: Work, dialogs: Dialogs, data: Path, close_window: Callable[[], object]) -> None:
         super().__init__()
-        self._dialogs, self._close = dialogs, close_window
+        self._dialogs, self._data, self._close = dialogs, data, close_window
         self.updating = Updating(work, dialogs, self._restart)
         panel = Panel()
         panel.setMaximumWidth(900)
@@ -36,5 +36,5 @@ class UpdateView(QWidget):
         self.updating.look_at(pack)
 
     def _restart(self) -> None:
-        if start_launcher(self._dialogs):
+        if start_launcher(self._data, self._dialogs):
             self._close()
