@@ -48,23 +48,25 @@ class Doors:
 
 
 class InTurns(QObject):
-    """Runs a generator one step per turn. A newer one takes the place of one that is under way."""
+    """Runs a generator one step per turn; a step may yield the milliseconds until the next. A newer one takes
+    the place of one that is under way. `hurried`: the rest is done now, there is nothing to wait for.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self.hurried = False
         self._window = window
         self._doors = Doors(self)
-        self._steps: Iterator[object] | None = None
+        self._steps: Iterator[int | None] | None = None
         self._next = QTimer(self)
         self._next.setSingleShot(True)
-        self._next.setInterval(0)
         self._next.timeout.connect(self._step)
 
     @property
     def busy(self) -> bool:
         return self._steps is not None
 
-    def start(self, steps: Callable[[], Iterator[object]]) -> None:
+    def start(self, steps: Callable[[], Iterator[int | None]]) -> None:
         self.stop()
         self._steps = steps()
         self._step()
@@ -73,10 +75,11 @@ class InTurns(QObject):
         """Leave the rest undone."""
         self._next.stop()
         self._doors.watch()
-        self._steps = None
+        self._steps, self.hurried = None, False
 
     def finish(self) -> None:
         """Do the rest now."""
+        self.hurried = True
         while self._steps is not None:
             self._step()
 
@@ -85,7 +88,7 @@ class InTurns(QObject):
         if steps is None:
             return
         try:
-            next(steps)
+            pause = next(steps)
         except BaseException as end:
             if self._steps is steps:
                 self.stop()
@@ -94,7 +97,7 @@ class InTurns(QObject):
             return
         if steps is self._steps:
             self._doors.watch(self._window.windowHandle(), QGuiApplication.focusObject())
-            self._next.start()
+            self._next.start(pause or 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in HANDS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ from ui.marks import Mark
 from ui.outbox_at_start import look_after_outbox
 from ui.packages.drops import PackageDrops
 from ui.page_stack import PageStack
-from ui.rail import HELP_KEY, NEW_YEAR, Rail
+from ui.rail import NEW_YEAR, Rail
 from ui.reminders import Reminders
 from ui.status_strip import StatusStrip
 from ui.widgets.page import PageBase
@@ -88,19 +88,13 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.rail.page_wanted.connect(self.open_page)
         self.rail.help_wanted.connect(self.show_help)
-        QShortcut(QKeySequence(HELP_KEY), self).activated.connect(self.show_help)
+        self.rail.search_wanted.connect(self.show_search)
         self.rail.year_wanted.connect(self._year)
         self.edits.saving.connect(self.strip.saving)
-        self.edits.saved.connect(self._saved)
-        self.edits.failed.connect(self._failed)
+        self.edits.saved.connect(self.strip.saved)
+        self.edits.failed.connect(self.strip.failed)
         self.edits.changed.connect(self._changed)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
-
-    def _saved(self, at: datetime) -> None:
-        self.strip.saved(at)
-
-    def _failed(self, error: KnownError) -> None:
-        self.strip.failed(error)
 
     # Years
 
@@ -228,15 +222,15 @@ class MainWindow(QMainWindow):
 
     def open_page(self, page_id: str) -> None:
         """What a click on the rail does: the page is built in turns, so that the window answers meanwhile."""
+        from ui.first_look import first_look
 
-        def turns() -> Iterator[None]:
+        def turns() -> Iterator[int | None]:
             if not self._stack.is_whole(page_id):
                 self.rail.show_page(page_id)
-                yield
+                yield 0
                 yield from self._stack.build(page_id)
                 self.commit()
-                yield from self._stack.read(page_id)
-                yield from self._stack.dress(page_id)
+                yield from first_look(self._stack, page_id, self.work, lambda: self._opening.hurried)
             self.go_to(page_id)
 
         self._opening.start(turns)
@@ -259,6 +253,12 @@ class MainWindow(QMainWindow):
         from ui.help_window import show_help
 
         show_help(self, self.page_id())
+
+    def show_search(self) -> None:
+        from ui.search.search_dialog import show_search
+
+        self.commit()  # what is being typed on the page is found too
+        show_search(self, lambda: self.context, self.show_round)
 
     def commit(self) -> bool:
         """Hand over what is typed and wait until it is on disk. False when something could not be saved."""

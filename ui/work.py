@@ -137,6 +137,10 @@ class Work(QObject):
         """Anything at all is under way, quiet work too."""
         return bool(self._jobs)
 
+    def reading(self) -> set[Job]:
+        """The quiet work that is under way."""
+        return {job for job in self._jobs if job.quiet}
+
     def stop_all(self, seconds: float = 5.0) -> bool:
         """Stop everything and wait for it. False when something would not stop in time."""
         self.ended = True

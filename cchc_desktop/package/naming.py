@@ -22,6 +22,10 @@ _SHORT = {
 _ANSWERS = {PackageKind.RECEIPT: "BN", PackageKind.ENROLMENT: "TL"}
 
 
+SOME_PACKAGE_ID = "00000000-0000-7000-8000-000000000000"
+"""As long as any: for a package that is only weighed."""
+
+
 def new_package_id() -> str:
     """A UUIDv7: new for every package, and in the order of time."""
     from uuid6 import uuid7

@@ -59,6 +59,12 @@ def findings(profile: Profile, plan_id: str) -> tuple[Finding, ...]:
     return check_plan(written, round_.unit.departments)
 
 
+def plan_and_findings(profile: Profile, plan_id: str) -> tuple[Plan, tuple[Finding, ...]]:
+    """Both of one reading: what was found belongs to that plan."""
+    round_, written = _read(profile, plan_id)
+    return written, check_plan(written, round_.unit.departments)
+
+
 def departments(profile: Profile, plan_id: str) -> tuple[str, ...]:
     """Whom a task may be given to: the unit's own rooms, else those of the template."""
     round_, written = _read(profile, plan_id)

@@ -55,9 +55,14 @@ def sheet(profile: Profile, round_id: str) -> RoundSheet:
         return rounds.one(db, round_id), store.of_round(db, round_id), counts
 
     of_round, answers, counts = profile.read(read)
-    criteria = _kept(PackRef(of_round.criteria_id, of_round.criteria_version), profile.folder)
+    criteria = criteria_of(profile, of_round)
     entries = {key: answer.entry for key, answer in answers.items()}
     return RoundSheet(of_round, criteria, score(criteria, entries, of_round.exclusions), answers, counts)
+
+
+def criteria_of(profile: Profile, of_round: Round) -> CriteriaSet:
+    """The set by which a round is scored. Raises `KnownError` when it is not installed."""
+    return _kept(PackRef(of_round.criteria_id, of_round.criteria_version), profile.folder)
 
 
 def set_answer(profile: Profile, round_id: str, row_key: str, entry: Mapping[str, object] | None) -> Changes:

@@ -32,7 +32,7 @@ from cchc_desktop.domain.submission import Submission, filed, first_delivery
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.formpack import registry
-from cchc_desktop.package.naming import file_name_of, new_package_id
+from cchc_desktop.package.naming import SOME_PACKAGE_ID, file_name_of, new_package_id
 from cchc_desktop.package.parts import data_parts, document_part, evidence_parts
 from cchc_desktop.package.verifier import manifest_digest
 from cchc_desktop.package.writer import Part, Written, package_size, write_package
@@ -76,7 +76,7 @@ def readiness(profile: Profile, round_id: str, kind: PackageKind | str) -> Readi
     wanted = _kind(kind)
     state = profile.read(lambda db: _read(db, profile.folder, round_id))
     limit = profile.read(settings.email_limit)
-    head = state.head(wanted, new_package_id(), vietnam_now())
+    head = state.head(wanted, SOME_PACKAGE_ID, vietnam_now())
     size = package_size(head, [*data_parts(state, wanted), *_evidence(profile, head)])
     size += expected_size(state, wanted)
     capacity = email_capacity(limit)

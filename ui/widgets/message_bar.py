@@ -36,12 +36,20 @@ def _lowered(size: Size) -> int:
 
 
 class MessageBar(QWidget):
-    """Hidden until `say`; `hush` hides it again."""
+    """Hidden until `say`; `hush` hides it again. Its parts are made when there is something to say: most bars
+    of a page never say anything, and a page opens the faster the less is on it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._tone = Tone.INFO
         self._act: Callable[[], object] | None = None
+        self._is_made = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def _make(self) -> None:
+        self._is_made = True
         self._sign = MarkSign(Mark.INFO)
         self._words = Label(wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -50,8 +58,6 @@ class MessageBar(QWidget):
         box.setContentsMargins(17, 9, 13, 9)
         box.setStretch(1, 1)
         self.setLayout(box)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.hide()
         changes().changed.connect(self.update)
 
     def say(
@@ -61,6 +67,8 @@ class MessageBar(QWidget):
         action: str = "",
         act: Callable[[], object] | None = None,
     ) -> None:
+        if not self._is_made:
+            self._make()
         self._tone, self._act = tone, act
         self._sign.set_mark(tone.value[0])
         self._words.setText(render(words))
@@ -89,18 +97,25 @@ class MessageBar(QWidget):
 
 
 class FieldNote(QWidget):
-    """The small red (or amber) line under a field: mark and words. Hidden while all is well."""
+    """The small red (or amber) line under a field: mark and words. Hidden while all is well, and made when
+    something is not."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_made = False
+        self.hide()
+
+    def _make(self) -> None:
+        self._is_made = True
         self._sign = MarkSign(Mark.ERROR)
         self._words = Label(size=Size.SMALL, wrap=True)
         box = row(column(_lowered(Size.SMALL), self._sign, None, gap=0), self._words, gap=6)
         box.setStretch(1, 1)
         self.setLayout(box)
-        self.hide()
 
     def say(self, words: Message | str, tone: Tone = Tone.ERROR) -> None:
+        if not self._is_made:
+            self._make()
         self._sign.set_mark(tone.value[0])
         self._words.setText(render(words))
         self._words.set_role(tone.value[1])

@@ -44,7 +44,7 @@ class EvidenceRows:
     def load(self, pieces: Iterable[Evidence], codes: Mapping[str, str]) -> None:
         """`codes`: printed codes by permanent key."""
         self._all, self._codes = list(pieces), codes
-        self._searched = {piece.id: self._searchable(piece) for piece in self._all}
+        self._searched = {}
         self._sift()
 
     def _searchable(self, piece: Evidence) -> str:
@@ -59,11 +59,13 @@ class EvidenceRows:
 
     def _sift(self) -> None:
         words, fits = folded(self._wanted).split(), FILTERS[self._filter]
-        self._shown = [
-            piece
-            for piece in self._all
-            if fits(piece) and all(word in self._searched[piece.id] for word in words)
-        ]
+        self._shown = [piece for piece in self._all if fits(piece) and (not words or self._has(piece, words))]
+
+    def _has(self, piece: Evidence, words: Sequence[str]) -> bool:
+        """All of the words. What is searched is put together when somebody searches."""
+        if (searched := self._searched.get(piece.id)) is None:
+            searched = self._searched[piece.id] = self._searchable(piece)
+        return all(word in searched for word in words)
 
     def counts(self) -> dict[str, int]:
         return {key: sum(fits(piece) for piece in self._all) for key, fits in FILTERS.items()}
@@ -139,7 +141,7 @@ class EvidenceRows:
             for place, old in enumerate(found):
                 if old.id == piece.id:
                     found[place] = piece
-        self._searched[piece.id] = self._searchable(piece)
+        self._searched.pop(piece.id, None)
 
     def problem(self, row: int, key: str) -> Problem | None:
         piece = self._shown[row]

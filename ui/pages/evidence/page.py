@@ -154,7 +154,7 @@ class Page(PageBase):
         self._loaded = True
         profile, round_id = self.context.profile, self.context.round_id
         pieces = service.all_evidence(profile, round_id)
-        criteria = scoring_service.sheet(profile, round_id).criteria
+        criteria = scoring_service.criteria_of(profile, self.context.round)
         chosen = {piece.id for piece in self._chosen()}
         self.rows.load(pieces, {node.key: node.code for node in criteria.nodes})
         self.chips.set_counts(self.rows.counts())

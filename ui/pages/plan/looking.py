@@ -70,7 +70,7 @@ class Looking(QObject):
         def run(_progress: Progress) -> Seen:
             if wait:
                 edits.flush()
-            return service.plan(profile, plan_id), service.findings(profile, plan_id)
+            return service.plan_and_findings(profile, plan_id)
 
         job = self._context.work.start(run, self._done, self._failed, quiet=True)
         job.ended.connect(self._ended)

@@ -104,7 +104,10 @@ class LiveSheet(QObject):
             for link in piece.links:
                 if link.kind is LinkKind.ROW:
                     self._evidence.setdefault(link.key, []).append(piece)
-        self._rescore()
+        if kept or self._typing:
+            self._rescore()
+        else:
+            self.score = found.score
 
     def _rescore(self) -> None:
         entries: dict[str, object] = {key: answer.entry for key, answer in self._answers.items()}

@@ -37,15 +37,16 @@ class Found:
 
 def look_at_round(context: Context, kind: PackageKind) -> Found:
     profile, of_round = context.profile, context.round
+    written, findings = plan.plan_and_findings(profile, of_round.id)
     return Found(
         submissions.readiness(profile, of_round.id, kind),
         signers.status(profile, suggested_code(of_round.unit.code or of_round.unit.name)),
         signers.chosen(profile),
         submissions.submissions_of(profile, of_round.id),
         outbox.deliveries_of(profile, of_round.id),
-        plan.findings(profile, of_round.id),
+        findings,
         packs.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version), profile.folder),
-        _recipient(plan.plan(profile, of_round.id), context.today()),
+        _recipient(written, context.today()),
     )
 
 
