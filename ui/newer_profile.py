@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cchc_desktop.domain.backup import Backup
+from cchc_desktop.domain.progress import Progress
 from cchc_desktop.language import text
 from cchc_desktop.message import message
 from ui.dialogs import Dialogs
 from ui.marks import Mark
-from ui.restore_choice import choose_backup, seen
-from ui.wizard.waiting import wait_for
+from ui.restore_closed import checked, restored
 
 
 def go_on(folder: Path, dialogs: Dialogs) -> Path | None:
     """The folder to open, now that it can be; None when the user leaves. Nothing is opened as it is."""
     from cchc_desktop.services import restoring
 
+    def look(progress: Progress) -> tuple[Backup, ...]:
+        return restoring.before_upgrade(folder, progress)
+
     what = message("newer_profile.what", folder=str(folder))
+    found = checked(look, dialogs)
     while True:
-        found = restoring.before_upgrade(folder)
         ways = [
             (text("window.open_again"), text("newer_profile.again_words")),
             (text("window.other_folder"), text("newer_profile.other_words")),
         ]
-        if found:
+        if found is None:
+            ways.append((text("newer_profile.restore"), text("rescue_page.unchecked")))
+        elif found:
             at, count = found[0].content.made_at, len(found)
             words = text("newer_profile.restore_words", at=at, n=count)
             ways.append((text("newer_profile.restore"), words))
@@ -37,13 +43,6 @@ def go_on(folder: Path, dialogs: Dialogs) -> Path | None:
         if answer == 1 and (other := dialogs.choose_folder(text("window.other_folder"))) is not None:
             return other
         if answer == 2:
-            chosen = choose_backup(found, dialogs)
-            if chosen is None or not seen(folder, chosen, None, dialogs):
-                continue
-            heading = text("rescue_page.restoring")
-            if wait_for(
-                heading,
-                lambda progress, chosen=chosen: restoring.restore_backup(folder, chosen, progress),  # type: ignore[misc]
-                dialogs,
-            ):
+            found = checked(look, dialogs) if found is None else found
+            if found and restored(folder, found, dialogs):
                 return folder

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cchc_desktop.domain.backup import Backup
 from cchc_desktop.domain.profile_check import CheckReport
+from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.message import Message
 from ui.dialogs import Dialogs
 from ui.marks import Mark
-from ui.restore_choice import choose_backup, seen
+from ui.restore_closed import checked, restored
 from ui.wizard.waiting import wait_for
 
 
 def rescue(folder: Path, what: Message, dialogs: Dialogs) -> Path | None:
     """Offer ways on until one helped; the folder to open then, or None when the user leaves."""
-    from cchc_desktop.services.restoring import candidates
+    from cchc_desktop.services import restoring
 
+    def look(progress: Progress) -> tuple[Backup, ...]:
+        return restoring.candidates(folder, sound=True, progress=progress)
+
+    found = checked(look, dialogs)
     while True:
-        found = candidates(folder, sound=True)
         ways = [
             (text("rescue_page.repair"), text("rescue_page.repair_words")),
             (text("rescue_page.restore"), _newest(found)),
@@ -30,23 +35,26 @@ def rescue(folder: Path, what: Message, dialogs: Dialogs) -> Path | None:
         answer = dialogs.choose_way(heading, what, ways, leave, Mark.NO_EVIDENCE)
         if answer is None:
             return None
-        if answer == 0 and _repair(folder, dialogs):
-            return folder
-        if answer == 1 and _restore(folder, dialogs):
-            return folder
+        if answer == 0:
+            if _repair(folder, dialogs):
+                return folder
+            found = checked(look, dialogs)
+        if answer == 1:
+            found = checked(look, dialogs) if found is None else found
+            if found is not None and _restore(folder, found, dialogs):
+                return folder
         if answer == 2:
             _export(folder, dialogs)
         if answer == 3 and (other := dialogs.choose_folder(text("window.other_folder"))) is not None:
             return other
 
 
-def _newest(found: tuple[object, ...]) -> str:
-    from cchc_desktop.domain.backup import Backup
-
-    newest = found[0] if found else None
-    if not isinstance(newest, Backup):
+def _newest(found: tuple[Backup, ...] | None) -> str:
+    if found is None:
+        return text("rescue_page.unchecked")
+    if not found:
         return text("rescue_page.no_backup")
-    return text("rescue_page.restore_words", at=newest.content.made_at, n=len(found))
+    return text("rescue_page.restore_words", at=found[0].content.made_at, n=len(found))
 
 
 def _repair(folder: Path, dialogs: Dialogs) -> bool:
@@ -62,18 +70,11 @@ def _repair(folder: Path, dialogs: Dialogs) -> bool:
     return not reports[0].damaged
 
 
-def _restore(folder: Path, dialogs: Dialogs) -> bool:
-    from cchc_desktop.services import restoring
-
-    found = restoring.candidates(folder, sound=True)
+def _restore(folder: Path, found: tuple[Backup, ...], dialogs: Dialogs) -> bool:
     if not found:
         dialogs.message(text("rescue_page.restore"), text("rescue_page.no_backup"), Mark.NO_EVIDENCE)
         return False
-    chosen = choose_backup(found, dialogs)
-    if chosen is None or not seen(folder, chosen, None, dialogs):
-        return False
-    heading = text("rescue_page.restoring")
-    return wait_for(heading, lambda progress: restoring.restore_backup(folder, chosen, progress), dialogs)
+    return restored(folder, found, dialogs)
 
 
 def _export(folder: Path, dialogs: Dialogs) -> None:
@@ -108,10 +109,7 @@ def bring_home(folder: Path, what: Message, dialogs: Dialogs) -> Path | None:
         return None
     home = target
 
-    def work(progress: object) -> None:
-        from cchc_desktop.domain.progress import Progress
-
-        assert isinstance(progress, Progress)
+    def work(progress: Progress) -> None:
         taken = restoring.take_folder(home, folder, progress)
         restoring.restore_backup(home, taken, progress)
 

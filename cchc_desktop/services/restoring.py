@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from cchc_desktop.domain.backup import Backup, BackupReason, RestorePreview
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
+from cchc_desktop.message import message
 from cchc_desktop.store import backup, carried_file, restore
 from cchc_desktop.store import profile as store
 from cchc_desktop.store.drive import refuse_unsafe
@@ -31,11 +33,14 @@ __all__ = [
 needs_passphrase = carried_file.needs_passphrase
 
 
-def candidates(folder: Path, second: Path | None = None, *, sound: bool = False) -> tuple[Backup, ...]:
+def candidates(
+    folder: Path, second: Path | None = None, *, sound: bool = False, progress: Progress | None = None
+) -> tuple[Backup, ...]:
     """Backups to restore the profile in `folder` from, newest first; `second` is a second drive's folder.
 
-    `sound` leaves out those whose own database does not read back. An open profile's second drive is
-    `services.backups`' to say; a folder that can't be opened is asked for its own backups only.
+    `sound` leaves out those whose own database does not read back: all of it is read. An open profile's
+    second drive is `services.backups`' to say; a folder that can't be opened is asked for its own only.
+    Raises `Cancelled`.
     """
     found = [*backup.backups(backup.own_root(folder))]
     if second is not None:
@@ -43,14 +48,25 @@ def candidates(folder: Path, second: Path | None = None, *, sound: bool = False)
             for root in sorted((second / backup.SECOND_FOLDER).iterdir()):
                 found += backup.backups(root, second=True)
     newest = sorted(found, key=lambda one: (one.content.head.seq, one.content.number), reverse=True)
-    return tuple(one for one in newest if not sound or not backup.fault(one.folder, one.content))
+    return _sound(newest, progress or Progress()) if sound else tuple(newest)
 
 
-def before_upgrade(folder: Path) -> tuple[Backup, ...]:
+def _sound(found: Sequence[Backup], progress: Progress) -> tuple[Backup, ...]:
+    good = []
+    for done, one in enumerate(found):
+        progress.at(message("backup.step_verifying"), done, len(found))
+        if not backup.fault(one.folder, one.content):
+            good.append(one)
+    return tuple(good)
+
+
+def before_upgrade(folder: Path, progress: Progress | None = None) -> tuple[Backup, ...]:
     """Sound backups that this version can read, newest first: the way back for a profile that a newer version
-    brought up to date. What they replace stays as a backup that the newer version can restore.
+    brought up to date. What they replace stays as a backup that the newer version can restore. Raises
+    `Cancelled`.
     """
-    return tuple(one for one in candidates(folder, sound=True) if one.content.schema <= SCHEMA_VERSION)
+    readable = [one for one in candidates(folder) if one.content.schema <= SCHEMA_VERSION]
+    return _sound(readable, progress or Progress())
 
 
 def number(folder: Path, wanted: int) -> Backup:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cchc_desktop.domain.backup import BackupReason
+from cchc_desktop.domain.backup import Backup, BackupReason
 from cchc_desktop.domain.profile_check import CheckReport
 from cchc_desktop.services import backups, checking, restoring
 from cchc_desktop.services.profile import open_profile
@@ -162,15 +164,26 @@ def test_a_killed_program_s_log_that_is_gone_leads_to_the_rescue(
     assert explanation(killed) == "đã vào cơ sở dữ liệu"
 
 
-def test_a_damaged_profile_is_restored_from_a_backup(sample_folder: Path, dialogs: AnsweringDialogs) -> None:
+def test_a_damaged_profile_is_restored_from_a_backup(
+    sample_folder: Path, dialogs: AnsweringDialogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
     explain(sample_folder, "lúc sao lưu")
     back_up_after(sample_folder, dialogs)
     damage(sample_folder)
-    dialogs.answers = [1, 0, True]  # restore, the newest, agreed after the preview
+    real, threads = restoring.candidates, []
+
+    def watched(*words: Any, **named: Any) -> tuple[Backup, ...]:
+        threads.append(threading.get_ident())
+        return real(*words, **named)
+
+    monkeypatch.setattr(restoring, "candidates", watched)
+    # Another folder, but none is chosen; stepped back; then restore, the newest, agreed after the preview.
+    dialogs.answers = [3, None, 1, None, 1, 0, True]
     profile, _place = open_or_advise(sample_folder, dialogs)
     assert profile is not None
     profile.close()
     assert explanation(sample_folder) == "lúc sao lưu"
+    assert len(threads) == 1 and threads[0] != threading.get_ident(), "checked once, beside the window"
 
 
 def test_what_is_readable_is_exported_and_the_offer_stays(

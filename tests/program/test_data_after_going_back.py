@@ -5,18 +5,21 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cchc_desktop.domain.backup import Backup, BackupReason
-from cchc_desktop.errors import KnownError
+from cchc_desktop.domain.backup import Backup, BackupContent, BackupReason
+from cchc_desktop.errors import Cancelled, KnownError
 from cchc_desktop.language import render
 from cchc_desktop.services import restoring, scoring
 from cchc_desktop.services.profile import open_profile
 from cchc_desktop.services.rounds import rounds
 from cchc_desktop.services.samples import make_profile
+from cchc_desktop.store import backup
 from cchc_desktop.store.migrations import SCHEMA_VERSION
 from tests.gui.hands import AnsweringDialogs
 from tests.program.releases import shape
@@ -80,11 +83,11 @@ def test_it_is_refused_untouched_with_advice_that_names_the_way_out(folder: Path
 
 
 def test_the_upgrade_left_a_backup_that_the_older_program_reads(folder: Path) -> None:
-    backup = the_one(restoring.before_upgrade(folder))
-    assert backup.content.reason is BackupReason.UPGRADE
-    assert backup.content.schema == SCHEMA_VERSION
+    found = the_one(restoring.before_upgrade(folder))
+    assert found.content.reason is BackupReason.UPGRADE
+    assert found.content.schema == SCHEMA_VERSION
     assert len(restoring.candidates(folder)) > 1, "the newer program's own are there too"
-    restoring.restore_backup(folder, backup)
+    restoring.restore_backup(folder, found)
     assert explanation(folder) == BEFORE
     kept = [one for one in restoring.candidates(folder) if one.content.schema > SCHEMA_VERSION]
     assert any(one.content.reason is BackupReason.RESTORE for one in kept), "nothing of the newer one is lost"
@@ -124,3 +127,63 @@ def test_leaving_it_changes_nothing(folder: Path) -> None:
     before = shape(folder)
     assert open_or_advise(folder, AnsweringDialogs()) == (None, None)
     assert data_of(shape(folder)) == data_of(before)
+
+
+def test_only_backups_that_it_reads_are_checked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    schemas: list[int] = []
+    real = backup.fault
+
+    def counted(place: Path, content: BackupContent) -> str:
+        schemas.append(content.schema)
+        return real(place, content)
+
+    monkeypatch.setattr(backup, "fault", counted)
+    found = restoring.before_upgrade(folder)
+    assert schemas == [SCHEMA_VERSION] * len(found) == [SCHEMA_VERSION]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_backups_are_checked_once_and_beside_the_window(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+    real = restoring.before_upgrade
+
+    def watched(*words: Any) -> tuple[Backup, ...]:
+        threads.append(threading.get_ident())
+        return real(*words)
+
+    monkeypatch.setattr(restoring, "before_upgrade", watched)
+    application()
+    dialogs = AnsweringDialogs()
+    dialogs.answers = [1, None, 2, None, 2, 0, True]  # no other folder, stepped back once, then for good
+    profile, _opened = open_or_advise(folder, dialogs)
+    assert profile is not None
+    profile.close()
+    assert len(threads) == 1 and threads[0] != threading.get_ident()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_checking_that_was_stopped_says_so_and_can_be_begun_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, told = restoring.before_upgrade, []
+
+    def stopped(*_words: Any) -> tuple[Backup, ...]:
+        raise Cancelled
+
+    class Telling(AnsweringDialogs):
+        def choose_way(self, heading, words, ways, leave, mark=None):  # type: ignore[no-untyped-def]
+            told.append(ways[-1])
+            monkeypatch.setattr(restoring, "before_upgrade", real)
+            return super().choose_way(heading, words, ways, leave, mark)
+
+    monkeypatch.setattr(restoring, "before_upgrade", stopped)
+    application()
+    dialogs = Telling()
+    dialogs.answers = [2, 0, True]
+    profile, _opened = open_or_advise(folder, dialogs)
+    assert profile is not None
+    profile.close()
+    assert told[0][1] == "Các bản sao lưu chưa được kiểm tra xong. Chọn mục này để kiểm tra lại."
+    assert explanation(folder) == BEFORE

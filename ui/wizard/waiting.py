@@ -16,9 +16,12 @@ from ui.widgets.panel import column
 from ui.widgets.progress_panel import ProgressPanel
 from ui.work import Work
 
+QUICK = 0.2
+"""Seconds that the work may take without a word: a window that comes and goes at once only startles."""
+
 
 def wait_for(heading: str, run: Callable[[Progress], object], dialogs: Dialogs) -> bool:
-    """Run it beside a waiting window. False when it was stopped or failed (which is said)."""
+    """Run it, with a window where it takes longer. False when it was stopped or failed (which is said)."""
     box, work, panel = QDialog(), Work(), ProgressPanel()
     box.setWindowTitle(heading)
     box.setMinimumWidth(480)
@@ -33,6 +36,8 @@ def wait_for(heading: str, run: Callable[[Progress], object], dialogs: Dialogs) 
     panel.show()
     job.ended.connect(box.accept)
     box.rejected.connect(job.stop)
+    if job.wait(QUICK):
+        job.settle()
     if job.running:
         box.exec()
     while job.running:  # the window was closed: the work stops at its next step

@@ -15,6 +15,8 @@ TEXTS: dict[str, str] = {
     "restore": "Khôi phục bản sao lưu…",
     "restore_words": "Bản mới nhất lúc {at:time} ngày {at:date}; có {n} bản. Xem trước sẽ khác gì rồi mới khôi phục.",
     "no_backup": "Chưa có bản sao lưu nào dùng được trong thư mục này.",
+    "checking": "Đang kiểm tra các bản sao lưu",
+    "unchecked": "Các bản sao lưu chưa được kiểm tra xong. Chọn mục này để kiểm tra lại.",
     "export": "Xuất dữ liệu đọc được…",
     "export_words": "Ghi mọi mục còn đọc được thành một tệp Excel và một tệp JSON ở nơi bạn chọn.",
     "other_words": "Mở hồ sơ ở nơi khác; thư mục này để nguyên.",
