@@ -13,6 +13,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -69,7 +70,7 @@ class Profile:
         self._lock = lock
         self._connection = connection
         self._writer = Writer(connection, database, actor)
-        self._readers: dict[threading.Thread, Connection] = {}
+        self._readers: dict[threading.Thread, tuple[Connection, AbstractContextManager[bool]]] = {}
         self._readers_guard = threading.Lock()
         self._copies: Path | None = None
         self._closed = False
@@ -85,17 +86,21 @@ class Profile:
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work(db)` on this thread's own connection, on one unchanging state of the data."""
         with known(self.folder):
-            db = self._reader()
-            if db.in_transaction:
-                return work(db)
-            db.execute("BEGIN")
-            try:
-                return work(db)
-            finally:
+            db, in_use = self._reader()
+            with in_use:
+                if self._closed:
+                    raise BugError("the profile is closed")
                 if db.in_transaction:
-                    db.execute("COMMIT")
+                    return work(db)
+                db.execute("BEGIN")
+                try:
+                    return work(db)
+                finally:
+                    if db.in_transaction:
+                        db.execute("COMMIT")
 
-    def _reader(self) -> Connection:
+    def _reader(self) -> tuple[Connection, AbstractContextManager[bool]]:
+        """This thread's connection and what is held while it is in use: closing it then ends the program."""
         thread = threading.current_thread()
         if (found := self._readers.get(thread)) is not None:
             return found
@@ -103,9 +108,9 @@ class Profile:
             if self._closed:
                 raise BugError("the profile is closed")
             for gone in [other for other in self._readers if not other.is_alive()]:
-                self._readers.pop(gone).close()
-            self._readers[thread] = connection = open_for_reading(self.folder / DATABASE_NAME)
-        return connection
+                self._readers.pop(gone)[0].close()
+            self._readers[thread] = made = open_for_reading(self.folder / DATABASE_NAME), threading.RLock()
+        return made
 
     def copies_folder(self) -> Path:
         """A folder of temporary copies for opening; it goes with the profile's closing."""
@@ -121,15 +126,16 @@ class Profile:
         return evidence_folder(self.folder)
 
     def close(self) -> None:
-        """Finish writing, fold the write-ahead log into the database, free the lock. Twice is once."""
+        """Finish what is written or read, fold the log into the database, free the lock. Twice is once."""
         if self._closed:
             return
         self._writer.close()
         with self._readers_guard:
             self._closed = True
-            for reader in self._readers.values():
+            readers, self._readers = self._readers, {}
+        for reader, in_use in readers.values():
+            with in_use:
                 reader.close()
-            self._readers.clear()
         # A full disk may refuse the checkpoint: the log then stays, and nothing in it is lost.
         with contextlib.suppress(sqlite3.Error):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

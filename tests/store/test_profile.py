@@ -57,6 +57,30 @@ def test_readers_have_a_connection_each_and_can_not_write(profile: Profile) -> N
     assert profile.read(lambda db: db.execute("PRAGMA foreign_keys").fetchone()[0]) == 1
 
 
+def test_closing_waits_for_a_read_on_another_thread(profile: Profile) -> None:
+    """A connection that is closed under a running statement ends the whole program, without a word."""
+    counting, seen = threading.Event(), list[object]()
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000)"
+
+    def look() -> None:
+        def count(db: sqlite3.Connection) -> object:
+            counting.set()
+            return db.execute(f"{numbers} SELECT sum(i) FROM n").fetchone()[0]
+
+        seen.append(profile.read(count))
+        with pytest.raises(BugError, match="closed"):
+            profile.read(count)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    counting.wait()
+    profile.close()
+    thread.join()
+    assert seen == [2000000 * 2000001 // 2]
+    with pytest.raises(BugError, match="closed"):
+        profile.read(lambda db: db)
+
+
 def test_every_table_is_strict(profile: Profile) -> None:
     tables = profile.read(
         lambda db: db.execute(
