@@ -139,9 +139,9 @@ class Updating(QWidget):
             )
         )
 
-    def _taken(self, update: Update) -> None:
+    def _taken(self, offer: Offer) -> None:
         self._show_offer(None)
-        self._say_restart("updating.taken", update.version)
+        self._say_restart("updating.taken", offer.version)
         self.refresh()
 
     # The way back

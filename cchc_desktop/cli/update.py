@@ -15,7 +15,7 @@ from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.services import updates
-from cchc_desktop.services.updates import Offer, ProgramState
+from cchc_desktop.services.updates import Offer, ProgramState, UpdateRefused
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,17 +41,19 @@ def run(arguments: argparse.Namespace, _context: Context) -> int:
         return DONE
     with ProgressLine() as line:
         progress = Progress(line.show)
-        offer = updates.inspect(arguments.pack, progress)
+        try:
+            look = updates.inspect if arguments.check else updates.apply
+            offer = look(arguments.pack, progress)
+        except UpdateRefused as refused:
+            offer = refused.offer
         taken = offer.can_be_taken and not arguments.check
-        before = updates.state().current
-        if taken:
-            updates.apply(arguments.pack, progress)
     if arguments.json:
         print(json.dumps(_offer_json(offer, taken=taken), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_offer_lines(offer)))
         if taken and offer.update is not None:
-            print(text("update.cli_done", version=offer.update.version, before=before))
+            now, before = offer.update.version, offer.update.from_version
+            print(text("update.cli_done", version=now, before=before))
         elif offer.can_be_taken:
             print(text("update.cli_can"))
     for refusal in offer.refusals:
@@ -98,7 +100,7 @@ def _offer_lines(offer: Offer) -> list[str]:
             )
         )
         if (signer := offer.signer) is not None:
-            lines.append(text("update.cli_signed", name=signer.name, at=signer.signed_at.astimezone()))
+            lines.append(text("update.cli_signed", name=signer.name, at=signer.signed_at))
         if update.notes:
             lines += [text("update.cli_notes"), *(f"  {line}" for line in update.notes.splitlines())]
     return [*lines, *(f"- {render(warning)}" for warning in offer.warnings)]

@@ -93,7 +93,8 @@ def countersignable(
     Raises KnownError signers.countersign_not_intact (with the reason), signers.countersign_full,
     signers.countersign_too_large, and those of a file that can't be opened.
     """
-    contents, found = verified_contents(path, trusted, now, progress)
+    read = verified_contents(path, trusted, now, progress)
+    contents, found = read.contents, read.found
     if contents is None or found.outcome in _REFUSED:
         reason = next(one.message for one in found.reasons if one.leads_to in _REFUSED)
         raise KnownError("signers.countersign_not_intact", unusable_input=False, reason=reason)
@@ -150,7 +151,8 @@ def countersign(
 
 def is_countersigned(path: Path, there: Countersignable, now: datetime, progress: Progress | None) -> bool:
     """Read the copy back: intact, the same package, the earlier signatures first and one more."""
-    contents, found = verified_contents(path, Trusted(), now, progress)
+    read = verified_contents(path, Trusted(), now, progress)
+    contents, found = read.contents, read.found
     if contents is None or found.outcome in _REFUSED:
         return False
     before = there.contents.digests

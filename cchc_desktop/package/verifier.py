@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from cchc_desktop.domain.package_head import PackageHead
 from cchc_desktop.domain.progress import Progress
@@ -31,11 +32,24 @@ from cchc_desktop.package.layout import (
 )
 from cchc_desktop.package.manifest import FileDigest, read_manifest, write_sums
 from cchc_desktop.package.reader import Contents, Copying, read_contents
-from cchc_desktop.package.update_codec import check_entries, read_update
+from cchc_desktop.package.update_codec import check_entries
 from cchc_desktop.quick_dataclass import dataclass, field
 from cchc_desktop.trust.judgement import judged
 from cchc_desktop.trust.signature_check import SignatureRefused, check_signature
 from cchc_desktop.trust.trusted import Trusted
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The word on a package, and what that one reading of it gave.
+
+    `contents` are its entries with their digests, None when it can't be read. `parts` are its own texts as
+    their readers (`kinds.READERS`) understood them, by entry: only what is as it was signed.
+    """
+
+    found: Verification
+    contents: Contents | None = None
+    parts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def verify_package(
@@ -45,15 +59,15 @@ def verify_package(
 
     The file is read once; its history (older revisions, repeated ids) is not known here.
     """
-    return verified_texts(path, trusted, now, progress)[0]
+    return _verified(path, trusted, now, progress).found
 
 
 def verified_texts(
     path: Path, trusted: Trusted, now: datetime, progress: Progress | None = None
 ) -> tuple[Verification, Mapping[str, bytes]]:
     """The same, with the package's own texts as they were when they were checked, in that one reading."""
-    contents, found = _verified(path, trusted, now, progress)
-    return found, {} if contents is None else contents.texts
+    read = _verified(path, trusted, now, progress)
+    return read.found, {} if read.contents is None else read.contents.texts
 
 
 def verified_copy(
@@ -66,13 +80,13 @@ def verified_copy(
     """The same, with one file's content written away in that one reading: what was checked is what was
     written. It may be used when the file's finding is `ok`.
     """
-    return _verified(path, trusted, now, progress, copying)[1]
+    return _verified(path, trusted, now, progress, copying).found
 
 
 def verified_contents(
     path: Path, trusted: Trusted, now: datetime, progress: Progress | None = None
-) -> tuple[Contents | None, Verification]:
-    """The same, with every entry's digest as it was in that one reading; None when it can't be read."""
+) -> Verified:
+    """The same, with every entry's digest and what its texts say, as they were in that one reading."""
     return _verified(path, trusted, now, progress)
 
 
@@ -82,12 +96,13 @@ def _verified(
     now: datetime,
     progress: Progress | None,
     copying: Copying | None = None,
-) -> tuple[Contents | None, Verification]:
+) -> Verified:
     try:
         contents = read_contents(path, progress, copying)
     except ProfileBroken as broken:
-        return None, Verification(Outcome.UNREADABLE, (broken.reason,))
-    return contents, _Examination(contents, trusted, now).result()
+        return Verified(Verification(Outcome.UNREADABLE, (broken.reason,)))
+    examination = _Examination(contents, trusted, now)
+    return Verified(examination.result(), contents, examination.parts)
 
 
 def manifest_digest(path: Path, progress: Progress | None = None) -> str | None:
@@ -119,6 +134,7 @@ class _Examination:
     signers: list[SignerFinding] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
     head: PackageHead | None = None
+    parts: dict[str, Any] = field(default_factory=dict)
 
     def result(self) -> Verification:
         try:
@@ -210,11 +226,11 @@ class _Examination:
                 _check_head(self.head, self.contents)
         for name, read in READERS.items():
             if name in self.contents.texts and name not in self.changed:
-                read(self.contents.texts[name])
-        if UPDATE_NAME in self.contents.texts and not self.changed:
+                self.parts[name] = read(self.contents.texts[name])
+        if UPDATE_NAME in self.parts and not self.changed:
             digests, data = self.contents.digests, self.contents.directory.data
             brought = {entry.name: (entry.size, digests[entry.name].hex()) for entry in data}
-            check_entries(read_update(self.contents.texts[UPDATE_NAME]), brought)
+            check_entries(self.parts[UPDATE_NAME], brought)
         if SUMS_NAME not in self.changed and not self.changed:
             data = self.contents.directory.data
             sums = write_sums(FileDigest(entry.name, self.contents.digests[entry.name]) for entry in data)

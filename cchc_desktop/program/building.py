@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.update import Listing, Update, UpdateFile, applied, clash, path_fault
+from cchc_desktop.domain.update import Listing, Update, applied, clash, path_fault
 from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
@@ -18,8 +18,8 @@ from cchc_desktop.program import listing as listings
 from cchc_desktop.program.disk import FULL, known, patiently, sync_quietly, write_whole
 from cchc_desktop.program.place import PART, Installation
 
-TakeOut = Callable[[UpdateFile, BinaryIO], None]
-"""Writes the content of a file that the update brings."""
+TakeOut = Callable[[str, BinaryIO], None]
+"""Writes the content of an entry of the pack."""
 _TRIAL = "trial-"
 _WINDOWS = os.name == "nt"
 _MAPPED = (".dll", ".pyd", ".exe", ".qm")
@@ -35,7 +35,7 @@ def build(base: Path, update: Update, take_out: TakeOut, progress: Progress, new
     if hashlib.sha256(content).hexdigest() != update.listing:
         raise KnownError("update.wrong_list", unusable_input=False)
     _check_paths(wanted)
-    part = _free_name(new)
+    part = free_part(new)
     try:
         _fill(part, base, update, wanted, take_out, progress)
         write_whole(part / listings.NAME, content)
@@ -46,16 +46,17 @@ def build(base: Path, update: Update, take_out: TakeOut, progress: Progress, new
         sync_folder(new.parent)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
-        raise
-    finally:
         sync_quietly(new.parent)
+        raise
 
 
-def _free_name(new: Path) -> Path:
-    """What an earlier try left is swept away before; where that can't be done yet, it stays aside."""
-    number, part = 1, new.with_name(f"{new.name}{PART}")
+def free_part(version: Path) -> Path:
+    """A name beside a version's folder, for what is no whole version. What an earlier try left is swept away
+    before; where that can't be done yet, it stays aside.
+    """
+    number, part = 1, version.with_name(f"{version.name}{PART}")
     while part.exists():
-        number, part = number + 1, new.with_name(f"{new.name}.{number}{PART}")
+        number, part = number + 1, version.with_name(f"{version.name}.{number}{PART}")
     return part
 
 
@@ -81,7 +82,7 @@ def _fill(
         to.parent.mkdir(parents=True, exist_ok=True)
         if path in brought:
             with to.open("xb") as opened:
-                take_out(brought[path], opened)
+                take_out(brought[path].entry, opened)
                 opened.flush()
                 os.fsync(opened.fileno())
         else:
@@ -127,17 +128,23 @@ def _copy(source: Path, to: Path) -> None:
 def _check(part: Path, base: Path, update: Update, wanted: Listing, progress: Progress) -> None:
     """Read every file of the new version back: what was there before, what was brought, all of it."""
     brought = {file.path for file in update.written}
-    total, done = sum(file.size for file in wanted.files.values()), 0
     wrong: dict[bool, list[str]] = {True: [], False: []}
-    for path, file in wanted.files.items():
-        progress.at(message("update.step_checking"), done, total)
-        if listings.digest_of(part / path) != (file.sha256, file.size):
-            wrong[path in brought].append(path)
-        done += file.size
+    for path in _differing(part, wanted, progress):
+        wrong[path in brought].append(path)
     if wrong[False]:
         raise _base_damaged(base, wrong[False])
     if wrong[True]:
         raise KnownError("update.pack_damaged", unusable_input=False, name=wrong[True][0])
+
+
+def _differing(folder: Path, wanted: Listing, progress: Progress) -> Iterator[str]:
+    """Files that read otherwise than they should. Raises OSError for one that can't be read."""
+    total, done = sum(file.size for file in wanted.files.values()), 0
+    for path, file in wanted.files.items():
+        progress.at(message("update.step_checking"), done, total)
+        if listings.digest_of(folder / path) != (file.sha256, file.size):
+            yield path
+        done += file.size
 
 
 def _base_damaged(base: Path, paths: list[str]) -> KnownError:
@@ -148,17 +155,9 @@ def is_sound(folder: Path, listing_sha256: str, progress: Progress) -> bool:
     """Whether a version that is there already (gone back from, or not pointed at yet) is the one meant."""
     try:
         found, digest = listings.read(folder)
-        if digest != listing_sha256:
-            return False
-        total, done = sum(file.size for file in found.files.values()), 0
-        for path, file in found.files.items():
-            progress.at(message("update.step_checking"), done, total)
-            if listings.digest_of(folder / path) != (file.sha256, file.size):
-                return False
-            done += file.size
+        return digest == listing_sha256 and next(_differing(folder, found, progress), None) is None
     except (KnownError, OSError):
         return False
-    return True
 
 
 def copied_size(base: Path, present: Listing, folder: Path) -> int:

@@ -18,7 +18,7 @@ from cchc_desktop.domain.update import Update
 from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 from cchc_desktop.program import listing as listings
-from cchc_desktop.program.building import TakeOut, build, is_sound
+from cchc_desktop.program.building import TakeOut, build, free_part, is_sound
 from cchc_desktop.program.disk import alone, known, patiently, write_whole
 from cchc_desktop.program.place import CURRENT, PART, Installation
 
@@ -110,7 +110,7 @@ def point_at(root: Path, version: str) -> None:
 
 def _remove(folder: Path) -> None:
     """First the name, so that no half version ever bears one. On Windows this fails for one in use."""
-    gone = folder.with_name(f"{folder.name}{PART}")
+    gone = free_part(folder)
     folder.rename(gone)
     shutil.rmtree(gone, ignore_errors=True)
 

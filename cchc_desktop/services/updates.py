@@ -9,7 +9,7 @@ from pathlib import Path
 from cchc_desktop import __version__
 from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.update import Update, UpdateFile, misfits, system_name
+from cchc_desktop.domain.update import Update, misfits, system_name
 from cchc_desktop.domain.verification import Outcome, Reason, SignerFinding, Verification
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
@@ -17,7 +17,6 @@ from cchc_desktop.message import Message, message
 from cchc_desktop.package import content
 from cchc_desktop.package.directory import Directory
 from cchc_desktop.package.layout import UPDATE_NAME
-from cchc_desktop.package.update_codec import read_update
 from cchc_desktop.package.verifier import verified_contents
 from cchc_desktop.program import building, listing, switching
 from cchc_desktop.program.place import Installation, installed
@@ -68,6 +67,11 @@ class Offer:
         return self.update is not None and not self.refusals
 
     @property
+    def version(self) -> str:
+        """The one that it brings; "" where that can't be told."""
+        return "" if self.update is None else self.update.version
+
+    @property
     def system(self) -> Message:
         """What it is for, as people call it."""
         return system_name("" if self.update is None else self.update.target)
@@ -75,6 +79,15 @@ class Offer:
     @property
     def signer(self) -> SignerFinding | None:
         return self.verification.signers[0] if self.verification.signers else None
+
+
+class UpdateRefused(KnownError):  # noqa: N818 - it says what is, as KnownError does
+    """What speaks against a pack, all of it; `offer` is what was found in it."""
+
+    def __init__(self, offer: Offer) -> None:
+        name, reasons = offer.pack.name, offer.refusals
+        super().__init__("update.refused", unusable_input=False, name=name, reasons=reasons)
+        self.offer = offer
 
 
 @dataclass(frozen=True)
@@ -104,25 +117,20 @@ def inspect(pack: Path, progress: Progress | None = None, place: Installation | 
     return _look(pack, progress or Progress(), place or installed()).offer
 
 
-def apply(pack: Path, progress: Progress | None = None, place: Installation | None = None) -> Update:
-    """Take the update: it counts from the next start on. The version before stays as the way back.
+def apply(pack: Path, progress: Progress | None = None, place: Installation | None = None) -> Offer:
+    """Look into a pack and take it: it counts from the next start on. The version before is the way back.
 
-    Raises KnownError update.refused (all reasons), those of `inspect` and of `switching.switch`, and
-    `Cancelled`: the program is as it was then.
+    Raises `UpdateRefused`, the KnownErrors of `inspect` and of `switching.switch`, and `Cancelled`: the
+    program is as it was then.
     """
     step, place = progress or Progress(), place or installed()
     looked = _look(pack, step, place)
     update, now = looked.offer.update, place.current() if place is not None else None
     if looked.offer.refusals or update is None or place is None or now is None or looked.directory is None:
-        reasons = looked.offer.refusals
-        raise KnownError("update.refused", unusable_input=False, name=pack.name, reasons=reasons)
+        raise UpdateRefused(looked.offer)
     with content.opened(pack, looked.directory) as take_out:
-
-        def bring(file: UpdateFile, to: object) -> None:
-            take_out(file.entry, to)  # type: ignore[arg-type]
-
-        switching.switch(place, now[1], update, bring, step)
-    return update
+        switching.switch(place, now[1], update, take_out, step)
+    return looked.offer
 
 
 def back(place: Installation | None = None) -> str:
@@ -151,18 +159,18 @@ def launcher() -> Path | None:
 
 def _look(pack: Path, progress: Progress, place: Installation | None) -> _Looked:
     trusted = load_trusted(publisher_files())
-    contents, found = verified_contents(pack, trusted, vietnam_now(), progress)
+    read = verified_contents(pack, trusted, vietnam_now(), progress)
+    found, update = read.found, read.parts.get(UPDATE_NAME)
     size = pack.stat().st_size
     against = tuple(_against(found, bool(trusted.certificates)))
-    if contents is None or found.outcome in (Outcome.INVALID, Outcome.UNREADABLE):
+    if read.contents is None or found.outcome in (Outcome.INVALID, Outcome.UNREADABLE):
         return _Looked(Offer(pack, size, None, found, against), None)
-    if found.kind != PackageKind.UPDATE.value or UPDATE_NAME not in contents.texts:
+    if found.kind != PackageKind.UPDATE.value or not isinstance(update, Update):
         other = message("update.other_kind", name=pack.name)
         return _Looked(Offer(pack, size, None, found, (other,)), None)
-    update = read_update(contents.texts[UPDATE_NAME])
     refusals = (*against, *_misplaced(update, place))
     warnings = tuple(one.message for one in found.reasons if one.code in _TOLERATED and _matters(one))
-    return _Looked(Offer(pack, size, update, found, refusals, warnings), contents.directory)
+    return _Looked(Offer(pack, size, update, found, refusals, warnings), read.contents.directory)
 
 
 def _matters(reason: Reason) -> bool:

@@ -13,14 +13,23 @@ from typing import BinaryIO
 import pytest
 
 from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.update import UpdateFile
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render
 from cchc_desktop.program import building, disk, listing, place, switching
 from cchc_desktop.program.place import Installation
 from cchc_desktop.services import updates
 from tests.program.refusals import refused
-from tests.program.releases import NEW, NEW_FILES, OLD, expected, install, version_files, versions_in
+from tests.program.releases import (
+    FILES,
+    NEW,
+    NEW_FILES,
+    OLD,
+    expected,
+    install,
+    lay,
+    version_files,
+    versions_in,
+)
 
 
 def test_where_nothing_can_be_linked_files_are_copied(
@@ -46,6 +55,22 @@ def test_what_an_earlier_try_left_and_can_not_be_removed_is_in_nobodys_way(
         updates.apply(update, place=program)
     assert place.pointed(program.root) == NEW
     assert version_files(program.root / "versions" / NEW) == expected(NEW_FILES)
+    switching.tidy(program)
+    assert versions_in(program) == [OLD, NEW]
+
+
+def test_a_spoilt_version_makes_room_also_where_such_a_leftover_has_its_name(
+    program: Installation, update: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    spoilt = program.versions_folder / NEW
+    lay(program.root, NEW, FILES)
+    (program.versions_folder / f"{NEW}.part" / "lib").mkdir(parents=True)
+    with monkeypatch.context() as held:
+        held.setattr(shutil, "rmtree", lambda *_words, **_named: None)
+        updates.apply(update, place=program)
+    assert version_files(spoilt) == expected(NEW_FILES)
     switching.tidy(program)
     assert versions_in(program) == [OLD, NEW]
 
@@ -87,7 +112,7 @@ def _no_links(_source: object, _to: object) -> None:
     raise PermissionError(errno.EPERM, "FAT knows no links")
 
 
-def _nothing(_file: UpdateFile, _to: BinaryIO) -> None:
+def _nothing(_entry: str, _to: BinaryIO) -> None:
     """A pack that brings nothing at all."""
 
 
