@@ -22,20 +22,13 @@ _EACH_HOUR = 3_600_000
 _NEAR_DAYS = 3
 
 
-class _Bar(MessageBar):
-    def __init__(self, later: LinkLabel) -> None:
-        super().__init__()
-        if (box := self.layout()) is not None:
-            box.addWidget(later)
-
-
 class Reminders(QWidget):
     """Hidden while there is nothing to remind of. `look` asks the calendar beside the window's work."""
 
     def __init__(self) -> None:
         super().__init__()
         self.later = LinkLabel(text("reminders.tomorrow"), self._put_off)
-        self.bar = _Bar(self.later)
+        self.bar = MessageBar(self.later)
         box = column(self.bar, gap=0)
         box.setContentsMargins(MARGIN, 8, MARGIN, 0)
         self.setLayout(box)

@@ -60,6 +60,7 @@ def test_nothing_is_said_while_nothing_is_near(opened: Opened) -> None:
 def test_the_first_in_words_and_a_way_to_it(opened: Opened) -> None:
     window = opened(date(2026, 2, 14))
     assert window.reminders.bar.words() == "Ban hành kế hoạch: còn 14 ngày, hạn 28/02/2026."
+    assert window.reminders.later.isVisible()
     window.go_to("scoring")
     click(window.reminders.bar._action)
     assert window.page_id() == "plan"

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QSignalBlocker,
     Qt,
     QTimer,
     Signal,
@@ -319,16 +318,14 @@ class EditTable(QTableView):
 
     def _widths(self) -> None:
         scale = fonts.line() / 20
+        self.setColumnWidth(0, round(NUMBER_WIDTH * scale))
         columns = self._rows.columns
-        first, base = round(NUMBER_WIDTH * scale), [round(column.width * scale) for column in columns]
-        spare = self.viewport().width() - first - sum(base)
+        base = [round(column.width * scale) for column in columns]
+        spare = self.viewport().width() - self.columnWidth(0) - sum(base)
         shares = sum(column.stretch for column in columns)
-        # Unheard: Qt would lay the table out in a later turn, and paint all of it once more then.
-        with QSignalBlocker(self.horizontalHeader()):
-            self.setColumnWidth(0, first)
-            for place, column in enumerate(columns):
-                extra = spare * column.stretch // shares if shares and spare > 0 else 0
-                self.setColumnWidth(place + 1, base[place] + extra)
+        for place, column in enumerate(columns):
+            extra = spare * column.stretch // shares if shares and spare > 0 else 0
+            self.setColumnWidth(place + 1, base[place] + extra)
 
     def _measure_all(self) -> None:
         self._measured = 0
@@ -371,9 +368,9 @@ class EditTable(QTableView):
         return fonts.metrics().boundingRect(room, wraps, said).height() // fonts.line()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         places = range(1, self._content.columnCount())
         before = [self.columnWidth(place) for place in places]
-        self._widths()  # first: Qt lays the table out by them
-        super().resizeEvent(event)
+        self._widths()
         if before != [self.columnWidth(place) for place in places]:
             self._measure_all()

@@ -37,11 +37,12 @@ def _lowered(size: Size) -> int:
 
 class MessageBar(QWidget):
     """Hidden until `say`; `hush` hides it again. Its parts are made when there is something to say: most bars
-    of a page never say anything, and a page opens the faster the less is on it.
+    of a page never say anything, and a page opens the faster the less is on it. `more` stands behind them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *more: QWidget) -> None:
         super().__init__()
+        self._more = more
         self._tone = Tone.INFO
         self._act: Callable[[], object] | None = None
         self._is_made = False
@@ -54,7 +55,13 @@ class MessageBar(QWidget):
         self._words = Label(wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = LinkLabel("", self._pressed)
-        box = row(column(_lowered(Size.BASE), self._sign, None, gap=0), self._words, self._action, gap=12)
+        box = row(
+            column(_lowered(Size.BASE), self._sign, None, gap=0),
+            self._words,
+            self._action,
+            *self._more,
+            gap=12,
+        )
         box.setContentsMargins(17, 9, 13, 9)
         box.setStretch(1, 1)
         self.setLayout(box)
