@@ -91,12 +91,14 @@ class PageStack(QStackedWidget):
         self.built(page_id)
 
     def build_ahead(self, page_id: str) -> Iterator[None]:
-        """The same for a page that nobody asked for yet, and all of its first visit that needs nothing from
-        the disk. Where it can't be built it is left: who visits it is told.
+        """The same for a page that nobody asked for yet, and all of its first visit that needs nothing that
+        may change. Where it can't be built it is left: who visits it is told.
         """
         try:
             yield from self._parts(page_id)
             yield from self.dress(page_id)
+            if (page := self.pages.get(page_id)) is not None:
+                page.built_ahead()
         except Exception:
             self._drop_begun(page_id)
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from cchc_desktop.domain.changes import Changes
+from cchc_desktop.formpack import registry
 from cchc_desktop.services import evidence
 from tests.gui.hands import settle
 from tests.gui.slips import hook, slip_of
@@ -181,6 +182,20 @@ def test_a_page_at_fault_says_so_only_when_it_is_visited(
     window.open_page("evidence")
     at_rest(window)
     assert type(window.page("evidence")) is page
+
+
+@pytest.mark.usefixtures("soon")
+def test_form_packs_are_read_ahead_and_kept(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading them takes longer than all else on the page that lists them."""
+    registry._load.cache_clear()
+    left_alone(window)
+    settle(lambda: window.at_rest)
+    read = registry._load.cache_info().misses
+    assert read > 1
+    window.open_page("settings")
+    at_rest(window)
+    assert window.page("settings").forms._packs  # type: ignore[attr-defined]
+    assert registry._load.cache_info().misses == read
 
 
 @pytest.mark.usefixtures("soon")

@@ -113,6 +113,9 @@ class PageBase(QWidget):
         """
         yield from ()
 
+    def built_ahead(self) -> None:
+        """Nobody asked for it yet: time to read, beside the window, what never changes."""
+
     def read(self) -> Iterator[None]:
         """Look at everything again, as `refresh(None)` does, in turns as `build`."""
         self.refresh(None)

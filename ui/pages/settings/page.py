@@ -79,6 +79,9 @@ class Page(PageBase):
         way = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
         self._both.setDirection(way)
 
+    def built_ahead(self) -> None:
+        self.forms.read_ahead()
+
     def read(self) -> Iterator[None]:
         for panel in self._panels:
             panel.refresh(None)
