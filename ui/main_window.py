@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self.strip.set_round(round_.year, read_only=round_.archived)
         self._renamed(round_.unit.name)
         if self._painted:
-            QTimer.singleShot(0, self._deadline)
+            QTimer.singleShot(0, self._begin_beside)
 
     def _renamed(self, name: str) -> None:
         round_ = self.context.round
@@ -173,11 +173,18 @@ class MainWindow(QMainWindow):
         idle = not (self.opening or self.work.running or self._loading.busy)
         return self._looked and idle and self.edits.at_rest
 
-    def _deadline(self) -> None:
-        """After the first paint: the calendar needs the form pack."""
+    def _begin_beside(self) -> None:
+        """What waits until a year is in sight."""
         if self.closed:
             return
         self._looked = True
+        self._loading.begin()
+        self.ahead.begin()
+        self.clock.watch(self.context)
+        self._deadline()
+
+    def _deadline(self) -> None:
+        """What is due next, and what to remind of."""
         context = self.context
         today = context.today()
 
@@ -190,11 +197,8 @@ class MainWindow(QMainWindow):
             if not self.closed and context is self.context:
                 self.strip.set_deadline(found.due if found else None, today, found.title if found else "")
 
-        self._loading.begin()
-        self.ahead.begin()
         self.work.start(find, show, quiet=True)
         self.reminders.look(context)
-        self.clock.watch(context)
 
     @cached_property
     def ahead(self) -> Ahead:
@@ -308,7 +312,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._deadline)
+            QTimer.singleShot(0, self._begin_beside)
             PackageDrops(self, lambda paths: self.go_to("submit", tuple(paths)))
             look_after_outbox(self, self.context)
 

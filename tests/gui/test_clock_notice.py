@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cchc_desktop.services import rounds, scoring
+from cchc_desktop.services import plan, rounds, scoring
 from cchc_desktop.services.profile import Profile, setting
 from tests.gui.guards import all_faults
 from tests.gui.hands import settle
@@ -75,3 +75,18 @@ def test_another_zone_while_the_window_is_open(window: MainWindow, set_zone: Cal
     settle(lambda: not window.work.running)
     settle(lambda: window.clock.isHidden())
     assert setting(window.context.profile, "clock.zone") == "UTC-12:00"
+
+
+def test_an_edit_of_the_plan_begins_nothing_of_the_start_anew(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may move the next deadline; the clock is looked at each minute, whatever is edited."""
+    settle(lambda: window.at_rest)
+    begun: list[str] = []
+    monkeypatch.setattr(window.clock, "watch", lambda _context: begun.append("clock"))
+    monkeypatch.setattr(window.ahead, "begin", lambda: begun.append("ahead"))
+    context = window.context
+    area = plan.plan(context.profile, context.round_id).template.areas[0].key
+    context.edits.save(lambda: plan.add_task(context.profile, context.round_id, area, title="Việc mới"))
+    settle(lambda: window.at_rest)
+    assert begun == []
