@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDateTime, QTimer, QTimeZone
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import text
 from cchc_desktop.message import Message
 from ui.context import Context
 from ui.widgets.message_bar import MessageBar, Tone
-from ui.widgets.panel import MARGIN, column
+from ui.widgets.note_slot import NoteSlot
 
 EACH_MINUTE = 60_000
 
@@ -23,21 +22,16 @@ def system_offset() -> timedelta:
     return timedelta(seconds=seconds)
 
 
-class ClockNotice(QWidget):
+class ClockNotice(NoteSlot):
     """Hidden while nothing is wrong. Looks once the window is up and then each minute."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        super().__init__()
-        self._now = now
-        self.bar = MessageBar()
-        box = column(self.bar, gap=0)
-        box.setContentsMargins(MARGIN, 8, MARGIN, 0)
-        self.setLayout(box)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        bar = MessageBar()
+        super().__init__(bar)
+        self._now, self.bar = now, bar
         self._context: Context | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
-        self.hide()
 
     def watch(self, context: Context) -> None:
         self._context = context
@@ -68,7 +62,6 @@ class ClockNotice(QWidget):
             self.bar.say(found, Tone.WARN, text("clock.known"), self._accept)
         else:
             self.bar.say(found, Tone.WARN)
-        self.setVisible(found is not None)
 
     def _accept(self) -> None:
         if (context := self._context) is None:

@@ -6,14 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import render, text
 from cchc_desktop.message import Message, message
 from ui.context import Context
 from ui.widgets.button import LinkLabel
 from ui.widgets.message_bar import MessageBar, Tone
-from ui.widgets.panel import MARGIN, column
+from ui.widgets.note_slot import NoteSlot
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.calendar import CalendarEntry
@@ -22,24 +21,20 @@ _EACH_HOUR = 3_600_000
 _NEAR_DAYS = 3
 
 
-class Reminders(QWidget):
+class Reminders(NoteSlot):
     """Hidden while there is nothing to remind of. `look` asks the calendar beside the window's work."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.later = LinkLabel(text("reminders.tomorrow"), self._put_off)
-        self.bar = MessageBar(self.later)
-        box = column(self.bar, gap=0)
-        box.setContentsMargins(MARGIN, 8, MARGIN, 0)
-        self.setLayout(box)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        later = LinkLabel(text("reminders.tomorrow"), self._put_off)
+        bar = MessageBar(later)
+        super().__init__(bar)
+        self.later, self.bar = later, bar
         self._context: Context | None = None
         self._day: date | None = None
         self._entries: tuple[CalendarEntry, ...] = ()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._timer.start(_EACH_HOUR)
-        self.hide()
 
     def look(self, context: Context) -> None:
         """Look what there is to remind of in the context's year."""
@@ -73,7 +68,6 @@ class Reminders(QWidget):
 
     def _show(self, entries: tuple[CalendarEntry, ...]) -> None:
         self._entries = entries
-        self.setVisible(bool(entries))
         if not entries:
             self.bar.hush()
             return
