@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 APP_NAME = "CCHC Desktop"
-
+VERSIONS, LISTING = "versions", "files.json"
+"""Every target is laid out alike: `<folder of the launchers>/versions/<version>/files.json`."""
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -27,16 +28,22 @@ def resources_folder() -> Path:
     return program_folder() / "resources"
 
 
-def installation_folder(version: Path | None = None) -> Path | None:
-    """The folder of the launchers, two above the running version's own; None in a checkout or a wheel.
+def version_folder(within: Path | None = None) -> Path | None:
+    """The installed version that this program, or `within`, lies in; None in a checkout or a wheel.
 
-    Every target is laid out alike: `<folder>/versions/<version>/files.json`.
+    A runtime keeps what is its own at most two folders below.
     """
-    here = version or program_folder()
+    here = within or program_folder()
     for folder in (here, *here.parents[:2]):
-        if folder.parent.name == "versions" and (folder / "files.json").is_file():
-            return folder.parent.parent
+        if folder.parent.name == VERSIONS and (folder / LISTING).is_file():
+            return folder
     return None
+
+
+def installation_folder(within: Path | None = None) -> Path | None:
+    """The folder of the launchers, two above the running version's own; None in a checkout or a wheel."""
+    version = version_folder(within)
+    return None if version is None else version.parent.parent
 
 
 def portable_data_folder() -> Path | None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from cchc_desktop.domain.update import LONGEST_PATH, MOST_FILES, TARGET, VERSION, Listing, ProgramFile
 from cchc_desktop.errors import KnownError
+from cchc_desktop.paths import LISTING
 
-NAME = "files.json"
+NAME = LISTING
 LARGEST = 16 * 1024 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

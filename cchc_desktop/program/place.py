@@ -15,10 +15,10 @@ from pathlib import Path
 
 from cchc_desktop import paths
 from cchc_desktop.domain.update import is_version, version_order
-from cchc_desktop.program.listing import NAME as LISTING
+from cchc_desktop.paths import LISTING, VERSIONS
 from cchc_desktop.quick_dataclass import dataclass
 
-VERSIONS, CURRENT, PART = "versions", "current", ".part"
+CURRENT, PART = "current", ".part"
 SYSTEM_FOLDER = Path("/opt/cchc-desktop")
 """Where the .deb puts the program."""
 LAUNCHER = "cchc-desktop"
@@ -88,13 +88,10 @@ class Installation:
 
 def installed(running_from: Path | None = None, system: Path = SYSTEM_FOLDER) -> Installation | None:
     """The installation that this process runs from; None in a checkout or where somebody else installs it."""
-    here = running_from or paths.program_folder()
-    for folder in (here, *here.parents):
-        root = folder.parent.parent
-        if folder.parent.name == VERSIONS and is_version(folder.name) and (folder / LISTING).is_file():
-            break
-    else:
+    folder = paths.version_folder(running_from)
+    if folder is None:
         return None
+    root = folder.parent.parent
     if sys.platform == "win32":
         return Installation(root, folder)
     own = user_folder()

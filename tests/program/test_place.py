@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop import paths
 from cchc_desktop.program import place, switching
 from cchc_desktop.program.place import Installation
 from cchc_desktop.services import updates
@@ -36,6 +37,30 @@ class TestPlace:
         found = place.installed(inside)
         assert found == program
         assert found is not None and found.launcher() == program.root / "cchc-desktop"
+
+    @pytest.mark.parametrize(
+        ("within", "is_one"),
+        [
+            ("versions/1.0.0", True),
+            ("versions/1.0.0/_internal/resources", True),
+            ("versions/1.0.0/user/checkout/of/somebody", False),
+            ("versions/thử", True),
+            ("versions/thiếu danh sách", False),
+            ("other/1.0.0", False),
+        ],
+    )
+    def test_updates_and_the_portable_data_agree_on_where_it_is(
+        self, tmp_path: Path, within: str, is_one: bool
+    ) -> None:
+        root = install(tmp_path / "USB").root
+        for other in ("versions/thử", "other/1.0.0"):
+            (root / other).mkdir(parents=True)
+            (root / other / "files.json").write_text("{}")
+        here = root / within
+        here.mkdir(parents=True, exist_ok=True)
+        found = place.installed(here)
+        assert (found.root if found else None) == (root if is_one else None)
+        assert paths.installation_folder(here) == (root if is_one else None)
 
     def test_updates_of_a_system_program_go_to_the_user(
         self, tmp_path: Path, update: Path, releases: tuple[Path, Path], issuer: Publisher
