@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from cchc_desktop.disk_faults import FULL, READ_ONLY
 from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 
-_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ETXTBSY)
+_NOT_ALLOWED = READ_ONLY | {errno.ETXTBSY}
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def _flush(path: Path) -> None:
 
 
 def _known(error: OSError, to: Path) -> KnownError:
-    if error.errno in _DISK_FULL:
+    if error.errno in FULL:
         code = "documents.disk_full"
     elif error.errno in _NOT_ALLOWED:
         code = "documents.no_permission"

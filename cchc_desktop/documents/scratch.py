@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cchc_desktop.disk_faults import FULL
 from cchc_desktop.errors import KnownError
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
@@ -22,5 +20,5 @@ def scratch_folder() -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="cchc-") as made:
             yield Path(made)
     except OSError as error:
-        code = "documents.scratch_full" if error.errno in _FULL else "documents.scratch_failed"
+        code = "documents.scratch_full" if error.errno in FULL else "documents.scratch_failed"
         raise KnownError(code, folder=tempfile.gettempdir(), detail=str(error)) from error

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from cchc_desktop.disk_faults import FULL
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.update import Listing, Update, applied, clash, path_fault
 from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import message
 from cchc_desktop.program import listing as listings
-from cchc_desktop.program.disk import FULL, known, patiently, sync_quietly, write_whole
+from cchc_desktop.program.disk import known, patiently, sync_quietly, write_whole
 from cchc_desktop.program.place import PART, Installation
 
 TakeOut = Callable[[str, BinaryIO], None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -11,12 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cchc_desktop import file_lock
+from cchc_desktop.disk_faults import FULL, READ_ONLY
 from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import KnownError
 
 LOCK_NAME = "update.lock"
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _IMPATIENT = os.name != "nt"
 _RETRIES, _PAUSE = 20, 0.25
 """A virus scanner holds new files open for a moment; Windows then refuses to rename their folder."""
@@ -30,7 +28,7 @@ def known(root: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in FULL:
             code = "update.disk_full"
-        elif error.errno in _READ_ONLY:
+        elif error.errno in READ_ONLY:
             code = "update.read_only"
         else:
             code = "update.input_output"

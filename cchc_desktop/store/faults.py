@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cchc_desktop.disk_faults import FULL, READ_ONLY
 from cchc_desktop.errors import BugError, KnownError
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _PROBE = 1 << 16
 
 
 def from_os(error: OSError, folder: Path) -> KnownError:
     """Disk full, read-only or any other fault of the file system beneath `folder`."""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         code = "store.disk_full"
-    elif error.errno in _READ_ONLY:
+    elif error.errno in READ_ONLY:
         code = "store.read_only"
     else:
         code = "store.input_output"
@@ -59,9 +57,9 @@ def probed(folder: Path) -> str:
             file.write(b"x")
             os.fsync(file.fileno())
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in FULL:
             return "store.disk_full"
-        if error.errno in _READ_ONLY:
+        if error.errno in READ_ONLY:
             return "store.read_only"
     return ""
 
