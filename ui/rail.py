@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy
 
@@ -20,6 +20,7 @@ from ui.widgets.panel import Strip, row
 WIDE, NARROW = 164, 56
 NEW_YEAR = "new"
 HELP_KEY = "F1"
+SEARCH_KEY = "Ctrl+K"
 
 
 class _RailButton(QAbstractButton):
@@ -32,7 +33,7 @@ class _RailButton(QAbstractButton):
         self.setToolTip(text("window.page_keys", page=self.text(), keys=keys))
         self.setProperty("own_focus", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         changes().changed.connect(self.update)
 
     def collapse(self, collapsed: bool) -> None:
@@ -41,6 +42,10 @@ class _RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(NARROW if self._collapsed else WIDE, line() + 20)
+
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen (200 %) the entries stand closer together."""
+        return QSize(NARROW if self._collapsed else WIDE, line() + 10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box, on = self.rect(), self.isChecked()
@@ -65,12 +70,13 @@ class _RailButton(QAbstractButton):
 
 
 class Rail(Strip):
-    """`page_wanted(id)`, `year_wanted(round id or NEW_YEAR)`, `help_wanted()` for the page that is shown.
-    Ctrl+1 opens the first page, and so on."""
+    """`page_wanted(id)`, `year_wanted(round id or NEW_YEAR)`, `help_wanted()` for the page that is shown,
+    `search_wanted()`. Ctrl+1 opens the first page, and so on."""
 
     page_wanted = Signal(str)
     year_wanted = Signal(str)
     help_wanted = Signal()
+    search_wanted = Signal()
 
     def __init__(self, entries: Sequence[PageEntry]) -> None:
         super().__init__("right", "window", upright=True)
@@ -85,14 +91,14 @@ class Rail(Strip):
         self._year_row.setContentsMargins(12, 0, 12, 0)
         self.box.addLayout(self._year_row)
         self.box.addSpacing(11)
+        self.search = self._door("search", "search", SEARCH_KEY, self.search_wanted)
+        self.box.addWidget(self.search)
         upper = [entry for entry in entries if not entry.foot]
         for place, entry in enumerate([*upper, *(entry for entry in entries if entry.foot)], 1):
             if place == len(upper) + 1:
                 self.box.addStretch(1)
             self.box.addWidget(self._button(entry, f"Ctrl+{place}"))
-        self.help = _RailButton(PageEntry("help", "circle-help"), HELP_KEY)
-        self.help.setCheckable(False)
-        self.help.clicked.connect(self.help_wanted)
+        self.help = self._door("help", "circle-help", HELP_KEY, self.help_wanted)
         self.box.addWidget(self.help)
         self.collapse(False)
 
@@ -101,6 +107,14 @@ class Rail(Strip):
         QShortcut(QKeySequence(keys), self).activated.connect(lambda: self.page_wanted.emit(entry.id))
         self._group.addButton(button)
         button.clicked.connect(lambda _on=False, page=entry.id: self.page_wanted.emit(page))
+        return button
+
+    def _door(self, name: str, icon: str, keys: str, wanted: SignalInstance) -> _RailButton:
+        """An entry that opens something over the page, or beside the window."""
+        button = _RailButton(PageEntry(name, icon), keys)
+        button.setCheckable(False)
+        QShortcut(QKeySequence(keys), self).activated.connect(wanted)
+        button.clicked.connect(lambda _on=False: wanted.emit())
         return button
 
     def set_years(self, years: Sequence[tuple[str, str]], current: str) -> None:
@@ -114,5 +128,5 @@ class Rail(Strip):
         self.setFixedWidth(NARROW if collapsed else WIDE)
         self.box.setContentsMargins(0, 12, 1, 8)
         self.year.setVisible(not collapsed)
-        for button in (*self._buttons.values(), self.help):
+        for button in (self.search, *self._buttons.values(), self.help):
             button.collapse(collapsed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 
 def stored(text: str) -> str:
@@ -28,6 +29,33 @@ def _encodable(text: str) -> bool:
 def folded(text: str) -> str:
     """For comparing as people search: no accents, đ as d, no case: "Đề án SỐ HÓA" → "de an so hoa"."""
     return text.casefold() if text.isascii() else text.translate(_BARE)
+
+
+def where_found(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """(begin, end) in `text` of what each folded word matches, in order; what touches, or has only a space
+    between, is one.
+    """
+    bare, of = [], []
+    for place, letter in enumerate(text):
+        letters = folded(letter)
+        bare.append(letters)
+        of += [place] * len(letters)
+    searched = "".join(bare)
+    found: list[tuple[int, int]] = []
+    for word in words:
+        at = searched.find(word) if word else -1
+        while at >= 0:
+            found.append((of[at], of[at + len(word) - 1] + 1))
+            at = searched.find(word, at + len(word))
+    merged: list[tuple[int, int]] = []
+    for begin, end in sorted(found):
+        while end < len(text) and not bare[end]:  # an accent of its own belongs to the letter before
+            end += 1
+        if merged and not text[merged[-1][1] : begin].strip():
+            begin, before = merged.pop()
+            end = max(before, end)
+        merged.append((begin, end))
+    return tuple(merged)
 
 
 class _Bare(dict[int, str]):

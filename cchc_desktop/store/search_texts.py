@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cchc_desktop.domain.evidence import LinkKind
 from cchc_desktop.store.database import Connection
 
 
@@ -66,6 +67,18 @@ def evidence(db: Connection, round_id: str) -> Iterator[EvidenceTexts]:
         (round_id,),
     )
     return map(EvidenceTexts._make, found)
+
+
+def rows_of_evidence(db: Connection, round_id: str) -> dict[str, list[str]]:
+    """The keys of the rows that each piece of evidence is linked to, in the order of linking."""
+    found = db.execute(
+        "SELECT evidence_id, key FROM evidence_links WHERE round_id = ? AND kind = ? ORDER BY rowid",
+        (round_id, LinkKind.ROW.value),
+    )
+    rows: dict[str, list[str]] = {}
+    for evidence_id, key in found:
+        rows.setdefault(evidence_id, []).append(key)
+    return rows
 
 
 def explanations(db: Connection, round_id: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ import pytest
 
 from cchc_desktop.domain.evidence import EvidenceLink, EvidenceRecord, LinkKind
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.plain_text import folded
+from cchc_desktop.domain.plain_text import folded, where_found
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.services import evidence, plan, rounds, scoring, search
 from cchc_desktop.services.profile import Profile, create_profile
@@ -127,3 +127,74 @@ def test_all_years_are_searched_and_the_newest_comes_first(profile: Profile, rou
     of_one = search.find(profile, later.id, "doi thoai")
     assert [hit.title for hit in of_one if hit.kind is HitKind.TASK] == ["Đối thoại với doanh nghiệp"]
     assert {hit.round_id for hit in search.find_in_all_years(profile, "1.1.4")} == {later.id, round_id}
+
+
+def test_by_year_and_kind_with_the_place(profile: Profile, round_id: str) -> None:
+    _changes, later = rounds.start_year(profile, 2027, round_id, *PACKS)
+    plan.add_task(profile, later.id, "direction", title="Đối thoại với doanh nghiệp")
+    years = search.find_by_year(profile, "DOI thoai")
+    assert [(year.round.year, year.total) for year in years] == [
+        (2027, sum(found.total for found in years[0].kinds)),
+        (2026, sum(found.total for found in years[1].kinds)),
+    ]
+    shown_first = search.find_by_year(profile, "doi thoai", round_id)
+    assert [year.round.year for year in shown_first] == [2026, 2027]
+    found = {kind.kind: kind for kind in shown_first[0].kinds}
+    assert [hit.title for hit in found[HitKind.TASK].hits] == [
+        *("Đối thoại với người dân", "Rà soát thủ tục hành chính"),
+    ]
+    assert {hit.place for hit in found[HitKind.TASK].hits} == {
+        "A Công tác chỉ đạo, điều hành cải cách hành chính"
+    }
+    (piece,) = found[HitKind.EVIDENCE].hits
+    assert piece.place == "Tiêu chí 1.1.1"
+    ((row,),) = (kind.hits for kind in search.find_by_year(profile, "mua lu")[0].kinds)
+    assert (row.code, row.place) == ("1.1.4", "1.1 Kế hoạch CCHC năm")
+    assert search.find_by_year(profile, " ") == search.find_by_year(profile, "xyzzy") == ()
+
+
+def test_by_year_counts_what_it_leaves_out(profile: Profile, round_id: str) -> None:
+    for number in range(7):
+        plan.add_task(profile, round_id, "direction", title=f"Tuyên truyền đợt {number + 1}")
+    (year,) = search.find_by_year(profile, "tuyen truyen dot", most=3)
+    (tasks,) = year.kinds
+    assert [hit.title[-1] for hit in tasks.hits] == ["1", "2", "3"]
+    assert tasks.total == year.total == 7
+
+
+def test_the_kind_with_the_best_hit_comes_first(profile: Profile, round_id: str) -> None:
+    plan.add_task(profile, round_id, "direction", title="Làm theo dòng 1.1.4")
+    assert [kind.kind for kind in search.find_by_year(profile, "1.1.4")[0].kinds] == [
+        *(HitKind.ROW, HitKind.TASK),
+    ]
+    assert search.find_by_year(profile, "lam theo dong")[0].kinds[0].kind is HitKind.TASK
+
+
+def test_evidence_says_its_rows(profile: Profile, round_id: str, tmp_path: Path) -> None:
+    rows = ["ke_hoach_hoan_thanh", "ke_hoach_ban_hanh"]
+    for name, keys in (("nhieu.pdf", rows), ("khong.pdf", [])):
+        source = tmp_path / name
+        source.write_bytes(b"%PDF-1.7\n" + name.encode())
+        links = [EvidenceLink(LinkKind.ROW, key) for key in keys]
+        evidence.add(profile, round_id, source, EvidenceRecord(), links)
+    (many,), (none,) = (
+        search.find_by_year(profile, name)[0].kinds[0].hits for name in ("nhieu.pdf", "khong.pdf")
+    )
+    assert many.place == "Tiêu chí 1.1.4, 1.1.1"
+    assert none.place == "Chưa gắn với tiêu chí"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("Đối thoại với dân", ["doi", "thoai"], ["Đối thoại"]),
+        ("Đối thoại với dân", ["dan", "doi"], ["Đối", "dân"]),
+        ("Báo cáo, báo cáo", ["bao"], ["Báo", "báo"]),
+        ("Ho\u0302\u0300 sơ", ["ho"], ["Ho\u0302\u0300"]),
+        ("Straße mới", ["strasse"], ["Straße"]),
+        ("gì đó", ["khác", ""], []),
+        ("luật lũ", ["lu", "luat"], ["luật lũ"]),
+    ],
+)
+def test_where_words_were_found(text: str, words: list[str], found: list[str]) -> None:
+    assert [text[begin:end] for begin, end in where_found(text, words)] == found

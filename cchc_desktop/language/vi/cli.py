@@ -27,6 +27,7 @@ TEXTS = {
     "countersign.description": "ký thêm lên một gói đã ký: gói mới ghi bên cạnh, thứ tự ký chứng minh được",
     "demo.description": "chạy trọn việc chính trên dữ liệu mẫu: kế hoạch, chấm điểm, minh chứng, gói đã ký",
     "export.description": "xuất kế hoạch hoặc bảng tự chấm thành gói đã ký vào một thư mục",
+    "find.description": "tìm trong mọi năm: nhiệm vụ, chỉ tiêu, tiêu chí cùng giải trình, minh chứng",
     "forms.description": "bộ biểu mẫu: liệt kê, kiểm tra, biên dịch, so sánh",
     "key.description": "khóa ký của đơn vị: đăng ký với cơ quan, nhận phản hồi, đổi khóa",
     "office.description": "việc của cơ quan tiếp nhận: cấp, ghi nhận, thu hồi chứng thư của đơn vị",

@@ -10,6 +10,7 @@ TEXTS = {
     "page_submit": "Gửi báo cáo",
     "page_settings": "Thiết lập",
     "page_help": "Trợ giúp",
+    "page_search": "Tìm kiếm",
     "page_keys": "{page} ({keys})",
     "rail": "Các phần việc",
     "pages": "Trang đang mở",

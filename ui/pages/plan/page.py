@@ -13,6 +13,7 @@ from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity
 from cchc_desktop.domain.plan_template import SectionKind
 from cchc_desktop.language import text
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.services import history
 from cchc_desktop.services import plan as service
 from ui.context import Context
@@ -272,6 +273,10 @@ class Page(PageBase):
                 self.step(key).go_to(None)
             elif (place := place_of(where, self._plan)) is not None:
                 self.go_to(place)
+            elif self.plan_id != (yearly := self.context.round_id):
+                place = place_of(where, service.plan(self.context.profile, yearly))
+                if place is not None:
+                    self.go_to(replace(place, plan_id=yearly))
 
     def _dropped(self, ids: Sequence[str], area: str) -> None:
         """Tasks were dragged onto another area's line; the page stays where it is."""
