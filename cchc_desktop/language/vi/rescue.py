@@ -16,7 +16,5 @@ TEXTS: dict[str, str] = {
     "report_subject": "Nội dung",
     "report_rows": "Số mục đọc được",
     "report_journal": "Dòng nhật ký đọc được",
-    "report_lost": "Dòng nhật ký bị mất",
     "report_spoilt": "Dòng nhật ký đã bị sửa: {rows:list}",
-    "report_none": "không",
 }

@@ -30,7 +30,6 @@ TEXTS = {
     "days_left": "còn {n} ngày",
     "days_today": "hôm nay",
     "days_late": "trễ {n} ngày",
-    "no_deadline": "Không còn hạn nào trong năm",
     "cancel": "Quay lại",
     "close": "Đóng",
     "detail": "Chi tiết",
