@@ -111,7 +111,7 @@ def _pytest(pc: Wine, version: Path, scratch: Path, names: Sequence[str]) -> tup
         [
             *(version.parents[1] / "cchc.exe", "-q", "-o", "pythonpath=", "-p", "no:cacheprovider"),
             *("--basetemp", windows_path(scratch), "-m", QUICK),
-            *("-o", "timeout=1800"),
+            *("-o", "timeout=1800", "--hypothesis-profile=ci"),  # a slow machine is no fault
             "--force-enable-socket",  # asyncio's loop on Windows begins with two sockets of its own
             *(f"--deselect=tests/gui/{name}" for name in TESTS_LEFT_OUT),
             *(f"tests/gui/{name}" for name in names),
