@@ -29,7 +29,7 @@ _TURN = 0.005
 """Seconds of one turn, but for a module that takes longer by itself."""
 _PAUSE = 10
 """Milliseconds between two turns: half of the time is the window's."""
-_SHARED = ("ui.widgets", "ui.field_widgets")
+_SHARED = ("ui.widgets", "ui.field_widgets", "ui.search")
 
 
 def _load_beneath() -> None:

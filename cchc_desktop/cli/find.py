@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, context: Context) -> int:
     typed = " ".join(arguments.text)
     with profiles.open_profile(profiles.default_folder(context.data)) as profile:
-        years = search.find_by_year(profile, typed, most=max(1, arguments.most))
+        years = search.find(profile, typed, most=max(1, arguments.most))
     if arguments.json:
         print(json.dumps(_json(years), ensure_ascii=False, indent=2))
     else:

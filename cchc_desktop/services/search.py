@@ -1,8 +1,8 @@
-"""Search over rows, tasks, targets and evidence, of a round or of all years, as people type."""
+"""Search over rows, tasks, targets and evidence of all years, as people type."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -19,9 +19,8 @@ from cchc_desktop.store import rounds, search_texts
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
 
-MOST_HITS = 100
 MOST_OF_A_KIND = 30
-"""Hits of one kind in one year that `find_by_year` brings; it counts the others."""
+"""Hits of one kind in one year that `find` brings; it counts the others."""
 _CODES = 3
 """Rows whose codes are said of a piece of evidence."""
 
@@ -38,7 +37,7 @@ class Hit:
     """`key` is the row's permanent key or the record's id; `code` a row's code or a document's number.
 
     `title` is what it is called, `detail` what else was searched and may have matched, `round_id` its year's.
-    `place` says where it stands ("1.1 Kế hoạch CCHC"); only `find_by_year` looks for it.
+    `place` says where it stands ("1.1 Kế hoạch CCHC").
     """
 
     kind: HitKind
@@ -72,19 +71,7 @@ class YearHits:
         return sum(found.total for found in self.kinds)
 
 
-def find(profile: Profile, round_id: str, text: str) -> tuple[Hit, ...]:
-    """Everything that holds each word of `text`, best first, at most `MOST_HITS`; () for no word at all."""
-    return _found(profile, text, lambda db: (rounds.one(db, round_id),))
-
-
-def find_in_all_years(profile: Profile, text: str) -> tuple[Hit, ...]:
-    """Like `find`, over every round of the profile; of equally good hits the newest year's first."""
-    return _found(profile, text, rounds.all_rounds)
-
-
-def find_by_year(
-    profile: Profile, text: str, first: str = "", most: int = MOST_OF_A_KIND
-) -> tuple[YearHits, ...]:
+def find(profile: Profile, text: str, first: str = "", most: int = MOST_OF_A_KIND) -> tuple[YearHits, ...]:
     """What holds each word of `text`, by year (that of the round `first`, then the newest first) and kind.
 
     At most `most` hits of a kind in a year. Years without a hit are left out.
@@ -154,22 +141,6 @@ def _of_rows(codes: list[str]) -> str:
     if len(codes) > _CODES:
         return text("search.of_rows_more", rows=shown, more=len(codes) - _CODES)
     return text("search.of_rows", rows=shown)
-
-
-def _found(profile: Profile, text: str, which: Callable[[Connection], Iterable[Round]]) -> tuple[Hit, ...]:
-    words = _folded(text).split()
-    if not words:
-        return ()
-
-    def read(db: Connection) -> list[tuple[int, int, Hit]]:
-        ranked: list[tuple[int, int, Hit]] = []
-        for round_ in which(db):
-            for rank, hit in _ranked(db, round_, profile.folder, words):
-                ranked.append((rank, len(ranked), hit))
-        return ranked
-
-    ranked = sorted(profile.read(read), key=lambda entry: entry[:2])
-    return tuple(hit for _rank_, _place, hit in ranked[:MOST_HITS])
 
 
 def _ranked(db: Connection, round_: Round, folder: Path, words: list[str]) -> Iterator[tuple[int, Hit]]:

@@ -181,7 +181,7 @@ class Slow:
     """In the place of the search: an answer for `held` waits until it is let go."""
 
     def __init__(self, held: str) -> None:
-        self._held, self._find = held, search.find_by_year
+        self._held, self._find = held, search.find
         self.begun, self.let_go, self.over = threading.Event(), threading.Event(), threading.Event()
 
     def __call__(self, profile: Profile, text: str, first: str = "") -> tuple[YearHits, ...]:
@@ -196,7 +196,7 @@ class Slow:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     made = Slow("thu tuc")
-    monkeypatch.setattr(search, "find_by_year", made)
+    monkeypatch.setattr(search, "find", made)
     yield made
     made.let_go.set()
 
@@ -308,7 +308,7 @@ def test_guards(window: MainWindow, appearance: theme.Appearance, screen: tuple[
     settle(lambda: window.at_rest)
     assert (window.width(), window.height()) == screen
     faults = []
-    for words in ("", "bao cao", "1.1", "mua lu", "khong co gi nhu the"):
+    for words in ("", "bao cao", "1.1", "mua lu", "khong co gi nhu the", "ngõ" * 66):
         dialog = typed(window, words)
         assert dialog.width() < screen[0] and dialog.height() < screen[1]
         faults += all_faults(dialog, NAMES)

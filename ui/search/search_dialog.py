@@ -22,6 +22,8 @@ from ui.widgets.panel import column, row
 
 PAUSE = 120
 """Milliseconds after the last key before it is searched."""
+_LONGEST, _SHORT = 200, 40
+"""Letters that may be typed, and those that are said again where nothing holds them."""
 _SIZE = (760, 560)
 _AROUND = 40
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -88,6 +90,7 @@ class SearchDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.field = _Field(text("search.field"), placeholder=text("search.placeholder"))
         self.field.setClearButtonEnabled(True)
+        self.field.setMaxLength(_LONGEST)
         self.list = HitList()
         self.empty = EmptyState("search", text("search.empty"), text("search.empty_hint"))
         self.count, self._keys = second(), second(text("search.keys"))
@@ -155,7 +158,7 @@ class SearchDialog(QDialog):
         profile, shown = context.profile, context.round_id
 
         def look(_progress: Progress) -> tuple[YearHits, ...]:
-            return search.find_by_year(profile, typed, shown)
+            return search.find(profile, typed, shown)
 
         context.work.start(
             look,
@@ -175,7 +178,7 @@ class SearchDialog(QDialog):
         if years:
             self.list.show_found(self._lines())
         elif typed.strip():
-            self.empty.set_words(text("search.none", typed=" ".join(typed.split())), text("search.none_hint"))
+            self.empty.set_words(text("search.none", typed=_short(typed)), text("search.none_hint"))
         else:
             self.empty.set_words(text("search.empty"), text("search.empty_hint"))
         self._stack.setCurrentIndex(1 if years else 0)
@@ -231,6 +234,12 @@ class SearchDialog(QDialog):
             self._show_round(hit.round_id)
         page, where = place_of(hit)
         self._context().go_to(page, where)
+
+
+def _short(typed: str) -> str:
+    """A word may be as long as what was pasted, and makes no dialog wider."""
+    words = " ".join(typed.split())
+    return words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
 
 
 def _announce(widget: QWidget, words: str) -> None:
