@@ -49,6 +49,7 @@ TESTS_LEFT_OUT = {
     "test_package_acts.py::test_head_signs_over_the_package_on_this_pc": (
         "makes its key's file with openssl, which Windows has not"
     ),
+    "test_plan_export.py::test_a_document_is_shown_or_saved": "reads with pdftotext, which Windows has not",
     "test_submit_page.py::test_a_full_disk_gives_its_sentence": "mounts a disk as Linux does",
     "test_submit_page.py::test_a_read_only_disk_gives_its_sentence": "mounts a disk as Linux does",
     "test_submit_page.py::test_one_sealed_file_that_verifies_with_the_certificate": (
