@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.round import Round
@@ -71,6 +72,10 @@ class YearHits:
         return sum(found.total for found in self.kinds)
 
 
+_Candidate = tuple[HitKind, str, str, str, str, str]
+"""The fields of a hit up to its area."""
+
+
 def find(profile: Profile, text: str, first: str = "", most: int = MOST_OF_A_KIND) -> tuple[YearHits, ...]:
     """What holds each word of `text`, by year (that of the round `first`, then the newest first) and kind.
 
@@ -80,58 +85,92 @@ def find(profile: Profile, text: str, first: str = "", most: int = MOST_OF_A_KIN
     if not words:
         return ()
 
+    packs = _Packs(profile.folder)
+
     def read(db: Connection) -> tuple[YearHits, ...]:
         years = sorted(rounds.all_rounds(db), key=lambda round_: round_.id != first)
-        found = (YearHits(round_, _by_kind(db, round_, profile.folder, words, most)) for round_ in years)
+        found = (YearHits(round_, _by_kind(db, round_, packs, words, most)) for round_ in years)
         return tuple(year for year in found if year.kinds)
 
     return profile.read(read)
 
 
 def _by_kind(
-    db: Connection, round_: Round, folder: Path, words: list[str], most: int
+    db: Connection, round_: Round, packs: _Packs, words: list[str], most: int
 ) -> tuple[KindHits, ...]:
-    ranked = sorted(_ranked(db, round_, folder, words), key=lambda entry: entry[0])
-    kinds: dict[HitKind, list[Hit]] = {}
-    for _, hit in ranked:
-        kinds.setdefault(hit.kind, []).append(hit)
-    place = _places(db, round_, folder)
+    ranked: list[tuple[int, _Candidate]] = []
+    for one in _candidates(db, round_, packs.criteria(round_)):
+        _kind, _key, code, title, detail, _area = one
+        if (rank := _rank(code, title, detail, words)) is not None:
+            ranked.append((rank, one))
+    ranked.sort(key=lambda entry: entry[0])
+    kinds: dict[HitKind, list[_Candidate]] = {}
+    for _, one in ranked:
+        kinds.setdefault(one[0], []).append(one)
+    place = _Places(db, round_, packs)
     return tuple(
-        KindHits(kind, tuple(replace(hit, place=place(hit)) for hit in hits[:most]), len(hits))
-        for kind, hits in kinds.items()
+        KindHits(kind, tuple(Hit(*one, round_.id, place.of(one)) for one in found[:most]), len(found))
+        for kind, found in kinds.items()
     )
 
 
-def _places(db: Connection, round_: Round, folder: Path) -> Callable[[Hit], str]:
-    """Says where a hit stands. A form pack that is gone leaves the place empty, and the hit findable."""
-    try:
-        criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version), folder)
-    except KnownError:
-        criteria = None
-    try:
-        template = registry.plan_template(
-            PackRef(round_.plan_template_id, round_.plan_template_version), folder
-        )
-        areas = {area.key: f"{area.code} {area.title}" for area in template.areas}
-    except KnownError:
-        areas = {}
-    links: dict[str, list[str]] = {}
+class _Packs:
+    """The form packs of all rounds, each looked for once in a search."""
 
-    def place(hit: Hit) -> str:
-        if hit.kind is HitKind.EVIDENCE:
-            if not links:
-                links.update(search_texts.rows_of_evidence(db, round_.id))
-            return _of_rows(
-                [criteria.by_key[key].code for key in links.get(hit.key, ()) if key in criteria.by_key]
-                if criteria
-                else []
-            )
-        if hit.kind is HitKind.ROW:
-            parent = criteria.parent_code(hit.code) if criteria else None
-            return f"{parent} {criteria.by_code[parent].label}" if criteria and parent else ""
-        return areas.get(hit.area, "")
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._criteria: dict[PackRef, CriteriaSet | None] = {}
+        self._areas: dict[PackRef, dict[str, str]] = {}
 
-    return place
+    def criteria(self, round_: Round) -> CriteriaSet | None:
+        """None: the pack is gone, and the rows with it. Plan and evidence stay findable."""
+        ref = PackRef(round_.criteria_id, round_.criteria_version)
+        if ref not in self._criteria:
+            try:
+                self._criteria[ref] = registry.criteria_set(ref, self._folder)
+            except KnownError:
+                self._criteria[ref] = None
+        return self._criteria[ref]
+
+    def areas(self, round_: Round) -> dict[str, str]:
+        """The names of the plan's content areas by their keys; none where the pack is gone."""
+        ref = PackRef(round_.plan_template_id, round_.plan_template_version)
+        if ref not in self._areas:
+            try:
+                areas = registry.plan_template(ref, self._folder).areas
+            except KnownError:
+                areas = ()
+            self._areas[ref] = {area.key: f"{area.code} {area.title}" for area in areas}
+        return self._areas[ref]
+
+
+class _Places:
+    """Says where a hit stands, "" where the form pack that names the place is gone; reads what it needs."""
+
+    def __init__(self, db: Connection, round_: Round, packs: _Packs) -> None:
+        self._db, self._round, self._packs = db, round_, packs
+        self._criteria = packs.criteria(round_)
+
+    def of(self, found: _Candidate) -> str:
+        kind, key, code, _title, _detail, area = found
+        match kind:
+            case HitKind.EVIDENCE:
+                return _of_rows(self._codes(key))
+            case HitKind.ROW:
+                return self._section(code)
+        return self._packs.areas(self._round).get(area, "")
+
+    def _section(self, code: str) -> str:
+        parent = self._criteria.parent_code(code) if self._criteria else None
+        return f"{parent} {self._criteria.by_code[parent].label}" if self._criteria and parent else ""
+
+    def _codes(self, evidence_id: str) -> list[str]:
+        nodes = self._criteria.by_key if self._criteria else {}
+        return [nodes[key].code for key in self._links.get(evidence_id, ()) if key in nodes]
+
+    @cached_property
+    def _links(self) -> dict[str, list[str]]:
+        return search_texts.rows_of_evidence(self._db, self._round.id)
 
 
 def _of_rows(codes: list[str]) -> str:
@@ -143,22 +182,10 @@ def _of_rows(codes: list[str]) -> str:
     return text("search.of_rows", rows=shown)
 
 
-def _ranked(db: Connection, round_: Round, folder: Path, words: list[str]) -> Iterator[tuple[int, Hit]]:
-    for kind, key, code, title, detail, area in _candidates(db, round_, folder):
-        if (rank := _rank(code, title, detail, words)) is not None:
-            yield rank, Hit(kind, key, code, title, detail, area, round_.id)
-
-
-def _candidates(
-    db: Connection, round_: Round, folder: Path
-) -> Iterator[tuple[HitKind, str, str, str, str, str]]:
+def _candidates(db: Connection, round_: Round, criteria: CriteriaSet | None) -> Iterator[_Candidate]:
     """What a hit is made of, in its order; most are none, and a hit takes its time to make."""
     of = round_.id
-    try:
-        criteria = registry.criteria_set(PackRef(round_.criteria_id, round_.criteria_version), folder)
-        nodes = (*criteria.rows, *criteria.adjustments)
-    except KnownError:
-        nodes = ()
+    nodes = (*criteria.rows, *criteria.adjustments) if criteria else ()
     explanations = search_texts.explanations(db, of)
     for node in nodes:
         detail = _joined(node.evidence, node.guidance, explanations.get(node.key, ""))

@@ -13,6 +13,8 @@ from cchc_desktop.domain.evidence import EvidenceLink, EvidenceRecord, LinkKind
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plain_text import folded, where_found
 from cchc_desktop.domain.unit import Unit, UnitKind
+from cchc_desktop.errors import KnownError
+from cchc_desktop.formpack import registry
 from cchc_desktop.services import evidence, plan, rounds, scoring, search
 from cchc_desktop.services.profile import Profile, create_profile
 from cchc_desktop.services.search import HitKind
@@ -202,3 +204,15 @@ def test_evidence_says_its_rows(profile: Profile, round_id: str, tmp_path: Path)
 )
 def test_where_words_were_found(text: str, words: list[str], found: list[str]) -> None:
     assert [text[begin:end] for begin, end in where_found(text, words)] == found
+
+
+def test_a_form_pack_that_is_gone_takes_only_the_place_away(
+    profile: Profile, round_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_of: object) -> None:
+        raise KnownError("formpack.pack_unknown", id="x")
+
+    monkeypatch.setattr(registry, "plan_template", gone)
+    monkeypatch.setattr(registry, "criteria_set", gone)
+    found = {hit.kind: hit.place for hit in found_in(profile, round_id, "doi thoai")}
+    assert found == {HitKind.TASK: "", HitKind.EVIDENCE: "Chưa gắn với tiêu chí"}
