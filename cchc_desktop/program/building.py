@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -168,7 +169,7 @@ def copied_size(base: Path, present: Listing, folder: Path) -> int:
 
 
 def _can_link(base: Path, folder: Path) -> bool:
-    trial = folder / f"{_TRIAL}{os.getpid()}{PART}"
+    trial = _trial(folder)
     try:
         trial.unlink(missing_ok=True)
         os.link(base / listings.NAME, trial)
@@ -176,6 +177,11 @@ def _can_link(base: Path, folder: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def _trial(folder: Path) -> Path:
+    """A name of this thread's own: two packs may be looked at side by side."""
+    return folder / f"{_TRIAL}{os.getpid()}-{threading.get_ident()}{PART}"
 
 
 def missing_files(base: Path, present: Listing) -> tuple[str, ...]:
@@ -196,10 +202,10 @@ def write_fault(place: Installation) -> KnownError | None:
         with known(place.root):
             place.versions_folder.mkdir(parents=True, exist_ok=True)
             for folder in (place.root, place.versions_folder):
-                trial = folder / f"{_TRIAL}{os.getpid()}{PART}"
+                trial = _trial(folder)
                 trial.unlink(missing_ok=True)  # of a killed process that had the same number
                 write_whole(trial, b"")
-                trial.unlink()
+                trial.unlink(missing_ok=True)  # an update under way sweeps such names away
     except KnownError as error:
         return error
     return None

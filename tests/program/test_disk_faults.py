@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,7 +51,8 @@ def test_what_an_earlier_try_left_and_can_not_be_removed_is_in_nobodys_way(
 
     stuck = program.versions_folder / f"{NEW}.part"
     (stuck / "lib").mkdir(parents=True)
-    (program.versions_folder / f"trial-{os.getpid()}.part").write_bytes(b"of a process with the same number")
+    trial = program.versions_folder / f"trial-{os.getpid()}-{threading.get_ident()}.part"
+    trial.write_bytes(b"of a process with the same number")
     with monkeypatch.context() as held:
         held.setattr(shutil, "rmtree", lambda *_words, **_named: None)
         updates.apply(update, place=program)
@@ -73,6 +76,21 @@ def test_a_spoilt_version_makes_room_also_where_such_a_leftover_has_its_name(
     assert version_files(spoilt) == expected(NEW_FILES)
     switching.tidy(program)
     assert versions_in(program) == [OLD, NEW]
+
+
+def test_packs_that_are_looked_at_side_by_side_are_in_nobodys_way(
+    program: Installation, update: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = threading.Barrier(2, timeout=5)
+
+    def written(path: Path, content: bytes) -> None:
+        disk.write_whole(path, content)
+        both.wait()  # each has a file there, at the same time
+
+    monkeypatch.setattr(building, "write_whole", written)
+    with ThreadPoolExecutor(2) as pool:
+        offers = list(pool.map(lambda _turn: updates.inspect(update, place=program), range(2)))
+    assert [offer.refusals for offer in offers] == [(), ()]
 
 
 def test_a_full_disk_is_said_beforehand_and_on_the_way(
