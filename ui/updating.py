@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
@@ -98,6 +98,7 @@ class Updating(QWidget):
         )
 
     def _show_offer(self, offer: Offer | None) -> None:
+        self._hold_focus()
         clear(self._facts)
         self._offer = offer
         can = offer is not None and offer.can_be_taken
@@ -165,17 +166,25 @@ class Updating(QWidget):
     # Work
 
     def _begun(self, job: Job) -> Job:
-        self.progress.watch(job)
+        self._hold_focus()
         self._under_way += 1
         self._block()
         job.ended.connect(self._over)
+        self.progress.watch(job)
         return job
 
     def _over(self) -> None:
+        self._hold_focus()
         self._under_way -= 1
         self._block()
-        if self._offer is not None:
-            (self.take_button if self._offer.can_be_taken else self.choose_button).setFocus()
+        if self._offer is not None or self.hasFocus():
+            (self.choose_button if self.take_button.isHidden() else self.take_button).setFocus()
+
+    def _hold_focus(self) -> None:
+        """A button that goes off would hand its focus on, and the page would scroll to whoever gets it."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.setFocus()
 
     def _block(self) -> None:
         """What can't be pressed now, and why; said nowhere else."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 
 from cchc_desktop.errors import KnownError
 from cchc_desktop.program.place import Installation, pointed
@@ -204,6 +205,36 @@ def test_while_a_pack_is_looked_at_nothing_else_can_be_begun(
     at_rest(window)
     assert panel.take_button.isEnabled() and panel.take_button.hasFocus()
     assert panel.back.isEnabled() and panel.back.toolTip() == ""
+
+
+def test_the_page_stays_where_it_is_while_a_pack_is_looked_at(
+    window: MainWindow, dialogs: AnsweringDialogs, program: Installation, update: Path
+) -> None:
+    """A button that goes off hands its focus on, and the page would scroll to whoever gets it."""
+    lay(program.root, "0.9.0", FILES)
+    window.resize(1100, 700)
+    panel = panel_of(window)
+    area = panel.parentWidget()
+    while not isinstance(area, QScrollArea):
+        assert area is not None
+        area = area.parentWidget()
+    area.ensureWidgetVisible(panel)
+    panel.choose_button.setFocus()
+    before = panel.mapTo(window, panel.rect().topLeft()).y()
+    assert not panel.choose_button.visibleRegion().isEmpty()
+    dialogs.answers.append(update)
+    click(panel.choose_button)
+    assert panel.mapTo(window, panel.rect().topLeft()).y() == before
+    at_rest(window)
+    assert panel.take_button.hasFocus()
+    click(panel.leave_button)
+    assert panel.choose_button.hasFocus()
+    panel.back.setFocus()
+    dialogs.answers.append(True)
+    click(panel.back)
+    at_rest(window)
+    assert panel.choose_button.hasFocus()
+    assert panel.mapTo(window, panel.rect().topLeft()).y() == before
 
 
 def _fails() -> object:
