@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def stored(text: str) -> str:
@@ -35,12 +35,10 @@ def where_found(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
     """(begin, end) in `text` of what each folded word matches, in order; what touches, or has only a space
     between, is one.
     """
-    bare, of = [], []
-    for place, letter in enumerate(text):
-        letters = folded(letter)
-        bare.append(letters)
-        of += [place] * len(letters)
-    searched = "".join(bare)
+    searched = folded(text)
+    of: Sequence[int] = range(len(text))
+    if any(len(folded(letter)) != 1 for letter in set(text)):  # an accent of its own, ß: letters shift
+        of = [place for place, letter in enumerate(text) for _ in folded(letter)]
     found: list[tuple[int, int]] = []
     for word in words:
         at = searched.find(word) if word else -1
@@ -49,7 +47,7 @@ def where_found(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
             at = searched.find(word, at + len(word))
     merged: list[tuple[int, int]] = []
     for begin, end in sorted(found):
-        while end < len(text) and not bare[end]:  # an accent of its own belongs to the letter before
+        while end < len(text) and not folded(text[end]):  # an accent of its own belongs to the letter before
             end += 1
         if merged and not text[merged[-1][1] : begin].strip():
             begin, before = merged.pop()

@@ -67,7 +67,10 @@ Line = Heading | Found | More
 
 
 def lines_of(years: Collection[YearHits], typed: str, shown: Round, whole: Collection[Group]) -> list[Line]:
-    """`shown` is the round in the window; of the groups in `whole` all is listed that was brought."""
+    """`shown` is the round in the window; of the groups in `whole` all is listed that was brought.
+
+    Touches nothing of Qt: it takes its time, and may run beside the window.
+    """
     words = folded(typed).split()
     lines: list[Line] = []
     for year in years:
@@ -112,7 +115,7 @@ def _line(hit: Hit, year: str, words: list[str]) -> Found:
     detail = _in_one_line(hit.detail)
     if not elsewhere and hit.kind is HitKind.ROW:
         detail = ""  # how a row is scored is long, and says nothing of where it stands
-    wanted = where_found(detail, elsewhere)
+    wanted = where_found(detail, elsewhere) if elsewhere else ()
     begin = wanted[0][0] if wanted else 0
     begin = 0 if begin <= 2 * _BEFORE else detail.rfind(" ", 0, begin - _BEFORE) + 1
     detail = ("…" if begin else "") + detail[begin : begin + _LONGEST]

@@ -37,6 +37,9 @@ _PAGES_OF = {
 }
 
 
+_Answer = tuple[tuple[YearHits, ...], list[Line]]
+
+
 def place_of(hit: Hit) -> tuple[str, object]:
     """The page of a hit, and what its `go_to` takes."""
     return _PAGES_OF[hit.kind], hit.key
@@ -153,30 +156,32 @@ class SearchDialog(QDialog):
         self._asked += 1
         asked, typed, context = self._asked, self.field.text(), self._context()
         if not typed.strip():
-            self._show(asked, typed, ())
+            self._show(asked, typed, ((), []))
             return
-        profile, shown = context.profile, context.round_id
+        profile, shown = context.profile, context.round
 
-        def look(_progress: Progress) -> tuple[YearHits, ...]:
-            return search.find(profile, typed, shown)
+        def look(_progress: Progress) -> _Answer:
+            years = search.find(profile, typed, shown.id)
+            return years, lines_of(years, typed, shown, ())
 
         context.work.start(
             look,
-            lambda years: self._show(asked, typed, years),
+            lambda answer: self._show(asked, typed, answer),
             lambda error: self._failed(asked, error),
             quiet=True,
         )
 
-    def _show(self, asked: int, typed: str, years: tuple[YearHits, ...]) -> None:
+    def _show(self, asked: int, typed: str, answer: _Answer) -> None:
         """An answer; one that was overtaken by a later question says nothing any more."""
         if asked != self._asked:
             return
+        years, lines = answer
         self._answered = asked
         self._years, self._whole = years, set()
         self._typed_of_years = typed
         count = sum(year.total for year in years)
         if years:
-            self.list.show_found(self._lines())
+            self.list.show_found(lines)
         elif typed.strip():
             self.empty.set_words(text("search.none", typed=_short(typed)), text("search.none_hint"))
         else:
@@ -221,13 +226,11 @@ class SearchDialog(QDialog):
         if isinstance(shown, More):
             row = self.list.currentIndex().row()
             self._whole.add(shown.group)
-            self.list.show_found(self._lines(), row)
+            lines = lines_of(self._years, self._typed_of_years, self._context().round, self._whole)
+            self.list.show_found(lines, row)
         elif isinstance(shown, Found):
             self.accept()
             self._go(shown.hit)
-
-    def _lines(self) -> list[Line]:
-        return lines_of(self._years, self._typed_of_years, self._context().round, self._whole)
 
     def _go(self, hit: Hit) -> None:
         if hit.round_id != self._context().round_id:
