@@ -63,7 +63,7 @@ TESTS_LEFT_OUT = {
         "starts a launcher as Linux has it, without .exe"
     ),
     "test_deep_guards.py::test_every_step_of_handing_in[200%]": (
-        "open: a line can't break at the backslashes of a long folder, and the last step grows too wide"
+        "open: in a window half as wide, the long folder of a test is painted cut off"
     ),
 }
 QUICK = dev.TEST_SELECTIONS["--quick"]
