@@ -12,11 +12,12 @@ from pathlib import Path
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plain_text import folded
+from cchc_desktop.domain.plan import PlanRecord
 from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry
 from cchc_desktop.language import format_date, text
-from cchc_desktop.store import rounds, search_texts
+from cchc_desktop.store import plans, rounds, search_texts
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
 
@@ -72,8 +73,8 @@ class YearHits:
         return sum(found.total for found in self.kinds)
 
 
-_Candidate = tuple[HitKind, str, str, str, str, str]
-"""The fields of a hit up to its area."""
+_Candidate = tuple[HitKind, str, str, str, str, str, str]
+"""The fields of a hit up to its area; and the further plan that it is of, else ""."""
 
 
 def find(profile: Profile, text: str, first: str = "", most: int = MOST_OF_A_KIND) -> tuple[YearHits, ...]:
@@ -100,7 +101,7 @@ def _by_kind(
 ) -> tuple[KindHits, ...]:
     ranked: list[tuple[int, _Candidate]] = []
     for one in _candidates(db, round_, packs.criteria(round_)):
-        _kind, _key, code, title, detail, _area = one
+        _kind, _key, code, title, detail, _area, _plan = one
         if (rank := _rank(code, title, detail, words)) is not None:
             ranked.append((rank, one))
     ranked.sort(key=lambda entry: entry[0])
@@ -109,7 +110,7 @@ def _by_kind(
         kinds.setdefault(one[0], []).append(one)
     place = _Places(db, round_, packs)
     return tuple(
-        KindHits(kind, tuple(Hit(*one, round_.id, place.of(one)) for one in found[:most]), len(found))
+        KindHits(kind, tuple(Hit(*one[:6], round_.id, place.of(one)) for one in found[:most]), len(found))
         for kind, found in kinds.items()
     )
 
@@ -132,9 +133,8 @@ class _Packs:
                 self._criteria[ref] = None
         return self._criteria[ref]
 
-    def areas(self, round_: Round) -> dict[str, str]:
-        """The names of the plan's content areas by their keys; none where the pack is gone."""
-        ref = PackRef(round_.plan_template_id, round_.plan_template_version)
+    def areas(self, ref: PackRef) -> dict[str, str]:
+        """The names of a plan's content areas by their keys; none where the pack is gone."""
         if ref not in self._areas:
             try:
                 areas = registry.plan_template(ref, self._folder).areas
@@ -152,13 +152,15 @@ class _Places:
         self._criteria = packs.criteria(round_)
 
     def of(self, found: _Candidate) -> str:
-        kind, key, code, _title, _detail, area = found
+        kind, key, code, _title, _detail, area, plan_id = found
         match kind:
             case HitKind.EVIDENCE:
                 return _of_rows(self._codes(key))
             case HitKind.ROW:
                 return self._section(code)
-        return self._packs.areas(self._round).get(area, "")
+        plan = self._plans[plan_id or self._round.id]
+        name = self._packs.areas(plan.template).get(area, "")
+        return name if plan.is_rounds_own else _joined(_plan_name(plan), name)
 
     def _section(self, code: str) -> str:
         parent = self._criteria.parent_code(code) if self._criteria else None
@@ -169,8 +171,16 @@ class _Places:
         return [nodes[key].code for key in self._links.get(evidence_id, ()) if key in nodes]
 
     @cached_property
+    def _plans(self) -> dict[str, PlanRecord]:
+        return {plan.id: plan for plan in plans.of_round(self._db, self._round.id)}
+
+    @cached_property
     def _links(self) -> dict[str, list[str]]:
         return search_texts.rows_of_evidence(self._db, self._round.id)
+
+
+def _plan_name(plan: PlanRecord) -> str:
+    return text(f"search.plan_{plan.kind}", year=str(plan.first_year), last=str(plan.last_year))
 
 
 def _of_rows(codes: list[str]) -> str:
@@ -189,17 +199,17 @@ def _candidates(db: Connection, round_: Round, criteria: CriteriaSet | None) -> 
     explanations = search_texts.explanations(db, of)
     for node in nodes:
         detail = _joined(node.evidence, node.guidance, explanations.get(node.key, ""))
-        yield HitKind.ROW, node.key, node.code, node.label, detail, ""
+        yield HitKind.ROW, node.key, node.code, node.label, detail, "", ""
     for task in search_texts.tasks(db, of):
         detail = _joined(task.product, task.lead, task.coworkers, task.due)
-        yield HitKind.TASK, task.id, "", task.title, detail, task.area
+        yield HitKind.TASK, task.id, "", task.title, detail, task.area, task.plan_id or ""
     for target in search_texts.targets(db, of):
         detail = _joined(target.value, target.unit, target.source)
-        yield HitKind.TARGET, target.id, "", target.title, detail, target.area
+        yield HitKind.TARGET, target.id, "", target.title, detail, target.area, target.plan_id or ""
     for piece in search_texts.evidence(db, of):
         issued = format_date(date.fromisoformat(piece.issued_on)) if piece.issued_on else ""
         detail = _joined(piece.abstract, piece.issuer, issued)
-        yield HitKind.EVIDENCE, piece.id, piece.number, piece.name, detail, ""
+        yield HitKind.EVIDENCE, piece.id, piece.number, piece.name, detail, "", ""
 
 
 def _joined(*parts: str) -> str:

@@ -10,7 +10,10 @@ from cchc_desktop.store.database import Connection
 
 
 class TaskTexts(NamedTuple):
+    """`plan_id` is None in the round's own plan."""
+
     id: str
+    plan_id: str | None
     area: str
     title: str
     product: str
@@ -20,7 +23,10 @@ class TaskTexts(NamedTuple):
 
 
 class TargetTexts(NamedTuple):
+    """`plan_id` is None in the round's own plan."""
+
     id: str
+    plan_id: str | None
     area: str
     title: str
     value: str
@@ -40,20 +46,20 @@ class EvidenceTexts(NamedTuple):
 
 
 def tasks(db: Connection, round_id: str) -> Iterator[TaskTexts]:
-    """Of the round's own plan, by area and position."""
+    """Of the round's own plan, then of its further ones; by area and position."""
     found = db.execute(
-        "SELECT id, area, title, product, lead, coworkers, due FROM tasks"
-        " WHERE round_id = ? AND plan_id IS NULL ORDER BY area, position",
+        "SELECT id, plan_id, area, title, product, lead, coworkers, due FROM tasks"
+        " WHERE round_id = ? ORDER BY plan_id, area, position",
         (round_id,),
     )
     return map(TaskTexts._make, found)
 
 
 def targets(db: Connection, round_id: str) -> Iterator[TargetTexts]:
-    """Of the round's own plan, by area and position."""
+    """Of the round's own plan, then of its further ones; by area and position."""
     found = db.execute(
-        "SELECT id, area, title, value, unit, source FROM targets"
-        " WHERE round_id = ? AND plan_id IS NULL ORDER BY area, position",
+        "SELECT id, plan_id, area, title, value, unit, source FROM targets"
+        " WHERE round_id = ? ORDER BY plan_id, area, position",
         (round_id,),
     )
     return map(TargetTexts._make, found)

@@ -158,7 +158,7 @@ def test_another_year_is_opened_first(filled: MainWindow, two_years: str) -> Non
     assert step.rows.shown(step.table.row(), "title") == "Đối thoại già làng và doanh nghiệp"
 
 
-def test_the_plan_that_is_shown_gives_way_to_the_yearly_one(filled: MainWindow) -> None:
+def test_the_plan_that_is_shown_gives_way_to_that_of_the_hit(filled: MainWindow) -> None:
     profile, of = filled.context.profile, filled.context.round_id
     unit = filled.context.round.unit.kind
     other = next(
@@ -175,6 +175,12 @@ def test_the_plan_that_is_shown_gives_way_to_the_yearly_one(filled: MainWindow) 
     settle(lambda: filled.at_rest)
     entered(filled, typed(filled, "doi thoai gia lang"))
     assert page.plan_id == of
+    area = packs.plan_template(other.ref, profile.folder).areas[0]
+    plan.add_task(profile, made.id, area.key, title="Rút ngắn thời gian cấp phép")
+    dialog = typed(filled, "rut ngan thoi gian cap phep")
+    assert hits(dialog)[0].hit.place == f"Kế hoạch năng lực cạnh tranh 2026 · {area.code} {area.title}"
+    entered(filled, dialog)
+    assert page.plan_id == made.id
 
 
 class Slow:

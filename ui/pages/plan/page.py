@@ -273,10 +273,16 @@ class Page(PageBase):
                 self.step(key).go_to(None)
             elif (place := place_of(where, self._plan)) is not None:
                 self.go_to(place)
-            elif self.plan_id != (yearly := self.context.round_id):
-                place = place_of(where, service.plan(self.context.profile, yearly))
-                if place is not None:
-                    self.go_to(replace(place, plan_id=yearly))
+            else:
+                self._go_to_other_plan(where)
+
+    def _go_to_other_plan(self, id_: str) -> None:
+        """To a task or target of a plan that is not shown."""
+        for other in self.plans.records:
+            place = place_of(id_, service.plan(self.context.profile, other.id))
+            if place is not None:
+                self.go_to(replace(place, plan_id=other.id))
+                return
 
     def _dropped(self, ids: Sequence[str], area: str) -> None:
         """Tasks were dragged onto another area's line; the page stays where it is."""
