@@ -14,7 +14,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, 
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from cchc_desktop.domain.changes import Changes
-from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
 from ui import pages
@@ -125,7 +124,7 @@ class MainWindow(QMainWindow):
             remind=lambda: self.reminders.look(self.context),
             **({"today": self._today} if self._today else {}),
         )
-        self.rail.set_years([(found.id, self._year_words(found)) for found in self._rounds], round_id)
+        self.rail.set_years(self._rounds, round_id)
         self.strip.set_round(round_.year, read_only=round_.archived)
         self._renamed(round_.unit.name)
         if self._painted:
@@ -135,11 +134,6 @@ class MainWindow(QMainWindow):
         round_ = self.context.round
         self.strip.set_unit(name)
         self.setWindowTitle(text("window.title_of", unit=name, year=str(round_.year)))
-
-    def _year_words(self, round_: Round) -> str:
-        if round_.archived:
-            return text("window.year_archived", year=str(round_.year), unit=round_.unit.name)
-        return text("window.year", year=str(round_.year))
 
     def _year(self, wanted: str) -> None:
         page = self.page_id()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy
 
+from cchc_desktop.domain.round import Round
 from cchc_desktop.language import text
 from ui import icons
 from ui.fonts import font, line
@@ -69,6 +70,13 @@ class _RailButton(QAbstractButton):
                 painter.drawRect(box.adjusted(1, 1, -1, -1))
 
 
+def year_words(of: Round) -> str:
+    """A year by its number; one of a unit that was merged by that unit too."""
+    if of.archived:
+        return text("window.year_archived", year=str(of.year), unit=of.unit.name)
+    return text("window.year", year=str(of.year))
+
+
 class Rail(Strip):
     """`page_wanted(id)`, `year_wanted(round id or NEW_YEAR)`, `help_wanted()` for the page that is shown,
     `search_wanted()`. Ctrl+1 opens the first page, and so on."""
@@ -117,8 +125,9 @@ class Rail(Strip):
         button.clicked.connect(lambda _on=False: wanted.emit())
         return button
 
-    def set_years(self, years: Sequence[tuple[str, str]], current: str) -> None:
-        """(round id, words) of each year; the last entry opens a new one."""
+    def set_years(self, rounds: Sequence[Round], current: str) -> None:
+        """One entry for each, by its id; the last one opens a new year."""
+        years = [(of.id, year_words(of)) for of in rounds]
         self.year.set_choices([*years, (NEW_YEAR, text("window.year_new"))], current)
 
     def show_page(self, page: str) -> None:

@@ -15,6 +15,7 @@ from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.services.search import Hit, HitKind, KindHits, YearHits
 from ui import icons
 from ui.fonts import Size, font, line, metrics
+from ui.rail import year_words
 from ui.theme import Role, color
 from ui.widgets.found_text import paint_found
 from ui.widgets.painted import LEFT, paint_text
@@ -84,12 +85,6 @@ def _year_heading(year: YearHits, shown: Round) -> str:
     words = year_words(year.round)
     heading = "search.year_shown" if year.round.id == shown.id else "search.year_heading"
     return text(heading, year=words, count=year.total)
-
-
-def year_words(of: Round) -> str:
-    if of.archived:
-        return text("window.year_archived", year=str(of.year), unit=of.unit.name)
-    return text("window.year", year=str(of.year))
 
 
 def _group(found: KindHits, of: Round, words: list[str], whole: bool) -> Iterator[Line]:
