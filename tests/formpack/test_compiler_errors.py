@@ -2,59 +2,33 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
 from cchc_desktop.language import render
-from tests.formpack.books import Rows, book_bytes, compiled, errors_of, small_book, warnings_of
-
-S, C, M, X, L, R, T = (
-    *("Thông tin", "Tiêu chí", "Mức điểm", "Xếp loại"),
-    *("Nhóm loại trừ", "Đổi khóa", "Kiểm thử"),
+from tests.formpack.book_edits import (
+    C,
+    Edit,
+    L,
+    M,
+    R,
+    S,
+    T,
+    X,
+    all_of,
+    drop,
+    drop_column,
+    drop_row,
+    put,
+    rename,
 )
-Edit = Callable[[dict[str, Rows]], object]
-
-
-def put(sheet: str, cell: str, value: Any) -> Edit:
-    """Write one cell, given by its address."""
-
-    def edit(book: dict[str, Rows]) -> None:
-        column, row = ord(cell[0]) - ord("A"), int(cell[1:]) - 1
-        rows = book[sheet]
-        while len(rows) <= row:
-            rows.append([])
-        rows[row].extend([None] * (column + 1 - len(rows[row])))
-        rows[row][column] = value
-
-    return edit
-
-
-def all_of(*edits: Edit) -> Edit:
-    return lambda book: [edit(book) for edit in edits]
-
-
-def drop(sheet: str) -> Edit:
-    return lambda book: book.pop(sheet)
-
-
-def drop_row(sheet: str, row: int) -> Edit:
-    return lambda book: book[sheet].pop(row - 1)
-
-
-def rename(sheet: str, name: str) -> Edit:
-    return lambda book: book.update({name: book.pop(sheet)})
-
-
-def drop_column(sheet: str, column: int) -> Edit:
-    return lambda book: [row.pop(column) for row in book[sheet] if len(row) > column]
-
+from tests.formpack.books import book_bytes, compiled, errors_of, small_book
 
 # 2.1.1 is no longer there for the exclusion and the sample answers.
 _GONE = [("exclusion_code", L, "C2"), ("test_code_unknown", T, "B6")]
+
 
 CORPUS: dict[str, tuple[Edit, list[tuple[str, str, str]]]] = {
     # sheets and columns
@@ -279,103 +253,6 @@ def test_formulas_errors_and_merged_cells() -> None:
     ]
 
 
-def test_hidden_rows_and_sheets_are_read_and_told() -> None:
-    def edit(book: Any) -> None:
-        book[C].row_dimensions[4].hidden = True
-        book[X].sheet_state = "hidden"
-
-    found = compiled(book_bytes(small_book(), edit))
-    assert [(w.code, w.sheet, w.cell) for w in found.warnings] == [
-        ("row_hidden", C, "A4"),
-        ("sheet_hidden", X, ""),
-    ]
-    assert found.criteria is not None
-    assert "dung_han" in found.criteria.by_key
-
-
-def test_numbers_dates_and_words_as_offices_write_them() -> None:
-    book = small_book()
-    put(C, "E3", "2,0")(book)
-    put(C, "G4", 0.8)(book)
-    put(S, "B7", date(2026, 1, 31))(book)
-    put(S, "B6", "Xã; SỞ")(book)
-    put(C, "C3", " Dòng ")(book)
-    put(C, "F4", "Tỷ lệ có ngưỡng")(book)
-    put(C, "N4", "x")(book)
-    put(M, "D3", "0.30000000000000004")(book)
-    put(M, "D2", 0.1 + 0.2)(book)
-    put(C, "D4", unicodedata.normalize("NFD", "Đúng\u00a0 hạn"))(book)
-    book.pop(T)
-    found = compiled(book_bytes(book))
-    assert found.errors == ()
-    assert found.criteria is not None
-    rule = found.criteria.by_key["dung_han"].rule
-    assert (str(rule.floor), rule.allow_over) == ("0.8", True)  # type: ignore[union-attr]
-    assert found.criteria.effective_from == date(2026, 1, 31)
-    assert [kind.value for kind in found.criteria.unit_kinds] == ["commune", "department"]
-    assert found.criteria.by_key["dung_han"].label == "Đúng hạn"
-    steps = found.criteria.by_key["ke_hoach"].rule.steps  # type: ignore[union-attr]
-    assert [str(step.points) for step in steps] == ["0.3", "0.30000000000000004"]
-
-
-def test_sheets_and_columns_in_any_order_with_strangers_between() -> None:
-    book = small_book()
-    turned = {
-        name: [list(reversed(row + [None] * (14 - len(row)))) for row in rows] for name, rows in book.items()
-    }
-    shuffled = dict(reversed(turned.items()))
-    shuffled["_nháp"] = [["Khóa", "Khóa"]]
-    shuffled["Ghi chú của Sở"] = [["gì đó"]]
-    for rows in shuffled.values():
-        rows[0].append("Cột riêng")
-    first, second = compiled(book_bytes(book)), compiled(book_bytes(shuffled))
-    assert second.errors == ()
-    assert first.criteria == second.criteria
-
-
-def test_english_names_do_as_well() -> None:
-    english = {"Thông tin": "SETTINGS", C: "criteria", M: "Steps", X: "classes", L: "exclusions", T: "tests"}
-    book = {english[name]: rows for name, rows in small_book().items()}
-    book["SETTINGS"][0] = ["KEY", "value"]
-    book["criteria"][0][:6] = ["name", "code", "type", "label", "max_points", "rule"]
-    book["tests"][0] = ["case", "code", "field", "value"]
-    book["tests"][8][1] = "total"
-    book["tests"][9][1] = "Total"
-    assert compiled(book_bytes(book)).criteria == compiled(book_bytes(small_book())).criteria
-
-
-@pytest.mark.parametrize(
-    ("edit", "expected"),
-    [
-        (drop(T), ("tests_missing", T, "")),
-        (lambda b: b.update({T: b[T][:1]}), ("tests_missing", T, "")),
-        (put(C, "K3", None), ("evidence_empty", C, "K3")),
-        (put(M, "D2", 1), ("maximum_unreachable", C, "E3")),
-        (put(C, "G3", "50%"), ("parameter_unused", C, "G3")),
-        (put(S, "A9", "ghi_chu"), ("setting_unknown", S, "A9")),
-        (put(X, "B3", 50), ("class_floor_open", X, "B3")),
-    ],
-)
-def test_doubts_are_warnings(edit: Edit, expected: tuple[str, str, str]) -> None:
-    book = small_book()
-    edit(book)
-    if expected[0] != "tests_missing":
-        book.pop(T)
-    assert errors_of(book) == []
-    assert expected in warnings_of(book)
-
-
-def test_what_a_draft_wants_looked_at_is_a_warning_until_it_is_removed() -> None:
-    book = small_book()
-    book[C][0].append("Cần xem")
-    width = len(book[C][0])
-    assert "review_left" not in [code for code, _sheet, _cell in warnings_of(book)]
-    book[C][2] = [*book[C][2], *[None] * (width - 1 - len(book[C][2])), "Xem lại cách chấm"]
-    last = chr(ord("A") + width - 1)
-    assert ("review_left", C, f"{last}3") in warnings_of(book)
-    assert compiled(book_bytes(book)).criteria == compiled(book_bytes(small_book())).criteria
-
-
 def test_a_wrong_total_is_told_in_the_words_of_the_sheet() -> None:
     book = small_book()
     put(T, "D9", 7)(book)
@@ -388,26 +265,3 @@ def test_an_empty_setting_is_named() -> None:
     put(S, "B4", None)(book)
     [error] = compiled(book_bytes(book)).errors
     assert f'"{book[S][3][0]}"' in render(error.message)
-
-
-def test_more_warnings_of_the_contract() -> None:
-    book = small_book()
-    book.pop(T)
-    rules: Rows = [
-        ["khoang", "2.1.1", "row", "Khoảng", 1, "ratio_bands", *[None] * 4, "x"],
-        ["cong_thuc", "2.1.2", "row", "Mục", 3, "sum_of_items", None, None, 1, None, "x"],
-    ]
-    book[C][6:8] = rules
-    book[M][3:] = [
-        ["khoang", None, "120%", 1],
-        ["khoang", None, ">90%", "0,5"],
-        ["cong_thuc", "A"],
-        ["cong_thuc", "B"],
-    ]
-    assert errors_of(book) == []
-    assert set(warnings_of(book)) >= {("band_unreachable", M, "C4"), ("items_do_not_reach", C, "E8")}
-    book[M].extend([["cong_thuc", "C"], ["cong_thuc", "D"]])
-    assert ("items_pass_maximum", C, "E8") in warnings_of(book)
-    book[C][7] = ["cong_thuc", "2.1.2", "row", "Trừ", 3, "deduction_weighted", *[None] * 4, "x"]
-    book[M][5:] = [["cong_thuc", "Nặng", None, 5]]
-    assert ("weight_above_maximum", M, "D6") in warnings_of(book)

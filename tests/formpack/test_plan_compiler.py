@@ -22,9 +22,9 @@ from cchc_desktop.formpack.plan_starter import plan_starter
 from cchc_desktop.formpack.plan_vocabulary import PLAN_SHEETS, Choice
 from cchc_desktop.formpack.workbook_writer_plan import plan_workbook
 from cchc_desktop.language import render, text
+from tests.formpack.book_edits import all_of, drop, drop_column, drop_row, put, rename
 from tests.formpack.books import Rows, book_bytes
 from tests.formpack.plan_books import compiled, plan_of, small_plan
-from tests.formpack.test_compiler_errors import all_of, drop, drop_column, drop_row, put, rename
 
 I, P, L, N, C, D = ("Thông tin", "Các phần", "Lĩnh vực", "Nhiệm vụ", "Chỉ tiêu", "Thời hạn")  # noqa: E741
 G, A, R, K, S, X = ("Nơi gửi", "Căn cứ", "Nơi nhận", "Kiểm tra", "Gợi ý chấm điểm", "Đổi khóa")
