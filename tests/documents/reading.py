@@ -9,7 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MM = 72 / 25.4
 
@@ -142,19 +146,24 @@ def drawn_words(pdf: Path) -> tuple[list[Page], list[Word]]:
     return _boxes(run("pdftotext", "-raw", "-bbox", pdf, "-"))
 
 
-def rules(pdf: Path, page: int = 1, dots: int = 200) -> list[tuple[float, float, float]]:
-    """Left end, right end and height (points from above) of the thin lines.
-
-    Measured in the page's picture: dark runs of 10 mm and more. No letter has one.
-    """
-    from PIL import Image
+def picture_of(pdf: Path, page: int = 1, dots: int = 200) -> Image:
+    """A page in grey, `dots` to the inch."""
+    from PIL.Image import open as opening
 
     with tempfile.TemporaryDirectory() as folder:
         number = str(page)
         run(*("pdftoppm", "-r", str(dots), "-f", number, "-l", number, "-gray", "-png"), pdf, f"{folder}/p")
         (file,) = Path(folder).glob("p*.png")
-        with Image.open(file) as opened:
-            picture = opened.convert("L").point([0] * 170 + [255] * 86)
+        with opening(file) as opened:
+            return opened.convert("L")
+
+
+def rules(pdf: Path, page: int = 1, dots: int = 200) -> list[tuple[float, float, float]]:
+    """Left end, right end and height (points from above) of the thin lines.
+
+    Measured in the page's picture: dark runs of 10 mm and more. No letter has one.
+    """
+    picture = picture_of(pdf, page, dots).point([0] * 170 + [255] * 86)
     scale = dots / 72
     wide, tall = picture.size
     run_of_dark = re.compile(rb"\x00{%d,}" % round(10 * MM * scale))

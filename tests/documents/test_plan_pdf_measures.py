@@ -9,7 +9,7 @@ import itertools
 from pathlib import Path
 
 from tests.documents.plan_papers import written
-from tests.documents.reading import MM, Piece, fonts, pieces, run, words
+from tests.documents.reading import MM, Piece, fonts, picture_of, pieces, words
 from tests.documents.sample import plan_input
 
 
@@ -132,15 +132,10 @@ def test_body_lines_and_paragraphs_have_their_distances(tmp_path: Path) -> None:
     assert sum(abs(right - edge) < 0.6 for right in right_ends.values()) == len(right_ends) - 2
 
 
-def test_rules_under_motto_issuer_and_title(plan: Path, tmp_path: Path) -> None:
+def test_rules_under_motto_issuer_and_title(plan: Path) -> None:
     """Measured in the picture of page 1: dark horizontal runs between the lines of text."""
-    from PIL import Image
-
     dots = 200
-    run("pdftoppm", "-r", str(dots), "-f", "1", "-l", "1", "-gray", "-png", plan, tmp_path / "p")
-    (picture_file,) = tmp_path.glob("p*.png")
-    with Image.open(picture_file) as opened:
-        picture = opened.convert("L")
+    picture = picture_of(plan, dots=dots)
     scale = dots / 72
     _, found = words(plan)
     page_one = [word for word in found if word.page == 1]

@@ -17,7 +17,16 @@ from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.criteria import ScoredBy
 from cchc_desktop.domain.evidence import EvidenceRecord
 from cchc_desktop.domain.rules.survey import Survey
-from tests.documents.reading import MM, flowing, fonts, page_texts, properties, raw_text, run, words
+from tests.documents.reading import (
+    MM,
+    flowing,
+    fonts,
+    page_texts,
+    picture_of,
+    properties,
+    raw_text,
+    words,
+)
 from tests.documents.sample import ANSWERS, CRITERIA, evidence, selfscore_input
 
 
@@ -76,15 +85,10 @@ def test_chart_gives_each_section_its_figures(report: Path) -> None:
     assert "đã đạt còn mở đã mất" in page
 
 
-def test_bars_are_solid_hatched_and_empty_in_the_right_lengths(report: Path, tmp_path: Path) -> None:
+def test_bars_are_solid_hatched_and_empty_in_the_right_lengths(report: Path) -> None:
     """Measured in the picture: dark dots along the middle of section 2's bar (2,5 solid, 2 hatched of 6)."""
-    from PIL import Image
-
     dots = 300
-    run("pdftoppm", "-r", str(dots), "-f", "1", "-l", "1", "-gray", "-png", report, tmp_path / "p")
-    (picture_file,) = tmp_path.glob("p*.png")
-    with Image.open(picture_file) as opened:
-        picture = opened.convert("L")
+    picture = picture_of(report, dots=dots)
     _, found = words(report)
     (label,) = [w for w in found if w.page == 1 and w.text == "tục" and w.left < 70 * MM and w.top > 250]
     scale = dots / 72

@@ -91,7 +91,9 @@ MORE: dict[str, tuple[str, ...]] = {
     "a full second drive": (
         f"{HERE}/test_small_disks.py::test_a_full_second_drive_does_not_hinder_the_backup_here",
     ),
-    "a full stick": ("tests/services/test_submissions.py::test_full_stick_leaves_neither_file_nor_row",),
+    "a full stick": (
+        "tests/services/test_submission_refusals.py::test_full_stick_leaves_neither_file_nor_row",
+    ),
     "programs that start at once": (
         f"{HERE}/test_two_programs.py::test_of_programs_that_start_at_once_exactly_one_gets_it",
     ),

@@ -6,7 +6,6 @@ from __future__ import annotations
 import email
 import email.policy
 import shutil
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -24,23 +23,9 @@ from cchc_desktop.message import Message
 from cchc_desktop.services import evidence, outbox, submissions, verification
 from cchc_desktop.services.profile import Profile, sweep
 from cchc_desktop.store import journal
-from tests.services.handing_in import sample_profile
+from tests.services.handing_in import Opened
 
-Opened = tuple[Profile, str]
 ADDRESS = "sonoivu@daklak.gov.vn"
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
-    with sample_profile(tmp_path / "xã") as found:
-        yield found
-
-
-@pytest.fixture
-def usb(tmp_path: Path) -> Path:
-    folder = tmp_path / "USB của tôi"
-    folder.mkdir()
-    return folder
 
 
 def only(opened: Opened) -> Delivery:

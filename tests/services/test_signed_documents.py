@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -23,28 +23,13 @@ from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render
 from cchc_desktop.services import history, plan, signed_documents
-from cchc_desktop.services.profile import Profile
 from cchc_desktop.services.signed_documents import Signing
 from cchc_desktop.trust.pades import sign_pdf
 from tests.hostile.pdf_forge import annotation, page, updated
-from tests.services.handing_in import sample_profile
+from tests.services.handing_in import Opened
 from tests.trust.authority import DAY, AnySigner, Authority
 
-Opened = tuple[Profile, str]
 KIND = SignedKind.PLAN
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
-    with sample_profile(tmp_path / "xã") as found:
-        yield found
-
-
-@pytest.fixture
-def usb(tmp_path: Path) -> Path:
-    folder = tmp_path / "USB của tôi"
-    folder.mkdir()
-    return folder
 
 
 def head(now: datetime | None = None) -> AnySigner:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,24 +14,8 @@ from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render
 from cchc_desktop.services import pdf_signatures, plan, signed_documents, submissions, verification
-from cchc_desktop.services.profile import Profile
-from tests.services.handing_in import sample_profile
+from tests.services.handing_in import Opened
 from tests.services.test_signed_documents import signed_elsewhere, without_number
-
-Opened = tuple[Profile, str]
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
-    with sample_profile(tmp_path / "xã") as found:
-        yield found
-
-
-@pytest.fixture
-def usb(tmp_path: Path) -> Path:
-    folder = tmp_path / "USB"
-    folder.mkdir()
-    return folder
 
 
 def take_in(opened: Opened, kind: SignedKind, folder: Path) -> bytes:
