@@ -151,20 +151,24 @@ class _Making:
         """For the first instances; many a class has no more of them than compiling is worth."""
         order = tuple(name for name in self.said if name not in self.by_name)
         defaults = {name: said for name, said in self.said.items() if _may_be_left_out(said)}
+        names = self.said.keys()
         has_own_step, put = hasattr(cls, "__post_init__"), _set if self.frozen else setattr
         left = _BY_HAND
 
         def first(instance: Any, *arguments: Any, **named: Any) -> None:
             nonlocal left
             left -= 1
-            values = {**defaults, **dict(zip(order, arguments, strict=False)), **named}
-            twice = len(arguments) > len(order) or not named.keys().isdisjoint(order[: len(arguments)])
-            if left <= 0 or twice or values.keys() != self.said.keys():  # who errs is told by the real one
+            values, asked = named, len(arguments) + len(named)
+            if arguments:
+                values = {**dict(zip(order, arguments, strict=False)), **named}
+            twice = len(values) != asked
+            if values.keys() != names:
+                values = {**defaults, **values}
+            if left <= 0 or twice or values.keys() != names:  # who errs is told by the real one
                 cls.__init__ = real = self.init(cls)
                 real(instance, *arguments, **named)
                 return
-            for name in self.said:
-                value = values[name]
+            for name, value in values.items():
                 if value.__class__ is _Field:
                     made = value.default_factory
                     value = value.default if made is MISSING else made()

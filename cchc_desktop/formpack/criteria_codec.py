@@ -9,7 +9,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -93,40 +93,53 @@ def _members(value: Any) -> dict[str, Any]:
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(pairs) != len({key for key, _ in pairs}):
+    made = dict(pairs)
+    if len(made) != len(pairs):
         raise _Unreadable("a key stands twice in one object")
-    return dict(pairs)
+    return made
 
 
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
     """What reads a value as that type, put together once; types are those that a set's dataclasses use.
 
-    Faults say their place on their way up: most values have none.
+    Faults say their place on their way up. Most values have none, so the place is looked for afterwards.
     """
     if get_origin(kind) is UnionType:
         inner = _reader(*(part for part in get_args(kind) if part is not NoneType))
         return lambda value: None if value is None else inner(value)
     if get_origin(kind) is tuple:
-        item = _reader(get_args(kind)[0])
-        return lambda value: _read_items(item, value)
+        return _items_reader(_reader(get_args(kind)[0]))
     if kind is Rule:
         return _read_rule
     if is_made_here(kind):
         return _members_reader(kind)
-    return lambda value: _read_plain(kind, value)
+    if issubclass(kind, Enum):
+        return _member_reader(kind)
+    return {Decimal: _read_decimal, date: _read_day, str: _read_text, int: _read_whole, bool: _read_yes}[kind]
 
 
-def _read_items(reader: Callable[[Any], Any], value: Any) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise _Unreadable
-    made: list[Any] = []
-    try:
-        for item in value:
-            made.append(reader(item))  # noqa: PERF401 - how far it came is the fault's place
-    except _Unreadable as fault:
-        raise _Unreadable(f"[{len(made)}]{fault}") from None
-    return tuple(made)
+def _items_reader(reader: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
+    def read(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise _Unreadable
+        try:
+            return tuple([reader(item) for item in value])
+        except _Unreadable:
+            raise _Unreadable(next(_faults(lambda _at: reader, enumerate(value), "[{}]"))) from None
+
+    return read
+
+
+def _faults(
+    reader_of: Callable[[Any], Callable[[Any], Any]], parts: Iterable[tuple[Any, Any]], place: str
+) -> Iterator[str]:
+    """What can't be read, each with its place."""
+    for at, item in parts:
+        try:
+            reader_of(at)(item)
+        except _Unreadable as fault:
+            yield f"{place.format(at)}{fault}"
 
 
 def _read_rule(value: Any) -> Rule:
@@ -154,37 +167,64 @@ def _type(written: str, module: str) -> Any:
 def _members_reader(kind: Any) -> Callable[[Any], Any]:
     hints = _types(kind)
     readers = {name: _reader(hints[name]) for name in needed_fields(kind)}
-    needed = [name for name, is_needed in needed_fields(kind).items() if is_needed]
+    known = readers.keys()
+    needed = {name for name, is_needed in needed_fields(kind).items() if is_needed}
 
     def read(value: Any) -> Any:
         if not isinstance(value, dict):
             raise _Unreadable
-        missing = [name for name in needed if name not in value]
-        if missing or not value.keys() <= readers.keys():
-            raise _Unreadable(f": {', '.join([*missing, *(value.keys() - readers.keys())])}")
-        made: dict[str, Any] = {}
-        name = ""
+        given = value.keys()
+        if not needed <= given <= known:
+            missing = [name for name in readers if name in needed - given]
+            raise _Unreadable(f": {', '.join([*missing, *(given - known)])}")
         try:
-            for name, item in value.items():
-                made[name] = readers[name](item)
-        except _Unreadable as fault:
-            raise _Unreadable(f".{name}{fault}") from None
+            made = {name: readers[name](item) for name, item in value.items()}
+        except _Unreadable:
+            raise _Unreadable(next(_faults(readers.__getitem__, value.items(), ".{}"))) from None
         return kind(**made)
 
     return read
 
 
-def _read_plain(kind: Any, value: Any) -> Any:
-    if kind is Decimal and isinstance(value, str) and len(value) < 100 and _DECIMAL.fullmatch(value):
-        if digits_of(Decimal(value)) <= MOST_DIGITS:
-            return Decimal(value)
-    elif kind is date and isinstance(value, str):
-        return date.fromisoformat(value)
-    elif kind is str and isinstance(value, str):
-        value.encode()  # a lone surrogate can't be stored: ValueError
-        return value
-    elif kind in (int, bool) and type(value) is kind:
-        return value
-    elif isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
+def _member_reader(kind: type[Enum]) -> Callable[[Any], Enum]:
+    members = {member.value: member for member in kind}
+
+    def read(value: Any) -> Enum:
+        if not isinstance(value, str) or value not in members:
+            raise _Unreadable
+        return members[value]
+
+    return read
+
+
+def _read_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _Unreadable
+    value.encode()  # a lone surrogate can't be stored: ValueError
+    return value
+
+
+def _read_decimal(value: Any) -> Decimal:
+    if isinstance(value, str) and len(value) < 100 and _DECIMAL.fullmatch(value):
+        read = Decimal(value)
+        if digits_of(read) <= MOST_DIGITS:
+            return read
     raise _Unreadable
+
+
+def _read_day(value: Any) -> date:
+    if not isinstance(value, str):
+        raise _Unreadable
+    return date.fromisoformat(value)
+
+
+def _read_whole(value: Any) -> int:
+    if type(value) is not int:
+        raise _Unreadable
+    return value
+
+
+def _read_yes(value: Any) -> bool:
+    if type(value) is not bool:
+        raise _Unreadable
+    return value

@@ -32,7 +32,8 @@ def decode_object(content: bytes, build: Callable[[JsonObject], T]) -> T:
         raw = json.loads(content.decode(), object_pairs_hook=_once_each, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise _unreadable([message("plan.template_no_json")], str(error)) from error
-    faults: list[Message] = []
+    # Written out, neither a zero byte nor half a surrogate is JSON in UTF-8.
+    faults = _Faults(may_be_unstorable=b"\\u" in content)
     reader = JsonObject(raw, "", faults)
     built = build(reader)
     reader.end()
@@ -46,19 +47,28 @@ def _unreadable(faults: list[Message], detail: str = "") -> KnownError:
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(pairs) != len({key for key, _ in pairs}):
+    made = dict(pairs)
+    if len(made) != len(pairs):
         raise ValueError("a key stands twice in one object")
-    return dict(pairs)
+    return made
 
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
 
 
+class _Faults(list[Message]):
+    """What is wrong in one file. `may_be_unstorable`: it has letters that are told by their numbers."""
+
+    def __init__(self, *, may_be_unstorable: bool) -> None:
+        super().__init__()
+        self.may_be_unstorable = may_be_unstorable
+
+
 class JsonObject:
     """Takes fields out of one JSON object; what is missing, wrong or left over becomes a fault."""
 
-    def __init__(self, raw: Any, place: str, faults: list[Message]) -> None:
+    def __init__(self, raw: Any, place: str, faults: _Faults) -> None:
         self._place, self._faults = place, faults
         self._left: dict[str, Any] = dict(raw) if isinstance(raw, dict) else {}
         if not isinstance(raw, dict):
@@ -75,13 +85,13 @@ class JsonObject:
         return value
 
     def text(self, name: str, pattern: re.Pattern[str] | None = None) -> str:
-        return self._checked(self._take(name, str), name, pattern)
+        return self._checked(self._left.pop(name, None), name, pattern)
 
     def _checked(self, value: Any, name: str, pattern: re.Pattern[str] | None) -> str:
         if not isinstance(value, str):
             self._fault("template_wrong_type", name)
             return ""
-        if len(value) > LONGEST_TEXT or _UNSTORABLE.search(value):
+        if len(value) > LONGEST_TEXT or (self._faults.may_be_unstorable and _UNSTORABLE.search(value)):
             self._fault("template_bad_text", name)
         elif pattern and not pattern.fullmatch(value):
             self._fault("template_bad_key", name)
