@@ -17,6 +17,7 @@ import builtins
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
+from threading import RLock
 from types import ModuleType
 from typing import Any, SupportsIndex
 
@@ -27,9 +28,12 @@ WHEN_ASKED = {
     _MAPPING,
     *(_SIGNATURE + name for name in ("errorhandler", "layout", "parser")),
     *(_SIGNATURE + "lib." + name for name in ("enum_sig", "pyi_generator", "tool")),
-    # Brought along for these by shiboken6, from the standard library.
-    *("shutil", "tempfile", "textwrap", "traceback"),
+    # Brought along for these by shiboken6 and by `zipfile`, from the standard library.
+    *("bz2", "lzma", "shutil", "tempfile", "textwrap", "traceback"),
 }
+TAKEN = {_MAPPING: "update_mapping", "textwrap": "dedent"}
+"""Functions that PySide6 takes out of a module long before it calls them: the first from its dictionary, past
+`__getattr__`, the second for a warning."""
 
 
 class _WhenAsked(ModuleType):
@@ -37,27 +41,30 @@ class _WhenAsked(ModuleType):
 
     def __init__(self, real: ModuleSpec) -> None:
         super().__init__(real.name)
-        self.__dict__["_real"] = real
-        if (
-            real.name == _MAPPING
-        ):  # PySide6's own C++ takes this one out of the dictionary, past `__getattr__`
-            self.__dict__["update_mapping"] = lambda: self.type_map and self.update_mapping()
+        self.__dict__.update(_real=real, _turn=RLock())
+        if taken := TAKEN.get(real.name):
+            self.__dict__[taken] = lambda *arguments: self._run()[taken](*arguments)
         if (
             real.name == _FEATURE
         ):  # asked at each import until Python's own is back: it has nothing to do with it
             self.__dict__.update(feature_import=_not_ours, feature_imported=_not_ours)
 
     def __getattr__(self, name: str) -> Any:
-        real = self.__dict__.get("_real")
-        if real is None or name.startswith("__"):
+        if name.startswith("__") or name not in (names := self._run()):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        del self.__dict__["_real"]
-        named, self.__spec__ = self.__spec__, real  # its loader knows the first of the names it goes by
-        try:
-            real.loader.exec_module(self)
-        finally:
-            self.__spec__ = named
-        return getattr(self, name)
+        return names[name]
+
+    def _run(self) -> dict[str, Any]:
+        """Its names, once it has run; a second thread waits for that."""
+        with self.__dict__["_turn"]:
+            if real := self.__dict__.pop("_real", None):
+                # its loader knows the first of the names it goes by
+                named, self.__spec__ = self.__spec__, real
+                try:
+                    real.loader.exec_module(self)
+                finally:
+                    self.__spec__ = named
+        return self.__dict__
 
 
 def _not_ours(*_arguments: object, **_named: object) -> None:

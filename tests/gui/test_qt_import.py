@@ -42,6 +42,32 @@ for module in (QtCore, QtGui, QtWidgets):
                 members = {member.name: member.value for member in inner.__members__.values()}
                 print(inner.__qualname__, inner.__mro__[1].__name__, inner.__module__, members)
 """
+WARNING = """
+import sys, warnings
+if sys.argv[1] == "ours":
+    import ui
+from PySide6.QtCore import Qt
+import bz2, lzma
+print(bz2.decompress(bz2.compress(b"a")), lzma.decompress(lzma.compress(b"b")))
+with warnings.catch_warnings(record=True) as told:
+    warnings.simplefilter("always")
+    print((Qt.KeyboardModifier.ControlModifier + Qt.Key.Key_A).toCombined())
+print([str(one.message) for one in told])
+"""
+TWO_THREADS = """
+import sys, threading
+sys.setswitchinterval(1e-6)
+import ui, shutil, tempfile, textwrap
+assert all("_real" in vars(module) for module in (shutil, tempfile, textwrap))
+begin, said = threading.Barrier(8), []
+def ask():
+    begin.wait()
+    said.append((shutil.copyfile, tempfile.mkdtemp, textwrap.dedent("  a")))
+threads = [threading.Thread(target=ask) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(len(said), len(set(said)))
+"""
 LIGHT = """
 import builtins, sys
 before = builtins.__import__, [type(finder) for finder in sys.meta_path]
@@ -50,7 +76,8 @@ import PySide6.QtWidgets
 from ui.qt_import import WHEN_ASKED
 print(before == (builtins.__import__, [type(finder) for finder in sys.meta_path]))
 print(sorted(WHEN_ASKED - set(sys.modules)))
-print([name for name in ("argparse", "logging", "inspect") if name in sys.modules])
+print([name for name in WHEN_ASKED if "_real" not in vars(sys.modules[name])])
+print([name for name in ("argparse", "ctypes", "logging", "inspect") if name in sys.modules])
 """
 
 
@@ -75,4 +102,14 @@ def test_enumerations_are_the_same() -> None:
 
 
 def test_stub_writer_waits_and_python_keeps_its_import() -> None:
-    assert _said(LIGHT) == "True\n[]\n[]\n"
+    assert _said(LIGHT) == "True\n[]\n[]\n[]\n"
+
+
+def test_what_waits_works_once_it_is_needed() -> None:
+    ours = _said(WARNING, "ours")
+    assert "b'a' b'b'" in ours and "Please use" in ours
+    assert ours == _said(WARNING, "plain")
+
+
+def test_a_second_thread_waits_until_a_module_has_run() -> None:
+    assert _said(TWO_THREADS) == "8 1\n"
