@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from types import TracebackType
 
 from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_pattern import pattern
 
 MOST_PLACES = 40
 """Of one failure, the innermost; a recursion without end would fill pages with the same line."""
 _MOST_FAILURES = 8
-_NAME = re.compile(r"[A-Za-z_<][\w.<>]*", re.ASCII)
+_NAME = pattern(r"[A-Za-z_<][\w.<>]*", re.ASCII)
 _UNKNOWN = "?"
 
 

@@ -5,7 +5,6 @@ Each finding names its place by part and column, so that the compiler can turn i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,10 +12,11 @@ from cchc_desktop.domain.criteria import CriteriaSet, Node, NodeType, Policy
 from cchc_desktop.domain.rules.adjustment import Adjustment
 from cchc_desktop.message import Message, message
 from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_pattern import pattern
 
-SET_ID = re.compile(r"[a-z0-9-]+")
-KEY = re.compile(r"[a-z][a-z0-9_]*")
-CODE = re.compile(r"[^\s.]+(\.[^\s.]+)*")
+SET_ID = pattern(r"[a-z0-9-]+")
+KEY = pattern(r"[a-z][a-z0-9_]*")
+CODE = pattern(r"[^\s.]+(\.[^\s.]+)*")
 LONGEST_KEY = 100
 MOST_DECIMALS = 6
 YEARS = (2000, 2100)

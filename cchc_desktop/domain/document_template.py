@@ -6,7 +6,6 @@ a new document, part or wording is a line here and its words in the catalogue (`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -15,6 +14,7 @@ from cchc_desktop.domain.document_layout import Layout, layout_faults
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.message import Message, message
 from cchc_desktop.quick_dataclass import dataclass, field
+from cchc_desktop.quick_pattern import pattern
 
 
 class PlanDocument(StrEnum):
@@ -120,7 +120,7 @@ NEEDED = frozenset(
         *("letter.subject", "letter.body", "plan.annex_title", "plan.annex_reference"),
     }
 )
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDER = pattern(r"\{([^{}]*)\}")
 LONGEST_WORDING = 4_000
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_pattern import pattern
 
 
 def days_in_month(year: int, month: int) -> int:
@@ -35,23 +36,23 @@ class Due:
         return first <= self.end <= last and self.start.year >= first.year
 
 
-_RECURRING = re.compile(
+_RECURRING = pattern(
     r"(lam )?(thuong xuyen|lien tuc)( trong nam)?|(dinh ky )?(hang|moi) (ngay|tuan|thang|quy|nam)|dinh ky"
     r"|(ca|trong) nam|khi (co )?(phat sinh|yeu cau)|dot xuat"
     r"|theo (quy dinh|chuong trinh( cong tac)?|ke hoach)"
     r"|((truoc|cham nhat) )?ngay \d{1,2} (hang|moi) (thang|quy)"
 )
 _LONGEST = 300
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(truoc|den|den het|cham nhat( la| vao)?|hoan thanh( truoc)?|xong( truoc)?) (ngay )?|ngay |(trong|het) "
 )
-_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?|(\d{4})-(\d{1,2})-(\d{1,2})")
-_MONTH = re.compile(r"(?:(dau|giua|cuoi) )?thang (\d{1,2})(?:(?:[/\-]| nam )(\d{4}))?|(\d{1,2})/(\d{4})")
-_QUARTER = re.compile(r"quy (iv|i{1,3}|[1-4])(?:(?:[/\-]| nam )(\d{4}))?")
-_PART = re.compile(r"(6|sau|9|chin) thang(?: (dau|cuoi) nam)?(?: (\d{4}))?")
-_YEAR = re.compile(r"(?:nam )?(\d{4})")
-_PERIOD = re.compile(r"(?:giai doan )?(?:nam )?(\d{4}) ?[-–] ?(\d{4})")
-_RANGE = re.compile(r"(?:tu )?(.+?)(?: den | - | – |–)(.+)")
+_DAY = pattern(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?|(\d{4})-(\d{1,2})-(\d{1,2})")
+_MONTH = pattern(r"(?:(dau|giua|cuoi) )?thang (\d{1,2})(?:(?:[/\-]| nam )(\d{4}))?|(\d{1,2})/(\d{4})")
+_QUARTER = pattern(r"quy (iv|i{1,3}|[1-4])(?:(?:[/\-]| nam )(\d{4}))?")
+_PART = pattern(r"(6|sau|9|chin) thang(?: (dau|cuoi) nam)?(?: (\d{4}))?")
+_YEAR = pattern(r"(?:nam )?(\d{4})")
+_PERIOD = pattern(r"(?:giai doan )?(?:nam )?(\d{4}) ?[-–] ?(\d{4})")
+_RANGE = pattern(r"(?:tu )?(.+?)(?: den | - | – |–)(.+)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 

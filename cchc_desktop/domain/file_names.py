@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cchc_desktop.quick_pattern import pattern
+
 LONGEST = 120
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
+_FORBIDDEN = pattern(r'[<>:"/\\|?*]')
+_RESERVED = pattern(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
 
 
 def cleaned(name: str) -> str:

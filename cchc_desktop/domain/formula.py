@@ -27,13 +27,14 @@ from cchc_desktop.domain.expression import (
 )
 from cchc_desktop.message import Message, message
 from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_pattern import pattern
 
 LONGEST, DEEPEST, MOST_DIGITS = 1000, 32, 28
 RESERVED = frozenset({"and", "or", "not", "if", "min", "max", "round"})
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"\s+|(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<word>[^\W\d]\w*)|(?P<sign><>|!=|<=|>=|==|[-+*/()=<>,;−×÷≥≤])"
 )
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = pattern(r"[^\W\d]\w*")
 _SAME = {"−": "-", "×": "*", "÷": "/", "≥": ">=", "≤": "<=", "==": "=", "!=": "<>", ";": ","}
 
 

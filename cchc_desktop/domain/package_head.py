@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from enum import StrEnum
 
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_pattern import pattern
 
-PERIOD = re.compile(r"[0-9]{4}(-(Q1|H1|Q3))?")
-PACKAGE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+PERIOD = pattern(r"[0-9]{4}(-(Q1|H1|Q3))?")
+PACKAGE_ID = pattern(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
 class PackageKind(StrEnum):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_pattern import pattern
 
 _WORDS = {
     "cccd": "CCCD",
@@ -21,8 +22,8 @@ _WORDS = {
     "so dien thoai": "số điện thoại",
     "ho so ca nhan": "hồ sơ cá nhân",
 }
-_ID_NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)")
-_PHONE = re.compile(r"(?<!\d)0[35789]\d{8}(?!\d)")
+_ID_NUMBER = pattern(r"(?<!\d)\d{12}(?!\d)")
+_PHONE = pattern(r"(?<!\d)0[35789]\d{8}(?!\d)")
 
 
 def signs(*texts: str) -> Iterator[Message]:

@@ -14,6 +14,7 @@ from cchc_desktop.domain.plan_finding import Finding, Place, Severity, section_k
 from cchc_desktop.domain.plan_template import Citation, PlanKind, SectionKind
 from cchc_desktop.domain.routing import Route, office_of
 from cchc_desktop.message import message
+from cchc_desktop.quick_pattern import pattern
 
 COMPETITIVENESS_AREA = "competitiveness"
 """The area of a yearly plan that goes to the office for competitiveness too (seed 002, 1 b)."""
@@ -130,8 +131,8 @@ def citations(plan: Plan, _known: Sequence[str]) -> Iterator[Finding]:
 
 
 # "76/NQ-CP", "118/2025/NĐ-CP", "72/2025/QH15", "23/CT-TTg", "1814/QĐ-UBND", the party's "21-KL/TW"; folded.
-_NUMBER = re.compile(r"\d+[a-z]?(?:-[a-z]+)?/(?:\d{4}/)?[a-z][a-z0-9]*(?:-[a-z0-9&]+)*")
-_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_NUMBER = pattern(r"\d+[a-z]?(?:-[a-z]+)?/(?:\d{4}/)?[a-z][a-z0-9]*(?:-[a-z0-9&]+)*")
+_DATE = pattern(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 def is_same_document(written: str, ground: Citation) -> bool:

@@ -14,6 +14,7 @@ from cchc_desktop.domain.plan_check_content import milestone_outside, numbered, 
 from cchc_desktop.domain.plan_finding import Finding, Place, Severity, section_key
 from cchc_desktop.domain.plan_template import PlanKind, SectionKind
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_pattern import pattern
 
 
 def tasks(plan: Plan, known: Sequence[str]) -> Iterator[Finding]:
@@ -61,7 +62,7 @@ def _needs_milestones(task: Task, due: Due) -> bool:
 
 
 # Words that a body's name begins with; a person's title after a comma is no second lead.
-_BODIES = re.compile(
+_BODIES = pattern(
     r"(phong|van phong|trung tam|ban|bo phan|so|ubnd|uy ban|don vi|cong an|tram|thanh tra|chi cuc|hoi"
     r"|to cong|doan thanh nien)\b"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -14,6 +13,7 @@ from cchc_desktop.domain.criteria import Rename
 from cchc_desktop.domain.suggestion_line import SuggestionLine
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.quick_dataclass import dataclass, replace
+from cchc_desktop.quick_pattern import pattern
 
 
 class PlanKind(StrEnum):
@@ -174,7 +174,7 @@ class PresetTarget:
         return replace(self, value=self.value_in(year), base_year=year)
 
 
-_FIGURE = re.compile(r"(?P<sign>[≥≤><]?\s*)(?P<figure>[0-9]+(?:[.,][0-9]+)?)(?P<rest>(?:\s*%)?)")
+_FIGURE = pattern(r"(?P<sign>[≥≤><]?\s*)(?P<figure>[0-9]+(?:[.,][0-9]+)?)(?P<rest>(?:\s*%)?)")
 
 
 def has_figure(value: str) -> bool:

@@ -25,14 +25,15 @@ from cchc_desktop.domain.suggestion_line import OUTCOMES, Outcome
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.message import message
 from cchc_desktop.quick_dataclass import needed_fields
+from cchc_desktop.quick_pattern import pattern
 
 YEARS = (2000, 2100)
-TEMPLATE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-KEY = re.compile(r"[a-z][a-zA-Z0-9_-]{0,63}")
+TEMPLATE_ID = pattern(r"[a-z0-9][a-z0-9-]{0,63}")
+KEY = pattern(r"[a-z][a-zA-Z0-9_-]{0,63}")
 MOST_PARTS = 1_000
 # What stands in the recipient of a deadline besides; the route of the day fills it.
 _ROUTE_PLACEHOLDERS = ("{addressee}", "{via}")
-_BRACES = re.compile(r"\{[^{}\n]{0,40}\}")
+_BRACES = pattern(r"\{[^{}\n]{0,40}\}")
 _SAMPLE_YEAR = 2026
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -10,10 +9,11 @@ from decimal import Decimal
 from cchc_desktop.domain.answers import Repeated
 from cchc_desktop.message import Message, message
 from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_pattern import pattern
 
 MOST_DIGITS = 28
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_WITH_COMMA = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
+_PLAIN_NUMBER = pattern(r"[+-]?[0-9]+(\.[0-9]+)?")
+_WITH_COMMA = pattern(r"([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
 _SHOWN = 60
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cchc_desktop.domain.plain_text import folded
+from cchc_desktop.quick_pattern import pattern
 
 # A person stands in brackets behind the room, or after a comma or a dash.
-_PERSON = re.compile(r"\s*\([^()]*\)\s*$")
+_PERSON = pattern(r"\s*\([^()]*\)\s*$")
 
 
 def room_key(name: str) -> str:

@@ -6,7 +6,6 @@ nothing else. A value is text as people see it: "30/06/2026", "1234,5", the word
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -15,10 +14,11 @@ from enum import StrEnum
 from functools import cached_property
 
 from cchc_desktop.quick_dataclass import dataclass, field
+from cchc_desktop.quick_pattern import pattern
 
 LONGEST_VALUE = 10_000
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROL = pattern("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
+_BREAKS = pattern("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
 class ValueKind(StrEnum):

@@ -8,15 +8,16 @@ from enum import StrEnum
 
 from cchc_desktop.message import Message, message
 from cchc_desktop.quick_dataclass import dataclass
+from cchc_desktop.quick_pattern import pattern
 
-VERSION = re.compile(r"[0-9]{1,5}(\.[0-9]{1,5}){1,3}")
-TARGET = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+VERSION = pattern(r"[0-9]{1,5}(\.[0-9]{1,5}){1,3}")
+TARGET = pattern(r"[a-z0-9][a-z0-9-]{0,39}")
 LONGEST_PATH = 240
 LONGEST_NOTES = 20_000
 MOST_FILES = 20_000
 # What no file name on Windows holds, and what turns a path into another one.
-_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
-_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])( *\..*)?", re.IGNORECASE)
+_FORBIDDEN = pattern(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_DEVICE = pattern(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])( *\..*)?", re.IGNORECASE)
 
 
 class Action(StrEnum):

@@ -6,7 +6,10 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from cchc_desktop.quick_pattern import pattern
+
 Number = int | Decimal | Fraction
+_SIGNS = str.maketrans(",.", ".,")
 
 
 def _rounded(value: Number, decimals: int) -> Decimal:
@@ -20,9 +23,7 @@ def _rounded(value: Number, decimals: int) -> Decimal:
 
 def _written(value: Decimal) -> str:
     sign = "-" if value < 0 else ""
-    whole, _, decimals = f"{value.copy_abs():f}".partition(".")
-    grouped = re.sub(r"(?<=[0-9])(?=(?:[0-9]{3})+$)", ".", whole)
-    return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
+    return sign + f"{value.copy_abs():,f}".translate(_SIGNS)
 
 
 def format_number(value: Number) -> str:
@@ -53,7 +54,7 @@ def format_size(size: int) -> str:
     return f"{_written(_rounded(Fraction(size, unit), 1))} {name}"
 
 
-_TYPED = re.compile(r"[+-]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?")
+_TYPED = pattern(r"[+-]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?")
 
 
 def parse_number(typed: str) -> Decimal | None:

@@ -8,15 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from cchc_desktop.domain.backup import BackupContent, BackupReason, JournalHead, KeptFile
+from cchc_desktop.quick_pattern import pattern
 
 FORMAT = "cchc-backup-1"
 MANIFEST_NAME = "backup.json"
 LARGEST_MANIFEST = 64 << 20
 MOST_FILES = 200_000
 LARGEST_FILE = 1 << 36
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_NAME = re.compile(r"\w[\w.+=@(), -]{0,127}")
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_DIGEST = pattern(r"[0-9a-f]{64}")
+_NAME = pattern(r"\w[\w.+=@(), -]{0,127}")
+_DEVICES = pattern(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _DEEPEST = 8
 _NOT_THERE = frozenset(("backups", "outbox", "cchc.lock"))
 _DATABASE = "cchc.sqlite3"

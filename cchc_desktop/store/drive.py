@@ -88,6 +88,8 @@ else:
 
     def _plain(point: str) -> str:
         """mountinfo writes blanks and the like as octal: `\\040`."""
+        if "\\" not in point:
+            return point
         return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), point)
 
     def _is_removable(device: Path) -> bool:
