@@ -1,8 +1,9 @@
-"""The other pages, built while nobody does anything: the first visit then only reads and shows.
+"""The other pages, built and read while nobody does anything: the first visit then only shows.
 
 One small part in a turn of the event loop, and none while somebody types or clicks, an edit is on its way, a
-page is being opened, work is under way or a dialog is open. What such a page shows is read when
-it is visited, as ever; one that can't be built says so then.
+page is being opened, work is under way or a dialog is open. What is written afterwards makes such a page
+stale, as one that was visited: it is read again then. One that can't be built or read says so when it is
+visited.
 """
 
 from __future__ import annotations
@@ -42,11 +43,11 @@ class Ahead(QObject):
 
     @property
     def done(self) -> bool:
-        """Nothing is left to be built."""
+        """Nothing is left to be built or read."""
         return not self._left
 
     def begin(self) -> None:
-        """Build what is not there, once it is quiet."""
+        """Build and read what is not there, once it is quiet."""
         self._left = self._wanted()
         self._wait()
 
@@ -76,8 +77,7 @@ class Ahead(QObject):
         if self._in_hand():
             self._wait()
             return
-        if self._free():
-            self._step()
+        self._step()
         if self._left:
             self._watch()  # the focus may have moved by itself
             self._next.start(_PAUSE)
@@ -92,9 +92,9 @@ class Ahead(QObject):
 
     def _step(self) -> None:
         until = perf_counter() + _TURN
-        while self._left and perf_counter() < until:
+        while self._left and perf_counter() < until and self._free():
             if self._steps is None:
-                self._steps = self._stack.build_ahead(self._left[0])
+                self._steps = self._stack.make_ahead(self._left[0])
             try:
                 next(self._steps)
             except StopIteration:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from time import perf_counter
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
+from cchc_desktop.services.profile import version
 from ui.widgets.page import PageBase, PageHolder
 
 _TURN = 0.008
@@ -32,6 +36,8 @@ class PageStack(QStackedWidget):
         self._holders: dict[str, PageHolder] = {}
         self._begun: dict[str, Iterator[None]] = {}
         self._stale: set[str] = set()
+        self._days: dict[str, date] = {}
+        self._ahead: dict[str, int] = {}
         self.addWidget(QWidget())  # in sight until a page is whole, and never again
 
     # One page
@@ -90,31 +96,60 @@ class PageStack(QStackedWidget):
         self._begin(page_id, self._crashed(page_id, error))
         self.built(page_id)
 
-    def build_ahead(self, page_id: str) -> Iterator[None]:
-        """The same for a page that nobody asked for yet, and all of its first visit that needs nothing that
-        may change. Where it can't be built it is left: who visits it is told.
+    def make_ahead(self, page_id: str) -> Iterator[None]:
+        """The same for a page that nobody asked for yet, and all of its first visit but the painting. Where
+        that can't be done it is left: who visits it is told.
         """
         try:
             yield from self._parts(page_id)
+            if page_id not in self.pages:
+                return
             yield from self.dress(page_id)
-            if (page := self.pages.get(page_id)) is not None:
-                page.built_ahead()
+            yield from self._read_ahead(page_id)
+            yield from self.dress(page_id)
+            self._lay_out(page_id)
         except Exception:
             self._drop_begun(page_id)
 
+    def _read_ahead(self, page_id: str) -> Iterator[None]:
+        """Ends with the page's work beside the window under way."""
+        page = self.pages[page_id]
+        known = version(page.context.profile)
+        with self._reading(page_id):
+            yield from page.read_ahead()
+        self._ahead[page_id] = known
+
+    def _lay_out(self, page_id: str) -> None:
+        """As it will be when it is shown; Qt does so for whoever wants to see a corner of it."""
+        if page_id in self.pages:
+            holder = self._holders[page_id]
+            holder.resize(self.size())
+            holder.grab(QRect(0, 0, 1, 1))
+
     def read(self, page_id: str) -> Iterator[None]:
-        """Have the page look at everything again, if it is stale. Left undone, it stays stale."""
-        if page_id not in self._stale or page_id not in self.pages:
+        """Have the page look at everything again, if it is stale; if it was read ahead, at what that left
+        out. Left undone, it is stale.
+        """
+        if self.is_whole(page_id) or page_id not in self.pages:
             return
-        self._stale.discard(page_id)
-        done = False
+        page, is_fresh = self.pages[page_id], self._is_fresh(page_id)
         try:
-            yield from self.pages[page_id].read()
-            done = True
+            with self._reading(page_id):
+                yield from page.read_rest() if is_fresh else page.read()
         except KnownError:
             raise
         except Exception as error:
             self._replace(page_id, error)
+
+    @contextmanager
+    def _reading(self, page_id: str) -> Iterator[None]:
+        """Stale again where it does not come to an end."""
+        self._stale.discard(page_id)
+        self._ahead.pop(page_id, None)
+        self._days[page_id] = self.pages[page_id].context.today()
+        done = False
+        try:
+            yield
             done = True
         finally:
             if not done and page_id in self._holders:
@@ -138,6 +173,7 @@ class PageStack(QStackedWidget):
         self.built(page_id)
         for _part in self.read(page_id):
             pass
+        self._ahead.pop(page_id, None)
         holder = self._holders[page_id]
         holder.resize(self.size())  # or it would be laid out small first
         self.setCurrentWidget(holder)
@@ -146,8 +182,18 @@ class PageStack(QStackedWidget):
     # All of them
 
     def is_whole(self, page_id: str) -> bool:
-        """Built, and nothing was written since it looked."""
-        return page_id in self.pages and page_id not in self._stale
+        """Built, and it looked at everything; nothing was written since, and the day is the same."""
+        return self._is_fresh(page_id) and not (page_id in self._ahead and self.pages[page_id].reads_rest)
+
+    def _is_fresh(self, page_id: str) -> bool:
+        """One that nobody visited yet is so only until anything at all is written, also what no `Changes`
+        tell of."""
+        if page_id not in self.pages or page_id in self._stale:
+            return False
+        context = self.pages[page_id].context
+        if page_id in self._ahead and self._ahead[page_id] != version(context.profile):
+            return False
+        return self._days[page_id] == context.today()
 
     def shown(self) -> str:
         """The id of the page in sight; empty while there is none."""
@@ -163,6 +209,7 @@ class PageStack(QStackedWidget):
         self.pages.pop(page_id, None)
         self._begun.pop(page_id, None)
         self._stale.discard(page_id)
+        self._ahead.pop(page_id, None)
         holder = self._holders.pop(page_id)
         self.removeWidget(holder)
         holder.deleteLater()

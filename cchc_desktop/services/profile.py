@@ -23,6 +23,7 @@ __all__ = [
     "open_profile",
     "set_setting",
     "setting",
+    "version",
 ]
 
 
@@ -95,6 +96,11 @@ def create_profile(
 
 def setting(profile: Profile, key: str, default: str = "") -> str:
     return profile.read(lambda db: settings.setting(db, key, default))
+
+
+def version(profile: Profile) -> int:
+    """Another number, on this thread, once anything at all was written since: settings too."""
+    return profile.version()
 
 
 def set_setting(profile: Profile, key: str, value: str) -> None:

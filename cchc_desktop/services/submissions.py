@@ -73,6 +73,12 @@ def set_email_limit(profile: Profile, limit: int) -> None:
 
 def readiness(profile: Profile, round_id: str, kind: PackageKind | str) -> Readiness:
     """What is missing, how large the package will be, and what it takes by e-mail. Writes nothing."""
+    state, content = look(profile, round_id, kind)
+    return replace(content, gaps=content.gaps + state.key_gaps(content.kind, signer_status(profile)))
+
+
+def look(profile: Profile, round_id: str, kind: PackageKind | str) -> tuple[HandingIn, Readiness]:
+    """The round, and how ready its content is: without the key, so that no keyring is asked."""
     wanted = _kind(kind)
     state = profile.read(lambda db: _read(db, profile.folder, round_id))
     limit = profile.read(settings.email_limit)
@@ -80,19 +86,10 @@ def readiness(profile: Profile, round_id: str, kind: PackageKind | str) -> Readi
     size = package_size(head, [*data_parts(state, wanted), *_evidence(profile, head)])
     size += expected_size(state, wanted)
     capacity = email_capacity(limit)
-    packs, too_large = shared_out(head.evidence, capacity) if size > capacity else ((), ())
-    return Readiness(
-        kind=wanted,
-        size=size,
-        email_limit=limit,
-        evidence_count=len(head.evidence),
-        revision=head.revision,
-        gaps=state.gaps(wanted)
-        + signed_gaps(state, wanted)
-        + state.key_gaps(wanted, _signer_status(profile)),
-        messages=1 + len(packs),
-        too_large=tuple(file.name for file in too_large),
-    )
+    packs, large = shared_out(head.evidence, capacity) if size > capacity else ((), ())
+    gaps, messages = state.gaps(wanted) + signed_gaps(state, wanted), 1 + len(packs)
+    named = (tuple(file.name for file in large),)
+    return state, Readiness(wanted, size, limit, len(head.evidence), head.revision, gaps, messages, *named)
 
 
 def export(
@@ -253,7 +250,7 @@ def _signer(profile: Profile) -> SignerChoice:
     return SignerChoice.from_text(profile.read(lambda db: settings.setting(db, CHOICE_SETTING, "")))
 
 
-def _signer_status(profile: Profile) -> KeyStatus:
+def signer_status(profile: Profile) -> KeyStatus:
     kept = profile.read(lambda db: settings.setting(db, CERTIFICATE_SETTING, ""))
     return chosen_signer.status(_signer(profile), chosen_signer.kept_certificate(kept), profile.folder)
 

@@ -99,6 +99,10 @@ class Profile:
                     if db.in_transaction:
                         db.execute("COMMIT")
 
+    def version(self) -> int:
+        """Another number, on this thread, once anything at all was written."""
+        return self.read(lambda db: int(db.execute("PRAGMA data_version").fetchone()[0]))
+
     def _reader(self) -> tuple[Connection, AbstractContextManager[bool]]:
         """This thread's connection and what is held while it is in use: closing it then ends the program."""
         thread = threading.current_thread()

@@ -1,4 +1,4 @@
-"""The other pages are built while nobody does anything; nobody can tell, but that they come at once."""
+"""The other pages are built and read while nobody does anything; nobody can tell but that they come so soon."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,8 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.evidence import MEGABYTE
+from cchc_desktop.domain.signing_key import KeyState, KeyStatus
 from cchc_desktop.formpack import registry
-from cchc_desktop.services import evidence
+from cchc_desktop.language import text
+from cchc_desktop.message import message
+from cchc_desktop.services import evidence, submissions
+from cchc_desktop.trust.key_room import KeyRoom
 from tests.gui.hands import settle
 from tests.gui.slips import hook, slip_of
 from tests.gui.test_opening import at_rest, built_at_once, looks
@@ -45,23 +51,37 @@ def go_on_for(seconds: float) -> None:
         QApplication.processEvents()
 
 
+def reads(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that look at everything from now on, one entry each time."""
+    read: list[str] = []
+
+    def noting(
+        page_id: str, what: Callable[[PageBase], Iterator[None]]
+    ) -> Callable[[PageBase], Iterator[None]]:
+        def noted(page: PageBase) -> Iterator[None]:
+            read.append(page_id)
+            yield from what(page)
+
+        return noted
+
+    for page_id in OTHERS:
+        page = type(window.page(page_id))
+        # `read_ahead` of most is `read`
+        for name in ("read", "read_ahead") if "read_ahead" in vars(page) else ("read",):
+            monkeypatch.setattr(page, name, noting(page_id, getattr(page, name)))
+    return read
+
+
 def left_alone(window: MainWindow) -> None:
     window.ahead.begin()
     settle(lambda: window.ahead.done, 30.0)
 
 
 @pytest.mark.usefixtures("soon")
-def test_every_page_is_built_and_none_is_shown_or_read(
+def test_every_page_is_built_and_read_once_and_none_is_shown(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[str] = []
-
-    def noted(page: PageBase) -> Iterator[None]:
-        read.append(type(page).__module__)
-        yield
-
-    for page_id in OTHERS:
-        monkeypatch.setattr(type(window.page(page_id)), "read", noted)
+    read = reads(window, monkeypatch)
     window.reload()
     read.clear()
     assert built(window) == {"overview"}
@@ -70,7 +90,11 @@ def test_every_page_is_built_and_none_is_shown_or_read(
     assert built(window) == set(PAGE_IDS)
     assert window.page_id() == "overview"
     assert QApplication.focusWidget() is focus
-    assert not read
+    assert read == OTHERS
+    for page_id in OTHERS:
+        window.open_page(page_id)
+        at_rest(window)
+    assert read == OTHERS
 
 
 @pytest.mark.usefixtures("soon")
@@ -162,7 +186,7 @@ def test_it_waits_while_a_list_is_open(window: MainWindow) -> None:
 
 
 @pytest.mark.usefixtures("soon")
-@pytest.mark.parametrize("where", ["__init__", "build", "fit"])
+@pytest.mark.parametrize("where", ["__init__", "build", "fit", "read"])
 def test_a_page_at_fault_says_so_only_when_it_is_visited(
     where: str, window: MainWindow, hook: CrashReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,6 +242,59 @@ def test_what_is_saved_meanwhile_stands_on_the_page(window: MainWindow) -> None:
     window.open_page("evidence")
     at_rest(window)
     assert "78/BC-MOI" in [one.record.number for one in window.page("evidence").rows.all]  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("soon")
+def test_what_was_read_ahead_is_read_again_when_a_setting_was_written(window: MainWindow) -> None:
+    """No `Changes` tell of it."""
+    profile = window.context.profile
+    left_alone(window)
+    submissions.set_email_limit(profile, 7 * MEGABYTE)
+    for page_id in ("submit", "settings"):
+        window.open_page(page_id)
+        at_rest(window)
+    assert window.page("submit").found.readiness.email_limit == 7 * MEGABYTE  # type: ignore[attr-defined]
+    assert window.page("settings").limits._email.value() == 7  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("soon")
+def test_what_was_read_ahead_is_read_again_on_another_day(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = reads(window, monkeypatch)
+    window.reload()
+    left_alone(window)
+    read.clear()
+    day = window.context.today() + timedelta(days=1)
+    window.context.today = lambda: day
+    for page_id in ("plan", "submit"):
+        window.open_page(page_id)
+        at_rest(window)
+    assert read == ["plan", "submit"]
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("page_id", ["submit", "settings"])
+def test_no_keyring_is_asked_before_somebody_comes_to_the_page(
+    page_id: str, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may ask for its password, and nobody would know why."""
+    asked: list[str] = []
+
+    def ask(_room: KeyRoom) -> KeyStatus:
+        asked.append("key")
+        return KeyStatus(KeyState.LOCKED, reason=message("trust.keyring_shut"))
+
+    monkeypatch.setattr(KeyRoom, "status", ask)
+    left_alone(window)
+    settle(lambda: window.at_rest)
+    assert not asked
+    window.open_page(page_id)
+    at_rest(window)
+    assert asked
+    told = {"submit": lambda page: page.found.key.reason.id, "settings": lambda page: page.key._why.text()}
+    wanted = {"submit": "trust.keyring_shut", "settings": text("trust.keyring_shut")}
+    assert told[page_id](window.page(page_id)) == wanted[page_id]
 
 
 @pytest.mark.usefixtures("soon")

@@ -36,6 +36,9 @@ class PageBase(QWidget):
     shown or something was saved; `go_to(where)` shows one thing of it; `commit()` before the user leaves it.
     """
 
+    reads_rest = False
+    """Something may be looked at only when somebody visits the page: `read_rest`."""
+
     def __init__(self, context: Context, name: str, *, margin: int = MARGIN) -> None:
         super().__init__()
         self.context = context
@@ -113,13 +116,19 @@ class PageBase(QWidget):
         """
         yield from ()
 
-    def built_ahead(self) -> None:
-        """Nobody asked for it yet: time to read, beside the window, what never changes."""
-
     def read(self) -> Iterator[None]:
         """Look at everything again, as `refresh(None)` does, in turns as `build`."""
         self.refresh(None)
         yield
+
+    def read_ahead(self) -> Iterator[None]:
+        """The same while nobody asked for the page yet. It leaves out what may ask the user something (a
+        keyring its password) if `reads_rest` says so."""
+        yield from self.read()
+
+    def read_rest(self) -> Iterator[None]:
+        """What `read_ahead` left out, once the page is visited."""
+        yield from ()
 
     def refresh(self, changes: Changes | None) -> None:
         """Look again. `changes` names what was written; None means anything may be new."""

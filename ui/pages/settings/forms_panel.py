@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,19 +35,6 @@ class FormsPanel(SettingsPanel):
         self.box.addLayout(self._lines)
         self.box.addLayout(row(self.more, None))
         self.box.addLayout(row(self.take, None))
-
-    def read_ahead(self) -> None:
-        """A pack never changes, so what is read now is kept: to read all of them takes longer than all else
-        on this page. What is wrong with one is said when somebody looks."""
-        from cchc_desktop.services import form_packs
-
-        profile = self.context.profile
-
-        def read(_progress: object) -> None:
-            with contextlib.suppress(Exception):
-                form_packs.listed(profile)
-
-        self.context.work.start(read, quiet=True)
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is not None and "rounds" not in changes.subjects:

@@ -28,6 +28,7 @@ class OfficesPanel(SettingsPanel):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "offices")
         self._lines = column(gap=10)
+        self._shown: tuple[tuple[Known, bool], ...] | None = None
         self.add = Button(text("settings.offices_add"), self._add, icon="shield-check")
         self.box.addLayout(self._lines)
         self.box.addLayout(row(self.add, None))
@@ -41,6 +42,10 @@ class OfficesPanel(SettingsPanel):
         self.context.work.start(lambda _: trusted.known(profile), self._show, self.show_error, quiet=True)
 
     def _show(self, found: tuple[Known, ...]) -> None:
+        now = tuple((known, known.is_list_stale(vietnam_now())) for known in found)
+        if now == self._shown:
+            return  # dressed and laid out as it is
+        self._shown = now
         clear(self._lines)
         if not found:
             self._lines.addWidget(second(text("settings.offices_none"), wrap=True))

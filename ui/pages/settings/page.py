@@ -32,6 +32,8 @@ TWO_COLUMNS_FROM = 1000
 
 
 class Page(PageBase):
+    reads_rest = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context, text("window.page_settings"), margin=0)
         self.set_subtitle(text("settings.subtitle"))
@@ -79,13 +81,23 @@ class Page(PageBase):
         way = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
         self._both.setDirection(way)
 
-    def built_ahead(self) -> None:
-        self.forms.read_ahead()
-
     def read(self) -> Iterator[None]:
         for panel in self._panels:
             panel.refresh(None)
             yield
+
+    def read_ahead(self) -> Iterator[None]:
+        """All but the key, whose keyring may ask for a password."""
+        for panel in self._panels:
+            if panel is not self.key:
+                panel.refresh(None)
+                yield
+
+    def read_rest(self) -> Iterator[None]:
+        """The key; and whose word counts, which other pages may add to."""
+        for panel in (self.key, self.offices):
+            panel.refresh(None)
+        yield
 
     def refresh(self, changes: Changes | None) -> None:
         for panel in self._panels:

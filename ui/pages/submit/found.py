@@ -6,19 +6,32 @@ from datetime import date
 
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.delivery import Delivery
-from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.handing_in import HandingIn
 from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.plan import Plan
-from cchc_desktop.domain.plan_checks import Finding
+from cchc_desktop.domain.plan_checks import Finding, check_plan
 from cchc_desktop.domain.readiness import Readiness
 from cchc_desktop.domain.signer_choice import SignerChoice
-from cchc_desktop.domain.signing_key import KeyStatus
+from cchc_desktop.domain.signing_key import KeyState, KeyStatus
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.unit import suggested_code
 from cchc_desktop.language import text
-from cchc_desktop.quick_dataclass import dataclass
-from cchc_desktop.services import outbox, packs, plan, signers, submissions
+from cchc_desktop.quick_dataclass import dataclass, replace
+from cchc_desktop.services import outbox, signers, submissions
 from ui.context import Context
+
+_NO_KEY, _OWN = KeyStatus(KeyState.NONE), SignerChoice()
+
+
+@dataclass(frozen=True)
+class Content:
+    """The round as it is; `readiness` says nothing of the key."""
+
+    state: HandingIn
+    readiness: Readiness
+    deliveries: tuple[Delivery, ...]
+    findings: tuple[Finding, ...]
+    recipient: str
 
 
 @dataclass(frozen=True)
@@ -35,18 +48,39 @@ class Found:
     recipient: str
 
 
-def look_at_round(context: Context, kind: PackageKind) -> Found:
-    profile, of_round = context.profile, context.round
-    written, findings = plan.plan_and_findings(profile, of_round.id)
+def look_at_content(context: Context, kind: PackageKind) -> Content:
+    """All that needs no key: one that is locked away may ask for its password."""
+    profile, round_id = context.profile, context.round_id
+    state, readiness = submissions.look(profile, round_id, kind)
+    return Content(
+        state,
+        readiness,
+        outbox.deliveries_of(profile, round_id),
+        check_plan(state.plan, state.round.unit.departments),
+        _recipient(state.plan, context.today()),
+    )
+
+
+def look_at_key(context: Context, content: Content) -> Found:
+    profile, unit = context.profile, content.state.round.unit
+    key = signers.status(profile, suggested_code(unit.code or unit.name))
+    return found_with(content, submissions.signer_status(profile), key, signers.chosen(profile))
+
+
+def found_with(
+    content: Content, sealing: KeyStatus = _NO_KEY, key: KeyStatus = _NO_KEY, signer: SignerChoice = _OWN
+) -> Found:
+    """`sealing` is what a package would be sealed with, whoever it belongs to."""
+    state, readiness = content.state, content.readiness
     return Found(
-        submissions.readiness(profile, of_round.id, kind),
-        signers.status(profile, suggested_code(of_round.unit.code or of_round.unit.name)),
-        signers.chosen(profile),
-        submissions.submissions_of(profile, of_round.id),
-        outbox.deliveries_of(profile, of_round.id),
-        findings,
-        packs.criteria_set(PackRef(of_round.criteria_id, of_round.criteria_version), profile.folder),
-        _recipient(written, context.today()),
+        replace(readiness, gaps=readiness.gaps + state.key_gaps(readiness.kind, sealing)),
+        key,
+        signer,
+        state.submissions,
+        content.deliveries,
+        content.findings,
+        state.criteria,
+        content.recipient,
     )
 
 

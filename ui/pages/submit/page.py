@@ -14,6 +14,7 @@ from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.message import Message
+from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.services import outbox, submissions
 from ui.context import Context
 from ui.fonts import line
@@ -23,11 +24,12 @@ from ui.packages.surroundings import Surroundings
 from ui.pages.submit.check_step import CheckStep
 from ui.pages.submit.delivery_menu import DeliveryMenu
 from ui.pages.submit.done_step import DoneStep
-from ui.pages.submit.found import Found, look_at_round
+from ui.pages.submit.found import Found
 from ui.pages.submit.gap_list import GapLine
 from ui.pages.submit.gap_places import SIGN_STEP, SIGNED_DESK, content_gaps, target_of
 from ui.pages.submit.history_list import HistoryHead, HistoryList, Line, lines_of
 from ui.pages.submit.key_desk import KeyDesk
+from ui.pages.submit.looking import Looking
 from ui.pages.submit.package_card import PackageCard
 from ui.pages.submit.place_step import PlaceStep
 from ui.pages.submit.progress_step import ProgressStep
@@ -58,11 +60,18 @@ class Page(PageBase):
     made when it is first asked for.
     """
 
+    reads_rest = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context, text("submit_page.title"), margin=0)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.found: Found | None = None
-        self._step, self._looks = "check", 0
+        self._shown: object = None
+        self._looking = Looking(context)
+        self._looking.seen.connect(self._show)
+        self._looking.seen_ahead.connect(self._show_content)
+        self._looking.failed.connect(self._not_read)
+        self._step = "check"
         self._last: Gone | None = None
         self._steps: dict[str, QWidget] = {}
         self._views = QStackedWidget()
@@ -216,27 +225,26 @@ class Page(PageBase):
     # What is shown
 
     def refresh(self, changes: Changes | None) -> None:
-        """Look again beside the window's thread; an older look that comes late is dropped."""
-        self._looks += 1
-        look, kind = self._looks, self._kind()
-        context = self.context
+        """Look again beside the window's thread."""
         if self._is_made("place_step"):
             self.place_step.refresh()
         if self._is_made("under_way"):
             self.under_way.refresh()
-        self.signed.refresh(kind)
+        self.signed.refresh(self._kind())
+        self._looking.look(self._kind())
 
-        context.work.start(
-            lambda _: (look, look_at_round(context, kind)), self._looked, self._not_read, quiet=True
-        )
+    def read_ahead(self) -> Iterator[None]:
+        """All but the key, whose keyring may ask for a password."""
+        self.signed.refresh(self._kind())
+        self._looking.look_ahead(self._kind())
+        yield
 
-    def _looked(self, seen: tuple[int, Found]) -> None:
-        """A method, not a closure: Qt forgets it together with the page."""
-        look, found = seen
-        if look == self._looks:
-            self._show(found)
+    def read_rest(self) -> Iterator[None]:
+        self._looking.look_at_rest(self._kind())
+        yield
 
     def _not_read(self, error: KnownError) -> None:
+        self._shown = None
         self.check.show_nothing()
         self.check.gaps.show_lines([GapLine(Mark.ERROR, render(error.message))])
 
@@ -246,8 +254,7 @@ class Page(PageBase):
 
     def _show(self, found: Found) -> None:
         self.found = found
-        lines = self._gap_lines(found)
-        self.check.show_readiness(found.readiness, lines, read_only=self.context.read_only)
+        self._show_content(found)
         if self._is_made("keys"):
             self.keys.show_status(found.key, found.signer)
         self.card.show_package(
@@ -255,12 +262,22 @@ class Page(PageBase):
         )
         if self._is_made("place_step"):
             self.place_step.show_readiness(found.readiness)
+        self._states()
+
+    def _show_content(self, found: Found) -> None:
+        """What was shown ahead already stays as it is."""
+        content = replace(found.readiness, gaps=content_gaps(found.readiness.gaps))
+        now = (content, found.made, found.deliveries, found.findings)
+        if now == self._shown:
+            return
+        self._shown = now
+        lines = self._gap_lines(found)
+        self.check.show_readiness(found.readiness, lines, read_only=self.context.read_only)
         self.history.show_lines(lines_of(found.made, found.deliveries))
         for widget in (self.history, self._history_head):
             widget.setVisible(bool(found.made))
         self._none_yet.setVisible(not found.made)
         self._fit_history()
-        self._states()
 
     def _fit_history(self) -> None:
         rows = len(self.history.lines())
