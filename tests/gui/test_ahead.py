@@ -1,4 +1,4 @@
-"""The other pages are built and read while nobody does anything; nobody can tell but that they come so soon."""
+"""Other pages are built and read while nobody does anything; nobody can tell but by how soon they come."""
 
 from __future__ import annotations
 
