@@ -33,7 +33,8 @@ class _RailButton(QAbstractButton):
         self.setAccessibleName(self.text())
         self.setToolTip(text("window.page_keys", page=self.text(), keys=keys))
         self.setProperty("own_focus", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Not by a click: the page before would be painted anew only to show that it lost the focus.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         changes().changed.connect(self.update)
 
