@@ -10,22 +10,13 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
+from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan_template import Body
 
 # The five tones as letters, written after the word: then it does not matter over which vowel they stood.
 _TONES = {"\u0300": "ˋ", "\u0301": "ˊ", "\u0303": "ʷ", "\u0309": "ˀ", "\u0323": "ʳ"}
 _REACH = 40
 """How far behind a name a mark ("cũ", "trước sắp xếp") still belongs to it, in letters."""
-_ACCENTED = (*range(0xC0, 0x250), *range(0x1EA0, 0x1F00))
-_BARE: dict[int, str | None] = {
-    **{code: unicodedata.normalize("NFD", chr(code))[0] for code in _ACCENTED},
-    **dict.fromkeys(range(0x300, 0x370)),
-}
-
-
-def _bare(text: str) -> str:
-    """Letters without any sign on them: what two spellings of one name have in common."""
-    return text.casefold().translate(_BARE)
 
 
 @lru_cache(maxsize=4_096)
@@ -73,7 +64,7 @@ class BodyNames:
     @cached_property
     def _likely(self) -> tuple[str, ...]:
         """Of each name the longest part without dashes, bare: in all that name it, however spelled."""
-        parts = (max(re.split(r"[^\w\s]", _bare(body.name)), key=len) for body in self._bodies)
+        parts = (max(re.split(r"[^\w\s]", folded(body.name)), key=len) for body in self._bodies)
         return tuple({_bare_words(part) for part in parts})
 
     @cached_property
@@ -97,7 +88,7 @@ def body_names(bodies: tuple[Body, ...], past_marks: tuple[str, ...] = ()) -> Bo
 
 def _bare_words(text: str) -> str:
     """Its words without any sign, one blank around each."""
-    return " ".join(("", *re.findall(r"\w+", _bare(text)), ""))
+    return " ".join(("", *re.findall(r"\w+", folded(text)), ""))
 
 
 def _any_of(names: list[str]) -> re.Pattern[str]:

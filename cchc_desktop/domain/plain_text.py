@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import charmap_build, charmap_decode, charmap_encode
 from collections.abc import Iterable, Sequence
 
 
@@ -28,7 +29,12 @@ def _encodable(text: str) -> bool:
 
 def folded(text: str) -> str:
     """For comparing as people search: no accents, đ as d, no case: "Đề án SỐ HÓA" → "de an so hoa"."""
-    return text.casefold() if text.isascii() else text.translate(_BARE)
+    if text.isascii():
+        return text.casefold()
+    try:
+        return charmap_decode(charmap_encode(text, "strict", _NUMBERS)[0], "strict", _BARE_LETTERS)[0]
+    except UnicodeEncodeError:  # a rarer letter: letter by letter, which takes ten times as long
+        return text.translate(_BARE)
 
 
 def where_found(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
@@ -67,3 +73,18 @@ class _Bare(dict[int, str]):
 
 _D_WITH_STROKE = (ord("đ"), ord("Đ"))
 _BARE = _Bare()
+
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_VOWELS = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES]
+_VIETNAMESE = "đ" + "".join(letter for letter in _VOWELS if not letter.isascii())
+_OFTEN = (
+    "\0\t\n\r"
+    + "".join(map(chr, range(ord(" "), 127)))
+    + _VIETNAMESE
+    + _VIETNAMESE.upper()
+    + "ŭŬčČŏŎ"  # in names of the Central Highlands: Čư M'gar, Ea Bŭk
+    + "–—“”‘’…·•§°«»×≥≤"
+)
+"""Letters of which nearly all texts consist: as many as a byte can number, each with one bare letter."""
+_BARE_LETTERS = _OFTEN.translate(_BARE)
+_NUMBERS = charmap_build(_OFTEN.ljust(256, "\ufffe"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -73,8 +73,9 @@ class YearHits:
         return sum(found.total for found in self.kinds)
 
 
-_Candidate = tuple[HitKind, str, str, str, str, str, str]
-"""The fields of a hit up to its area; and the further plan that it is of, else ""."""
+_Candidate = tuple[HitKind, str, str, str, Sequence[str], str, str]
+"""The fields of a hit up to its area, what its detail is made of still apart; and the further plan that it is
+of, else ""."""
 
 
 def find(profile: Profile, text: str, first: str = "", most: int = MOST_OF_A_KIND) -> tuple[YearHits, ...]:
@@ -101,8 +102,8 @@ def _by_kind(
 ) -> tuple[KindHits, ...]:
     ranked: list[tuple[int, _Candidate]] = []
     for one in _candidates(db, round_, packs.criteria(round_)):
-        _kind, _key, code, title, detail, _area, _plan = one
-        if (rank := _rank(code, title, detail, words)) is not None:
+        _kind, _key, code, title, details, _area, _plan = one
+        if (rank := _rank(code, title, details, words)) is not None:
             ranked.append((rank, one))
     ranked.sort(key=lambda entry: entry[0])
     kinds: dict[HitKind, list[_Candidate]] = {}
@@ -110,9 +111,14 @@ def _by_kind(
         kinds.setdefault(one[0], []).append(one)
     place = _Places(db, round_, packs)
     return tuple(
-        KindHits(kind, tuple(Hit(*one[:6], round_.id, place.of(one)) for one in found[:most]), len(found))
+        KindHits(kind, tuple(_hit(one, round_, place.of(one)) for one in found[:most]), len(found))
         for kind, found in kinds.items()
     )
+
+
+def _hit(found: _Candidate, round_: Round, place: str) -> Hit:
+    kind, key, code, title, details, area, _plan = found
+    return Hit(kind, key, code, title, _joined(*details), area, round_.id, place)
 
 
 class _Packs:
@@ -152,7 +158,7 @@ class _Places:
         self._criteria = packs.criteria(round_)
 
     def of(self, found: _Candidate) -> str:
-        kind, key, code, _title, _detail, area, plan_id = found
+        kind, key, code, _title, _details, area, plan_id = found
         match kind:
             case HitKind.EVIDENCE:
                 return _of_rows(self._codes(key))
@@ -198,27 +204,29 @@ def _candidates(db: Connection, round_: Round, criteria: CriteriaSet | None) -> 
     nodes = (*criteria.rows, *criteria.adjustments) if criteria else ()
     explanations = search_texts.explanations(db, of)
     for node in nodes:
-        detail = _joined(node.evidence, node.guidance, explanations.get(node.key, ""))
-        yield HitKind.ROW, node.key, node.code, node.label, detail, "", ""
-    for task in search_texts.tasks(db, of):
-        detail = _joined(task.product, task.lead, task.coworkers, task.due)
-        yield HitKind.TASK, task.id, "", task.title, detail, task.area, task.plan_id or ""
-    for target in search_texts.targets(db, of):
-        detail = _joined(target.value, target.unit, target.source)
-        yield HitKind.TARGET, target.id, "", target.title, detail, target.area, target.plan_id or ""
+        told = (node.evidence, node.guidance, explanations.get(node.key, ""))
+        yield HitKind.ROW, node.key, node.code, node.label, told, "", ""
+    for id_, plan_id, area, title, *details in search_texts.tasks(db, of):
+        yield HitKind.TASK, id_, "", title, details, area, plan_id or ""
+    for id_, plan_id, area, title, *details in search_texts.targets(db, of):
+        yield HitKind.TARGET, id_, "", title, details, area, plan_id or ""
     for piece in search_texts.evidence(db, of):
-        issued = format_date(date.fromisoformat(piece.issued_on)) if piece.issued_on else ""
-        detail = _joined(piece.abstract, piece.issuer, issued)
-        yield HitKind.EVIDENCE, piece.id, piece.number, piece.name, detail, "", ""
+        told = (piece.abstract, piece.issuer, _day(piece.issued_on))
+        yield HitKind.EVIDENCE, piece.id, piece.number, piece.name, told, "", ""
+
+
+@lru_cache(maxsize=1_000)
+def _day(stored: str | None) -> str:
+    return format_date(date.fromisoformat(stored)) if stored else ""
 
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _rank(code: str, title: str, detail: str, words: list[str]) -> int | None:
+def _rank(code: str, title: str, details: Sequence[str], words: list[str]) -> int | None:
     """0 the code itself, 1 the beginning of the code, 2 the title, 3 elsewhere; None: a word is missing."""
-    everywhere = _folded(f"{code}\n{title}\n{detail}")
+    everywhere = _folded("\n".join((code, title, *details)))
     for word in words:
         if word not in everywhere:
             return None
