@@ -46,7 +46,7 @@ class BodyNames:
     def may_be_in(self, text: str) -> bool:
         """Whether a closer look is worth while: most texts name none of them, and most whole plans."""
         words = _bare_words(text)
-        return any(part in words for part in self._likely)
+        return any(_stands_in(words, part) for part in self._likely)
 
     def named_in(self, text: str) -> Iterator[Body]:
         """Which of the bodies the text names, each once."""
@@ -87,8 +87,19 @@ def body_names(bodies: tuple[Body, ...], past_marks: tuple[str, ...] = ()) -> Bo
 
 
 def _bare_words(text: str) -> str:
-    """Its words without any sign, one blank around each."""
-    return " ".join(("", *re.findall(r"\w+", folded(text)), ""))
+    """The text without any sign on its letters, one blank between words."""
+    return " ".join(folded(text).split())
+
+
+def _stands_in(text: str, part: str) -> bool:
+    """As whole words. A regular expression for all parts at once takes several times as long."""
+    begin = text.find(part)
+    while begin >= 0:
+        end = begin + len(part)
+        if not (text[begin - 1 : begin].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        begin = text.find(part, begin + 1)
+    return False
 
 
 def _any_of(names: list[str]) -> re.Pattern[str]:

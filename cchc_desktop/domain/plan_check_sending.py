@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from cchc_desktop.domain.body_names import body_names, spoken
 from cchc_desktop.domain.plain_text import folded
@@ -137,17 +138,18 @@ _DATE = pattern(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 def is_same_document(written: str, ground: Citation) -> bool:
     """By the number, and by the date where both say one; without a number by the whole text."""
-    one, other = folded(written), folded(ground.text)
-    numbers, of_ground = _NUMBER.findall(one), _NUMBER.findall(other)
+    (numbers, days), (of_ground, its_days) = _numbers_and_days(written), _numbers_and_days(ground.text)
     if not of_ground:
         return spoken(written).strip(" .;,") == spoken(ground.text).strip(" .;,")
-    dates, of_date = _DATE.findall(one), _DATE.findall(other)
-    same_date = not dates or not of_date or _plain(of_date[0]) in {_plain(found) for found in dates}
-    return of_ground[0] in numbers and same_date
+    return of_ground[0] in numbers and (not days or not its_days or its_days[0] in days)
 
 
-def _plain(day: tuple[str, str, str]) -> tuple[int, int, int]:
-    return int(day[0]), int(day[1]), int(day[2])
+@lru_cache(maxsize=1_024)
+def _numbers_and_days(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
+    """The documents' numbers in a text, and its days (day, month, year). Kept: each is held against many."""
+    plain = folded(text)
+    days = (tuple(map(int, day)) for day in _DATE.findall(plain))
+    return tuple(_NUMBER.findall(plain)), tuple(days)
 
 
 def _short(text: str) -> str:

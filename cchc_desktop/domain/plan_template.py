@@ -348,8 +348,9 @@ class PlanTemplate:
 
         def own_in(part: _Part, *columns: str) -> _Part:
             """The part with its own names; most have none to put in and stay as they are."""
-            texts = {column: getattr(part, column) for column in columns}
-            changed: dict[str, Any] = {column: own(text) for column, text in texts.items() if "{" in text}
+            changed: dict[str, Any] = {
+                column: own(text) for column in columns if "{" in (text := getattr(part, column))
+            }
             return replace(part, **changed) if changed else part
 
         grounds = tuple(own_in(ground, "text") for ground in self.grounds)
