@@ -21,7 +21,7 @@ from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.journal import Step
 from cchc_desktop.store.profile import Profile
-from cchc_desktop.store.undo import Stacks, reverse, stacks
+from cchc_desktop.store.undo import Stacks, plain_last, reverse, stacks
 
 __all__ = ["Detail", "HistoryEntry", "can_redo", "can_undo", "entries", "entries_of", "redo", "undo"]
 
@@ -95,6 +95,9 @@ def _reverse_last(change: Change, round_id: str, *, redoing: bool) -> None:
 def _next(profile: Profile, db: Connection, round_id: str, *, redoing: bool) -> Message | None:
     if rounds.one(db, round_id).archived:
         return None
+    # Pages ask after each edit, on the window's thread.
+    if not redoing and (last := plain_last(db, round_id)) is not None:
+        return _plainly(db, round_id, last, Stacks((last,), (), {}), _codes(profile, db, round_id))
     found = stacks(db, round_id)
     waiting = found.redo if redoing else found.undo
     return _plainly(db, round_id, waiting[-1], found, _codes(profile, db, round_id)) if waiting else None

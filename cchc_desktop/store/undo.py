@@ -15,6 +15,8 @@ from cchc_desktop.store.tables import TABLES
 
 REACH = 2000
 """How many journal rows back undo looks."""
+_NEAR = 100
+"""How many of them mostly tell what undo would take back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,17 @@ class Stacks:
         while found is not None and found.undoes is not None:
             found = self.known.get(found.undoes)
         return found
+
+
+def plain_last(db: Connection, round_id: str) -> Step | None:
+    """The round's newest step, where it is one of those that undo takes back first. None where it takes all
+    `stacks` to know: it took something back itself, is final, or reaches farther back than is looked at.
+    """
+    near = journal.steps(db, round_id, _NEAR)
+    if len(near) < 2 or near[-1].undoes is not None or near[-1].final:
+        return None
+    # Only the newest step of all grows, so nothing of it lies before another step.
+    return near[-1] if near[-2].last < near[-1].first else None
 
 
 def stacks(db: Connection, round_id: str) -> Stacks:

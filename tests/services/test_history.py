@@ -208,6 +208,21 @@ def test_each_round_has_its_own_undo(profile: Profile, round_id: str) -> None:
 
 
 @pytest.mark.usefixtures("slowly")
+def test_a_last_step_of_many_rows_is_told_whole(profile: Profile, round_id: str) -> None:
+    """More of them than mostly tell what the last step was."""
+    for number in range(120):
+        plan.add_task(profile, round_id, "direction", title=f"Việc {number}")
+    tasks = plan.plan(profile, round_id).area_tasks("direction")
+    one = history.can_undo(profile, round_id)
+    plan.remove_tasks(profile, [task.id for task in tasks])
+    many = history.can_undo(profile, round_id)
+    assert one is not None and render(one) == "Thêm nhiệm vụ “Việc 119”"
+    assert many is not None and "120" in render(many)
+    history.undo(profile, round_id)
+    assert plan.plan(profile, round_id).area_tasks("direction") == tasks
+
+
+@pytest.mark.usefixtures("slowly")
 def test_what_was_handed_in_is_not_undone(profile: Profile, round_id: str) -> None:
     scoring.set_explanation(profile, round_id, ISSUED, "trước")
     handed_in = Submission(
