@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,9 +75,18 @@ def _load(path: Path, kind: PackKind, _changed: int, _size: int) -> Installed | 
         return Broken(path, KnownError("formpack.pack_unreadable", name=path.name, detail=str(error)))
 
 
-def found_in(folders: Sequence[Path], kind: PackKind) -> tuple[Installed | Broken, ...]:
-    """Every pack of that kind, the program's own first, then by name."""
-    return tuple(_load(path, kind, changed, size) for path, changed, size in _files(folders, kind))
+def found_in(
+    folders: Sequence[Path], kind: PackKind, refs: Collection[PackRef] | None = None
+) -> tuple[Installed | Broken, ...]:
+    """Every pack of that kind, the program's own first, then by name; of `refs` only what may be one."""
+    files = _files(folders, kind)
+    likely = files if refs is None else (file for file in files if _claimed(*file) in {None, *refs})
+    return tuple(_load(path, kind, changed, size) for path, changed, size in likely)
+
+
+def number_of(folders: Sequence[Path]) -> int:
+    """How many pack files there are, usable or not."""
+    return sum(1 for kind in PackKind for _file in _files(folders, kind))
 
 
 def _files(folders: Sequence[Path], kind: PackKind) -> Iterator[tuple[Path, int, int]]:

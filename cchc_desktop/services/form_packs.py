@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -76,25 +76,29 @@ class Offer:
     warnings: tuple[Message, ...] = ()
 
 
-def listed(profile: Profile) -> tuple[Listed, ...]:
-    """All packs, criteria sets first; within a kind the program's own first."""
+def listed(profile: Profile, *, unused: bool = True) -> tuple[Listed, ...]:
+    """All packs, criteria sets first, of each kind the program's own first; their `unused` ones if wanted."""
     used = profile.read(rounds.packs_ever_used)
-    return tuple(_listed(profile, used))
+    return tuple(_listed(profile, used, None if unused else used))
 
 
-def _listed(profile: Profile, used: dict[PackRef, tuple[int, ...]]) -> Iterator[Listed]:
-    folders = registry.pack_folders(profile.folder)
+def number(profile: Profile) -> int:
+    return registry.number_of(registry.pack_folders(profile.folder))
+
+
+def _listed(
+    profile: Profile, used: dict[PackRef, tuple[int, ...]], wanted: Collection[PackRef] | None
+) -> Iterator[Listed]:
+    programs, own = registry.pack_folders(profile.folder)
     for kind in PackKind:
-        for entry in registry.found_in(folders, kind):
-            own = profile.folder in entry.path.parents
+        for entry in (*registry.found_in((programs,), kind, wanted), *registry.found_in((own,), kind)):
+            origin = Origin.PROGRAM if entry.path.is_relative_to(programs) else Origin.TRIAL
             if isinstance(entry, registry.Broken):
-                origin = Origin.TRIAL if own else Origin.PROGRAM
                 yield Listed(entry.path.name, origin, None, (), entry.error.message)
                 continue
-            ref, origin = entry.info.ref, Origin.PROGRAM
-            if own:
-                signed = installing.signed_place(profile.folder, kind, ref).is_file()
-                origin = Origin.SIGNED if signed else Origin.TRIAL
+            ref = entry.info.ref
+            if origin is Origin.TRIAL and installing.signed_place(profile.folder, kind, ref).is_file():
+                origin = Origin.SIGNED
             yield Listed(entry.path.name, origin, entry.info, used.get(ref, ()))
 
 

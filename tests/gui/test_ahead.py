@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QMenu
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.evidence import MEGABYTE
 from cchc_desktop.domain.signing_key import KeyState, KeyStatus
-from cchc_desktop.formpack import registry
 from cchc_desktop.language import text
 from cchc_desktop.message import message
 from cchc_desktop.services import evidence, submissions
@@ -206,20 +205,6 @@ def test_a_page_at_fault_says_so_only_when_it_is_visited(
     window.open_page("evidence")
     at_rest(window)
     assert type(window.page("evidence")) is page
-
-
-@pytest.mark.usefixtures("soon")
-def test_form_packs_are_read_ahead_and_kept(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading them takes longer than all else on the page that lists them."""
-    registry._load.cache_clear()
-    left_alone(window)
-    settle(lambda: window.at_rest)
-    read = registry._load.cache_info().misses
-    assert read > 1
-    window.open_page("settings")
-    at_rest(window)
-    assert window.page("settings").forms._packs  # type: ignore[attr-defined]
-    assert registry._load.cache_info().misses == read
 
 
 @pytest.mark.usefixtures("soon")

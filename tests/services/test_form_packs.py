@@ -210,6 +210,16 @@ def test_a_pack_changed_on_the_disk_and_a_broken_one_are_told(profile: Profile, 
     assert broken.file_name == place.name and broken.broken is not None and render(broken.broken)
 
 
+def test_what_is_in_use_or_came_from_somebody_is_listed_without_the_rest(
+    profile: Profile, package: Path
+) -> None:
+    form_packs.take(profile, package)
+    everything, few = form_packs.listed(profile), form_packs.listed(profile, unused=False)
+    assert few == tuple(one for one in everything if one.years or one.origin is not Origin.PROGRAM)
+    assert REF in [one.info.ref for one in few if one.info]
+    assert len(few) < len(everything) == form_packs.number(profile)
+
+
 def test_rounds_of_an_old_profile_bring_the_packs_they_were_made_with(
     tmp_path: Path, profile: Profile, issuer: Office, package: Path
 ) -> None:

@@ -27,7 +27,6 @@ class FormsPanel(SettingsPanel):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "forms")
         self._lines = column(gap=10)
-        self._packs: tuple[Listed, ...] = ()
         self._everything = False
         self.more = LinkLabel("", self._fold)
         self.more.hide()
@@ -41,24 +40,28 @@ class FormsPanel(SettingsPanel):
             return
         from cchc_desktop.services import form_packs
 
-        profile = self.context.profile
-        self.context.work.start(lambda _: form_packs.listed(profile), self._show, self.show_error, quiet=True)
+        profile, everything = self.context.profile, self._everything
 
-    def _show(self, packs: tuple[Listed, ...]) -> None:
+        def look(_progress: object) -> tuple[tuple[Listed, ...], int]:
+            return form_packs.listed(profile, unused=everything), form_packs.number(profile)
+
+        self.context.work.start(look, self._show, self.show_error, quiet=True)
+
+    def _show(self, found: tuple[tuple[Listed, ...], int]) -> None:
         """What is used or came from somebody; the rest of the program's own packs on demand."""
-        self._packs = packs
+        packs, number = found
         clear(self._lines)
         shown = [pack for pack in packs if self._everything or _matters(pack)]
         for pack in shown:
             self._lines.addLayout(self._line(pack))
-        self.more.setVisible(self._everything or len(shown) < len(packs))
+        self.more.setVisible(self._everything or len(shown) < number)
         self.more.setText(
-            text("settings.forms_fewer") if self._everything else text("settings.forms_all", count=len(packs))
+            text("settings.forms_fewer") if self._everything else text("settings.forms_all", count=number)
         )
 
     def _fold(self) -> None:
         self._everything = not self._everything
-        self._show(self._packs)
+        self.refresh(None)
 
     def _line(self, pack: Listed) -> Any:
         info = pack.info
