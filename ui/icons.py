@@ -31,6 +31,15 @@ def _renderer(name: str, role: Role) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(drawn.encode()))
 
 
+def prepare(name: str) -> None:
+    """Have it ready to be drawn as most are."""
+    _renderer(name, Role.TEXT)
+
+
+def names() -> tuple[str, ...]:
+    return tuple(sorted(file.stem for file in (resources_folder() / "icons").glob("*.svg")))
+
+
 def forget() -> None:
     """The colours are new: tint again."""
     _renderer.cache_clear()

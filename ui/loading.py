@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from cchc_desktop import services
 from cchc_desktop.language import load_words
-from ui import pages
+from ui import icons, pages
 from ui.work import Work
 
 _SERVED_FIRST = 400
@@ -63,6 +63,7 @@ def _left() -> deque[Callable[[], object]]:
         [
             *(partial(_load, name) for name in modules),
             *(partial(getattr, module, name) for module, name in met),
+            *(partial(icons.prepare, name) for name in icons.names()),
             # All that is there by now stays: Python need not go through it again each time it looks for what
             # is left over (measured: 30 to 50 ms, in the middle of whatever the window does).
             gc.freeze,
