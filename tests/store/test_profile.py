@@ -47,13 +47,19 @@ def test_readers_have_a_connection_each_and_can_not_write(profile: Profile) -> N
             profile.read(lambda db: db.execute("DELETE FROM settings WHERE key = 'x'"))
         together.wait()
 
-    threads = [threading.Thread(target=look) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    def at_once(count: int) -> list[object]:
+        before = len(seen)
+        threads = [threading.Thread(target=look) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return seen[before:]
+
     seen.append(profile.read(lambda db: db))
+    first = at_once(3)
     assert len({id(connection) for connection in seen}) == 4
+    assert {*map(id, at_once(3))} == {*map(id, first)}, "those of threads that are gone go on"
     assert profile.read(lambda db: db.execute("PRAGMA foreign_keys").fetchone()[0]) == 1
 
 
