@@ -10,7 +10,7 @@ from cchc_desktop.domain.backup import Backup, RestorePreview
 from cchc_desktop.domain.backup_words import preview_messages
 from cchc_desktop.language import render, text
 from ui.dialogs import Dialogs
-from ui.marks import Mark
+from ui.wizard.waiting import wait_for
 
 if TYPE_CHECKING:
     from cchc_desktop.services.profile import Profile
@@ -68,13 +68,10 @@ def passphrase_for(source: Path, dialogs: Dialogs) -> tuple[bool, str | None]:
 
 
 def seen(folder: Path, chosen: Backup, profile: Profile | None, dialogs: Dialogs) -> bool:
-    """Preview and consent; what is wrong with the backup is said."""
-    from cchc_desktop.errors import KnownError
+    """Preview and consent; what is wrong with the backup is said. It is made beside the window."""
     from cchc_desktop.services.restoring import preview
 
-    try:
-        found = preview(folder, chosen, profile)
-    except KnownError as error:
-        dialogs.message(text("window.known"), error.message, Mark.NO_EVIDENCE, error.detail)
-        return False
-    return agreed(found, dialogs)
+    found: list[RestorePreview] = []
+    heading = text("backup_panel.comparing")
+    compared = wait_for(heading, lambda _progress: found.append(preview(folder, chosen, profile)), dialogs)
+    return compared and agreed(found[0], dialogs)

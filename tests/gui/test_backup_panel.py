@@ -12,6 +12,7 @@ import pytest
 
 from cchc_desktop.domain.backup import Backup, BackupReason
 from cchc_desktop.domain.profile_check import CheckReport
+from cchc_desktop.errors import KnownError
 from cchc_desktop.services import backups, checking, restoring
 from cchc_desktop.services.profile import open_profile
 from tests.gui.hands import AnsweringDialogs, click, settle
@@ -57,6 +58,23 @@ def test_the_preview_comes_before_the_window_closes_to_restore(
     assert window.closed_for is not None
     window.closed_for()
     restoring.undo_candidate(window.folder)
+
+
+def test_the_preview_is_made_beside_the_window_and_its_fault_is_said(
+    window: MainWindow, dialogs: AnsweringDialogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel, made_in = panel_of(window), []
+
+    def unreadable(*_of: object) -> None:
+        made_in.append(threading.current_thread())
+        raise KnownError("backup.no_such", number="7")
+
+    monkeypatch.setattr(restoring, "preview", unreadable)
+    panel._restore(backups.back_up(window.context.profile).backup)
+    assert threading.main_thread() not in made_in
+    assert len(made_in) == 1
+    assert [kind for kind, _words in dialogs.asked] == ["message"]
+    assert not window.closed
 
 
 def test_a_second_drive_is_named_and_forgotten(

@@ -16,6 +16,7 @@ TEXTS: dict[str, str] = {
     "restore": "Khôi phục…",
     "restore_named": "Khôi phục bản lúc {at:time} ngày {at:date}",
     "restore_ask": "Khôi phục bản sao lưu này?",
+    "comparing": "Đang so sánh bản sao lưu với dữ liệu hiện tại",
     "restore_act": "Khôi phục",
     "keep": "Giữ dữ liệu hiện tại",
     "kept_before": "Dữ liệu hiện tại được giữ thành một bản sao lưu trước, nên có thể hoàn tác.",
