@@ -42,6 +42,12 @@ for module in (QtCore, QtGui, QtWidgets):
                 members = {member.name: member.value for member in inner.__members__.values()}
                 print(inner.__qualname__, inner.__mro__[1].__name__, inner.__module__, members)
 """
+OLD_NAMES = """
+import ui
+from PySide6.QtCore import Qt
+before = hasattr(Qt, "AlignLeft")
+print(before, Qt.AlignmentFlag.AlignLeft.value, len(Qt.AlignmentFlag.__members__), hasattr(Qt, "AlignLeft"))
+"""
 WARNING = """
 import sys, warnings
 if sys.argv[1] == "ours":
@@ -99,6 +105,10 @@ def test_enumerations_are_the_same() -> None:
     ours = _said(ENUMERATIONS, "ours")
     assert "AlignHCenter" in ours and len(ours.splitlines()) > 500
     assert ours == _said(ENUMERATIONS, "plain")
+
+
+def test_names_without_their_enumeration_are_off_whether_or_not_its_members_are_there() -> None:
+    assert _said(OLD_NAMES) == "False 1 14 False\n"
 
 
 def test_stub_writer_waits_and_python_keeps_its_import() -> None:
