@@ -24,8 +24,6 @@ from ui.dialogs import Dialogs
 from ui.in_turns import InTurns
 from ui.loading import Loading
 from ui.marks import Mark
-from ui.outbox_at_start import look_after_outbox
-from ui.packages.drops import PackageDrops
 from ui.page_stack import PageStack
 from ui.rail import NEW_YEAR, Rail
 from ui.reminders import Reminders
@@ -167,6 +165,17 @@ class MainWindow(QMainWindow):
         idle = not (self.opening or self.work.running or self._loading.busy)
         return self._looked and idle and self.edits.at_rest
 
+    def _begin(self) -> None:
+        """What waits until the first page is in sight."""
+        if self.closed:
+            return
+        from ui.outbox_at_start import look_after_outbox
+        from ui.packages.drops import PackageDrops
+
+        self._begin_beside()
+        PackageDrops(self, lambda paths: self.go_to("submit", tuple(paths)))
+        look_after_outbox(self, self.context)
+
     def _begin_beside(self) -> None:
         """What waits until a year is in sight."""
         if self.closed:
@@ -306,9 +315,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._begin_beside)
-            PackageDrops(self, lambda paths: self.go_to("submit", tuple(paths)))
-            look_after_outbox(self, self.context)
+            QTimer.singleShot(0, self._begin)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
