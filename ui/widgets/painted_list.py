@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.fonts import Size, font, line, metrics
 from ui.theme import Role, changes, color
@@ -143,7 +143,8 @@ class _Painter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown, room = index.data(LINE), option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        # Not by `option.state`: the first look at that makes the 20 enumerations of QStyle.
+        chosen = self._view.selectionModel().isSelected(index)
         painter.save()
         if self._view.is_heading(shown):
             painter.fillRect(room, color(Role.WINDOW))
