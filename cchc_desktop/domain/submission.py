@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from cchc_desktop.domain.delivery import Delivery, DeliveryFile, DeliveryState
 from cchc_desktop.domain.lifecycle import DocumentState, Mover, moved
-from cchc_desktop.domain.package_head import PackageHead
 from cchc_desktop.quick_dataclass import dataclass
+
+if TYPE_CHECKING:
+    from cchc_desktop.domain.delivery import Delivery, DeliveryFile
+    from cchc_desktop.domain.package_head import PackageHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ def first_delivery(
     exported: bool,
 ) -> Delivery:
     """Of a package that was just made: on its medium already, or waiting to be sent."""
+    from cchc_desktop.domain.delivery import Delivery, DeliveryState  # the first page shows none
+
     return Delivery(
         id=delivery_id,
         round_id=made.round_id,
