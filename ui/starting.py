@@ -3,9 +3,11 @@
 - the search for unreachable objects: here, a second after the event loop begins
 - the code of the other pages, the next deadline, reminders, the clock: `MainWindow`, after its first paint
 - packages that wait for their way out: `ui.outbox_at_start`; half-done files of earlier runs with them
+- whoever takes packages that are dropped onto the window: `ui.packages.drops`
 - the check of a large database: `ui.health`; what an update left: `ui.tidying`
 - a page's own parts that are out of sight, dialogs and lists that open: with their first use
-- what PySide6 brings along and nobody asks for: `ui.qt_import`; the methods of values: `quick_dataclass`
+- what PySide6 brings along and nobody asks for: `ui.qt_import`; the members of its enumerations: `ui.qt_enums`
+- the methods of values: `quick_dataclass`; regular expressions: `quick_pattern`
 
 Before it nothing is imported that the first page does not show (a test counts modules by name).
 """
