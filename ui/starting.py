@@ -6,7 +6,7 @@
 - whoever takes packages that are dropped onto the window: `ui.packages.drops`
 - the check of a large database: `ui.health`; what an update left: `ui.tidying`
 - a page's own parts that are out of sight, dialogs and lists that open: with their first use
-- what PySide6 brings along and nobody asks for: `ui.qt_import`; the members of its enumerations: `ui.qt_enums`
+- what PySide6 brings along and nobody asks for: `ui.qt_import`; members of enumerations: `ui.qt_enums`
 - the methods of values: `quick_dataclass`; regular expressions: `quick_pattern`
 
 Before it nothing is imported that the first page does not show (a test counts modules by name).
