@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -315,7 +315,7 @@ class Page(PageBase):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._loaded:
-            self.version_note.look()
+            QTimer.singleShot(0, self, self.version_note.look)  # once it is painted
 
     def fit(self) -> None:
         """As the width of the whole window asks for."""
