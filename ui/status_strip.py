@@ -15,6 +15,7 @@ from cchc_desktop.message import Message
 from ui import icons
 from ui.fonts import Size, line
 from ui.marks import Mark, MarkSign
+from ui.stylesheet import strip_name
 from ui.theme import Role, changes
 from ui.widgets.button import LinkLabel
 from ui.widgets.labels import ElidedLabel, Label
@@ -25,7 +26,7 @@ ROOMY = 900
 
 def _divider() -> QFrame:
     line_ = QFrame()
-    line_.setProperty("line", "left")
+    line_.setObjectName(strip_name(side="left"))
     line_.setFixedWidth(1)
     return line_
 

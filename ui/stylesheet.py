@@ -2,6 +2,9 @@
 
 It dresses what Qt draws: fields, scroll bars, menus, tooltips, tables. Widgets that paint themselves
 (buttons, marks, bars) take their colours from `theme.color`.
+
+What a label or a frame looks like is said by its object's name: Qt looks that up, while it would ask each of
+them for a property once for every rule (measured: a seventieth of the start).
 """
 
 from __future__ import annotations
@@ -15,22 +18,16 @@ QWidget { color: $text; }
 QToolTip { color: $text; background: $input; border: 1px solid $edge; padding: 6px; }
 QMainWindow, QDialog { background: $surface; }
 
-QLabel[role="muted"] { color: $muted; }
-QLabel[role="accent"] { color: $accent; }
-QLabel[role="ok"] { color: $ok; }
-QLabel[role="warn"] { color: $warn; }
-QLabel[role="error"] { color: $error; }
-QLabel[role="info"] { color: $info; }
+QLabel#muted { color: $muted; }
+QLabel#accent { color: $accent; }
+QLabel#ok { color: $ok; }
+QLabel#warn { color: $warn; }
+QLabel#error { color: $error; }
+QLabel#info { color: $info; }
 
-QFrame[surface="window"] { background: $window; }
-QFrame[surface="surface"] { background: $surface; }
-QFrame[surface="panel"] { background: $surface; border: 1px solid $line; border-radius: 4px; }
-QFrame[surface="card"] { background: $surface; border: 1px solid $edge; border-radius: 4px; }
-QFrame[surface="guidance"] { background: $surface; border: none; border-left: 3px solid $line; }
-QFrame[line="below"] { border: none; border-bottom: 1px solid $line; }
-QFrame[line="above"] { border: none; border-top: 1px solid $line; }
-QFrame[line="left"] { border: none; border-left: 1px solid $line; }
-QFrame[line="right"] { border: none; border-right: 1px solid $line; }
+QFrame#panel { background: $surface; border: 1px solid $line; border-radius: 4px; }
+QFrame#card { background: $surface; border: 1px solid $edge; border-radius: 4px; }
+QFrame#guidance { background: $surface; border: none; border-left: 3px solid $line; }
 
 QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QDateEdit, QSpinBox {
   background: $input; color: $text; border: 1px solid $edge; border-radius: 2px;
@@ -106,7 +103,22 @@ QProgressBar { background: $input; border: 1px solid $edge; border-radius: 0; te
 QProgressBar::chunk { background: $accent; }
 """
 
+_SURFACES = ("", "window", "surface")
+_EDGES = {"": "", "below": "bottom", "above": "top", "left": "left", "right": "right"}
+
+
+def strip_name(surface: str = "", side: str = "") -> str:
+    """The name of a frame with that colour behind it and a line on that side ("below", "above", …)."""
+    return f"strip-{surface}-{side}"
+
+
+def _strip(surface: str, side: str) -> str:
+    ground = f"background: ${surface};" if surface else ""
+    line = f"border: none; border-{_EDGES[side]}: 1px solid $line;" if side else ""
+    return f"QFrame#{strip_name(surface, side)} {{ {ground} {line} }}"
+
 
 def stylesheet(colors: Colors) -> str:
     names = {role.value: value.name() for role, value in colors.items()}
-    return re.sub(r"\$(\w+)", lambda found: names[found[1]], _SHEET)
+    strips = "\n".join(_strip(surface, side) for surface in _SURFACES for side in _EDGES if surface or side)
+    return re.sub(r"\$(\w+)", lambda found: names[found[1]], f"{_SHEET}\n{strips}\n")

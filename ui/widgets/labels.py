@@ -43,7 +43,7 @@ class Label(QLabel):
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
-        self.setProperty("role", role.value)  # Qt dresses it by that when it is shown for the first time
+        self.setObjectName(role.value)  # Qt dresses it by that when it is shown for the first time
 
     def setText(self, words: str) -> None:
         super().setText(words.replace("\\", f"\\{_MAY_BREAK}") if self.wordWrap() else words)
@@ -73,8 +73,8 @@ class Label(QLabel):
         menu.popup(event.globalPos())
 
     def set_role(self, role: Role) -> None:
-        if self.property("role") != role.value:
-            self.setProperty("role", role.value)
+        if self.objectName() != role.value:
+            self.setObjectName(role.value)
             self.style().polish(self)
 
 

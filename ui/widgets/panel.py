@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.stylesheet import strip_name
+
 PADDING, GAP, PANEL_GAP, MARGIN = 16, 8, 12, 20
 """Grid 4, rhythm 8: inside a panel, in a group, between panels, around a page."""
 
@@ -44,7 +46,7 @@ class Panel(QFrame):
 
     def __init__(self, *, padding: int = PADDING, gap: int = GAP) -> None:
         super().__init__()
-        self.setProperty("surface", "panel")
+        self.setObjectName("panel")
         self.box = column(gap=gap, margin=padding)
         self.setLayout(self.box)
 
@@ -54,8 +56,7 @@ class Strip(QFrame):
 
     def __init__(self, side: str = "", surface: str = "surface", *, upright: bool = False) -> None:
         super().__init__()
-        self.setProperty("surface", surface)
-        self.setProperty("line", side)
+        self.setObjectName(strip_name(surface, side))
         self.box: QBoxLayout = column(gap=GAP) if upright else row(gap=GAP)
         self.setLayout(self.box)
 
@@ -94,7 +95,7 @@ class HLine(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("line", "above")
+        self.setObjectName(strip_name(side="above"))
         self.setFixedHeight(1)
 
 

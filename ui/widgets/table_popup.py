@@ -40,7 +40,7 @@ class CellPopup(QFrame):
     def __init__(self, editor: QLineEdit, words: str) -> None:
         super().__init__(editor, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("surface", "panel")
+        self.setObjectName("panel")
         self.setAccessibleName(words)
         self._editor = editor
 

@@ -111,7 +111,7 @@ class WizardFrame(QDialog):
         right = column(body, bar, gap=0)
         right.setStretch(0, 1)
         card = QFrame()
-        card.setProperty("surface", "card")
+        card.setObjectName("card")
         inside = row(left, right, gap=0, margin=1)
         inside.setStretch(1, 1)
         card.setLayout(inside)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cchc_desktop.language import text
 from ui.fonts import Size, font, line, metrics
 from ui.pages.overview.todo_list import Job, TodoList
+from ui.stylesheet import strip_name
 from ui.theme import Role, changes, color
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty_state import EmptyState
@@ -92,7 +93,7 @@ class TodoPanel(Panel):
         return self._in_place(EmptyState("check", words, hint, self.submit))
 
     def _in_place(self, made: EmptyState) -> EmptyState:
-        made.setProperty("surface", "surface")
+        made.setObjectName(strip_name("surface"))
         self._empty.addWidget(made)
         return made
 

@@ -19,6 +19,7 @@ from ui.fonts import Size
 from ui.marks import Mark, MarkSign
 from ui.pages.evidence.actions import EvidenceActions
 from ui.pages.scoring.live_sheet import LiveSheet
+from ui.stylesheet import strip_name
 from ui.theme import Role, changes
 from ui.widgets.button import LinkLabel
 from ui.widgets.drop_zone import DropZone, brings_files, dropped_files
@@ -62,7 +63,7 @@ class Card(QFrame):
     def __init__(self, piece: Evidence, node: Node, criteria: CriteriaSet, actions: EvidenceActions) -> None:
         super().__init__()
         self.piece = piece
-        self.setProperty("line", "below")
+        self.setObjectName(strip_name(side="below"))
         record = piece.record
         self._picture = piece.name.lower().endswith(_PICTURES)
         self._sign = Label()

@@ -33,7 +33,7 @@ class Guidance(QFrame):
         super().__init__()
         self._context = context
         self._node: Node | None = None
-        self.setProperty("surface", "guidance")
+        self.setObjectName("guidance")
         self._words = Label(size=Size.SMALL, wrap=True, rich=True)
         self._basis = LinkLabel(text("scoring_page.basis"), self._show_basis, Size.SMALL)
         box = row(self._words, self._basis, gap=12)
