@@ -11,15 +11,16 @@ from typing import Any, TypeVar
 
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import Message, message
+from cchc_desktop.quick_pattern import pattern
 
 LARGEST_FILE = 2_000_000
 LONGEST_LIST = 1_000
 LONGEST_TEXT = 10_000
-PACK_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-KEY = re.compile(r"[a-z][a-zA-Z0-9_-]{0,63}")
-EMAIL = re.compile(r"([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8})?")
-_DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
-_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
+PACK_ID = pattern(r"[a-z0-9][a-z0-9-]{0,63}")
+KEY = pattern(r"[a-z][a-zA-Z0-9_-]{0,63}")
+EMAIL = pattern(r"([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8})?")
+_DECIMAL = pattern(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
+_UNSTORABLE = pattern("[\ud800-\udfff\0]")
 
 T = TypeVar("T")
 
@@ -84,16 +85,16 @@ class JsonObject:
             return kind()
         return value
 
-    def text(self, name: str, pattern: re.Pattern[str] | None = None) -> str:
-        return self._checked(self._left.pop(name, None), name, pattern)
+    def text(self, name: str, shape: re.Pattern[str] | None = None) -> str:
+        return self._checked(self._left.pop(name, None), name, shape)
 
-    def _checked(self, value: Any, name: str, pattern: re.Pattern[str] | None) -> str:
+    def _checked(self, value: Any, name: str, shape: re.Pattern[str] | None) -> str:
         if not isinstance(value, str):
             self._fault("template_wrong_type", name)
             return ""
         if len(value) > LONGEST_TEXT or (self._faults.may_be_unstorable and _UNSTORABLE.search(value)):
             self._fault("template_bad_text", name)
-        elif pattern and not pattern.fullmatch(value):
+        elif shape and not shape.fullmatch(value):
             self._fault("template_bad_key", name)
         return value
 
@@ -140,9 +141,9 @@ class JsonObject:
             self._fault("template_list_too_long", name)
         return values[:LONGEST_LIST]
 
-    def texts(self, name: str, pattern: re.Pattern[str] | None = None) -> tuple[str, ...]:
+    def texts(self, name: str, shape: re.Pattern[str] | None = None) -> tuple[str, ...]:
         return tuple(
-            self._checked(value, f"{name}[{index}]", pattern) for index, value in enumerate(self.items(name))
+            self._checked(value, f"{name}[{index}]", shape) for index, value in enumerate(self.items(name))
         )
 
     def table(self, name: str) -> tuple[tuple[str, ...], ...]:
