@@ -11,7 +11,7 @@ import pytest
 import cchc_desktop
 from cchc_desktop.quick_pattern import pattern
 
-ROOMS = tuple(f"cchc_desktop.{room}." for room in ("domain", "language", "store"))
+ROOMS = tuple(f"cchc_desktop.{room}." for room in ("domain", "formpack", "language", "store"))
 
 
 def test_it_does_what_the_library_s_does() -> None:
