@@ -62,7 +62,7 @@ def parse_due(written: str, year: int) -> Due | None:
     text = re.sub(r"\s+", " ", folded(written)).strip(" .;,")
     if not text or len(text) > _LONGEST:
         return None
-    if _RECURRING.fullmatch(text):
+    if not _is_figure(text) and _RECURRING.fullmatch(text):
         return Due(date(year, 1, 1), date(year, 12, 31), recurring=True)
     if (single := _single(text, year)) is not None:
         return single
@@ -82,6 +82,11 @@ def parse_due(written: str, year: int) -> Due | None:
     )
 
 
+def _is_figure(text: str) -> bool:
+    """Most are dates: these need not be held against words."""
+    return text[:1].isdigit()
+
+
 def _listed(part: str, whole: str, year: int) -> Due | None:
     """One of several; "Quý I, III" and "Tháng 3, 6" name their word once."""
     if (due := parse_due(part, year)) is not None:
@@ -93,7 +98,7 @@ def _listed(part: str, whole: str, year: int) -> Due | None:
 
 
 def _single(text: str, year: int) -> Due | None:
-    if found := _BEFORE.match(text):
+    if not _is_figure(text) and (found := _BEFORE.match(text)):
         text = text[found.end() :]
     try:
         return _day(text, year) or _month(text, year) or _longer(text, year)
@@ -123,7 +128,7 @@ def _month(text: str, year: int) -> Due | None:
 
 
 def _longer(text: str, year: int) -> Due | None:
-    if found := _QUARTER.fullmatch(text):
+    if text.startswith("quy") and (found := _QUARTER.fullmatch(text)):
         quarter = _QUARTERS.get(found[1]) or int(found[1])
         return _months(int(found[2] or year), 3 * quarter - 2, 3 * quarter)
     if found := _PART.fullmatch(text):
