@@ -122,6 +122,8 @@ class _Changes(QObject):
 
 class _State:
     colors: Colors = LIGHT
+    worn: Colors | None = None
+    """What the application is dressed in; None before it is."""
     appearance: Appearance = Appearance.SYSTEM
     system: QPalette | None = None
     changes: _Changes | None = None
@@ -185,6 +187,9 @@ def set_appearance(chosen: Appearance) -> None:
         _State.colors = DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
     else:
         _State.colors = DARK if chosen is Appearance.DARK else LIGHT
+    if _State.colors is _State.worn:
+        return  # else the start would dress the application twice
+    _State.worn = _State.colors
     from ui import icons
     from ui.stylesheet import stylesheet
 
