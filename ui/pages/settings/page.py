@@ -24,6 +24,7 @@ from ui.pages.settings.program_panel import ProgramPanel
 from ui.pages.settings.reminders_panel import RemindersPanel
 from ui.pages.settings.unit_panel import UnitPanel
 from ui.pages.settings.years_panel import YearsPanel
+from ui.widgets.in_sight import InSight
 from ui.widgets.page import PageBase
 from ui.widgets.panel import MARGIN, PANEL_GAP, column, row, scrolling
 
@@ -45,8 +46,9 @@ class Page(PageBase):
         both.setContentsMargins(MARGIN, PANEL_GAP, MARGIN, PANEL_GAP)
         inside = QWidget()
         inside.setLayout(both)
-        self._scroll = scrolling(inside)
-        self.body.addWidget(self._scroll)
+        self.scroll_area = scrolling(inside)
+        self._in_sight = InSight(self.scroll_area)
+        self.body.addWidget(self.scroll_area)
 
     def build(self) -> Iterator[None]:
         self.unit = self._put(self._left, UnitPanel(self.context))
@@ -109,7 +111,7 @@ class Page(PageBase):
         """
         panel = self.program if isinstance(where, Path) else getattr(self, str(where), None)
         if isinstance(panel, SettingsPanel):
-            self._scroll.ensureWidgetVisible(panel)
             panel.focus_first()
+            self._in_sight.keep(panel)
         if isinstance(where, Path):
             self.program.look_at(where)
