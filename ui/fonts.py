@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
@@ -41,6 +41,13 @@ def font(size: Size = Size.BASE, *, bold: bool = False) -> QFont:
 @cache
 def metrics(size: Size = Size.BASE, *, bold: bool = False) -> QFontMetrics:
     return QFontMetrics(font(size, bold=bold))
+
+
+@lru_cache(maxsize=4_096)
+def width_of(words: str, size: Size = Size.BASE, *, bold: bool = False) -> int:
+    """How wide a line of text is, in logical pixels: to measure it takes as long as to draw it, and most is
+    measured for its place, for its neighbours' and with each painting."""
+    return metrics(size, bold=bold).horizontalAdvance(words)
 
 
 @cache

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import format_number, format_points, text
-from ui.fonts import Size, font, metrics
+from ui.fonts import Size, font, metrics, width_of
 from ui.theme import Role, changes, color
 from ui.widgets.painted import LEFT, paint_text
 
@@ -80,15 +80,15 @@ class Legend(QWidget):
 
     def sizeHint(self) -> QSize:
         small = metrics(Size.SMALL)
-        width = sum(small.horizontalAdvance(words) + 24 for words, _g, _o in self._items) + 2 * 15
+        width = sum(width_of(words, Size.SMALL) + 24 for words, _g, _o in self._items) + 2 * 15
         return QSize(width + 2, small.height() + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        small, left = metrics(Size.SMALL), 0
+        left = 0
         with QPainter(self) as painter:
             for words, gained, still_open in self._items:
                 paint_bar(painter, QRectF(left, (self.height() - 12) // 2, 18, 12), gained, still_open)
-                width = small.horizontalAdvance(words)
+                width = width_of(words, Size.SMALL)
                 where = QRect(left + 24, 0, width + 1, self.height())
                 paint_text(painter, where, words, font(Size.SMALL), color(Role.MUTED), LEFT)
                 left += width + 24 + 15

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.fonts import Size, font, line, metrics
+from ui.fonts import Size, font, line, width_of
 from ui.theme import Role, changes, color
 from ui.widgets.painted import LEFT, RIGHT, paint_text
 from ui.widgets.viewport import own_viewport
@@ -92,7 +92,7 @@ class PaintedList(QListView):
 
 def paint_link(painter: QPainter, room: QRect, words: str) -> QRect:
     """Small, underlined, at the right end of `room`; where it stands."""
-    wide = metrics(Size.SMALL).horizontalAdvance(words) + 1
+    wide = width_of(words, Size.SMALL) + 1
     where = QRect(room.right() - wide, room.top(), wide, room.height())
     linked = QFont(font(Size.SMALL))
     linked.setUnderline(True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.domain.calendar import CalendarEntry, EntryState
 from cchc_desktop.language import text
-from ui.fonts import Size, font, line, metrics
+from ui.fonts import Size, font, line, width_of
 from ui.marks import SIZE, Mark, paint_mark
 from ui.pages.overview.todo_list import day_word
 from ui.pages.overview.year_calendar import Event, YearCalendar
@@ -76,11 +76,10 @@ class _Legend(QWidget):
 
     def _places(self, width: int) -> list[tuple[int, int]]:
         """Where each mark stands: at the right when all fit into one line, else line by line."""
-        small, step = metrics(Size.SMALL), self._line()
-        whole = self.sizeHint().width()
+        step, whole = self._line(), self.sizeHint().width()
         places, left, top = [], max(0, width - whole), 0
         for _mark, words in self._marks:
-            wide = SIZE + 6 + small.horizontalAdvance(words) + 1
+            wide = SIZE + 6 + width_of(words, Size.SMALL) + 1
             if left and left + wide > width:
                 left, top = 0, top + step
             places.append((left, top))
@@ -92,8 +91,7 @@ class _Legend(QWidget):
         return max(SIZE, line(Size.SMALL)) + 4
 
     def sizeHint(self) -> QSize:
-        small = metrics(Size.SMALL)
-        wide = sum(SIZE + 20 + small.horizontalAdvance(words) for _mark, words in self._marks)
+        wide = sum(SIZE + 20 + width_of(words, Size.SMALL) for _mark, words in self._marks)
         return QSize(wide - 12, self._line())
 
     def minimumSizeHint(self) -> QSize:
@@ -110,7 +108,7 @@ class _Legend(QWidget):
                     paint_mark(painter, mark, centred(box, SIZE, 0))
                 else:
                     self._triangle(painter, box)
-                wide = metrics(Size.SMALL).horizontalAdvance(words) + 1
+                wide = width_of(words, Size.SMALL) + 1
                 where = QRect(left + SIZE + 6, top, wide, self._line())
                 paint_text(painter, where, words, font(Size.SMALL), color(Role.MUTED), LEFT)
 

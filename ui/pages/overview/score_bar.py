@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.domain.criteria import ClassBand
 from cchc_desktop.language import format_number, text
-from ui.fonts import Size, font, line, metrics
+from ui.fonts import Size, font, line, width_of
 from ui.theme import Role, changes, color
 from ui.widgets.bars import paint_bar
 from ui.widgets.painted import LEFT, paint_text
@@ -60,7 +60,7 @@ class ScoreBar(QWidget):
                 painter.setPen(QPen(color(Role.EDGE), 1))
                 painter.drawLine(QPointF(left, _BAR), QPointF(left, _BAR + line(Size.SMALL) + _TICK))
                 figure = format_number(band.floor)
-                wide = metrics(Size.SMALL).horizontalAdvance(figure) + 1
+                wide = width_of(figure, Size.SMALL) + 1
                 at = QRect(min(left + 4, self.width() - wide), _BAR + 1, wide, line(Size.SMALL))
                 self._write(painter, at, figure)
                 if n in names:
@@ -76,7 +76,7 @@ class ScoreBar(QWidget):
 
     @staticmethod
     def _wide(band: ClassBand) -> int:
-        return metrics(Size.SMALL).horizontalAdvance(band.label) + 1
+        return width_of(band.label, Size.SMALL) + 1
 
     def _names(self) -> dict[int, int]:
         """Where each class's name begins; one that would run into another is left to the tooltip."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cchc_desktop.language import format_number, format_points, text
 from cchc_desktop.quick_dataclass import dataclass
-from ui.fonts import Size, font, line, metrics
+from ui.fonts import Size, font, line, width_of
 from ui.theme import Role, changes, color
 from ui.widgets.bars import paint_bar
 from ui.widgets.painted import LEFT, RIGHT, paint_text
@@ -74,18 +74,17 @@ class _SectionLine(QAbstractButton):
             if self.underMouse() or self.isDown():
                 painter.fillRect(self.rect(), color(Role.SELECTION if self.isDown() else Role.COMPUTED))
             maximum = f" / {format_number(shown.maximum)}"
-            small = metrics(Size.SMALL)
-            max_wide = small.horizontalAdvance(" / 88,8")
-            points_wide = metrics(bold=True).horizontalAdvance("88,88") + 2
-            right = self.width() - max(max_wide, small.horizontalAdvance(maximum)) - 2
+            max_wide = max(width_of(" / 88,8", Size.SMALL), width_of(maximum, Size.SMALL))
+            points_wide = width_of("88,88", bold=True) + 2
+            right = self.width() - max_wide - 2
             after = QRect(right, 0, self.width() - right, high)
             paint_text(painter, after, maximum, font(Size.SMALL), color(Role.MUTED), LEFT)
             before = QRect(right - points_wide, 0, points_wide, high)
             paint_text(painter, before, format_points(shown.points), font(bold=True), color(Role.TEXT), RIGHT)
             bar_left = before.left() - 2 * _GAP - _BAR
             self._paint_bar(painter, QRectF(bar_left, (high - 14) / 2, _BAR, 14))
-            code_wide = small.horizontalAdvance("88")
-            code = QRect(0, 0, max(code_wide, small.horizontalAdvance(shown.code) + 1), high)
+            code_wide = max(width_of("88", Size.SMALL), width_of(shown.code, Size.SMALL) + 1)
+            code = QRect(0, 0, code_wide, high)
             paint_text(painter, code, shown.code, font(Size.SMALL), color(Role.MUTED), LEFT)
             name_left = code.right() + 5
             name = QRect(name_left, 0, bar_left - _GAP - name_left, high)

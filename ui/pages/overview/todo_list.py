@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from cchc_desktop.language import format_points, text
 from cchc_desktop.quick_dataclass import dataclass
-from ui.fonts import Size, font, line, metrics
+from ui.fonts import Size, font, line, width_of
 from ui.marks import SIZE, Mark, paint_mark
 from ui.theme import Role, color
 from ui.widgets.painted import CENTER, LEFT, RIGHT, centred, paint_text
@@ -126,12 +126,11 @@ class TodoList(PaintedList):
             if jobs:
                 lines += [Heading(heading, len(jobs)), *jobs]
         jobs_only = [job for job in lines if isinstance(job, Job)]
-        base, small = metrics(bold=True), metrics(Size.SMALL)
-        self._button_wide = max([80, *(base.horizontalAdvance(job.action) + 28 for job in jobs_only)])
+        self._button_wide = max([80, *(width_of(job.action, bold=True) + 28 for job in jobs_only)])
         lefts = [day_word(job.days_left) for job in jobs_only if job.days_left is not None]
-        self._due_wide = max([64, *(small.horizontalAdvance(left) + 2 for left in lefts)])
+        self._due_wide = max([64, *(width_of(left, Size.SMALL) + 2 for left in lefts)])
         points = [format_points(job.points) for job in jobs_only if job.points is not None]
-        self._points_wide = max([36, *(base.horizontalAdvance(one) + 2 for one in points)])
+        self._points_wide = max([36, *(width_of(one, bold=True) + 2 for one in points)])
         self.show_lines(lines)
         self._choose(before)
 

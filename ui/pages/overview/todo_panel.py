@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import text
-from ui.fonts import Size, font, line, metrics
+from ui.fonts import Size, font, line, width_of
 from ui.pages.overview.todo_list import Job, TodoList
 from ui.stylesheet import strip_name
 from ui.theme import Role, changes, color
@@ -43,7 +43,7 @@ class _Columns(QWidget):
                 (text("overview_page.column_points"), right, RIGHT),
                 (text("overview_page.column_due"), left, LEFT),
             ):
-                wide = metrics(Size.SMALL).horizontalAdvance(words) + 1
+                wide = width_of(words, Size.SMALL) + 1
                 where = QRect(at - wide if align == RIGHT else at, 0, wide, self.height())
                 paint_text(painter, where, words, font(Size.SMALL), color(Role.MUTED), align)
 

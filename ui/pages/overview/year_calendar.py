@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from cchc_desktop.domain.due import days_in_month
 from cchc_desktop.language import text
 from cchc_desktop.quick_dataclass import dataclass
-from ui.fonts import Size, font, line, metrics
+from ui.fonts import Size, font, line, width_of
 from ui.marks import SIZE, Mark, paint_mark
 from ui.theme import Role, changes, color
 from ui.widgets.painted import CENTER, LEFT, RIGHT, paint_text
@@ -64,9 +64,9 @@ class YearCalendar(QWidget):
     def show_year(self, year: int, events: Sequence[Event], today: date) -> None:
         self._year, self._today = year, today
         self._events = tuple(sorted(events, key=lambda event: event.day))
-        bold, small = metrics(Size.SMALL, bold=True), metrics(Size.SMALL)
         self._wide = {
-            event: max(bold.horizontalAdvance(self._label(event)), small.horizontalAdvance(event.note)) + 2
+            event: 2
+            + max(width_of(self._label(event), Size.SMALL, bold=True), width_of(event.note, Size.SMALL))
             for event in self._events
         }
         self.setAccessibleName(text("overview_page.calendar", year=str(year)))
@@ -186,9 +186,7 @@ class YearCalendar(QWidget):
 
     def _paint_months(self, painter: QPainter) -> None:
         wide, high = self.width() / 12, self._month_height()
-        long_names = (
-            wide >= metrics(Size.SMALL, bold=True).horizontalAdvance(self._month(12, short=False)) + 14
-        )
+        long_names = wide >= width_of(self._month(12, short=False), Size.SMALL, bold=True) + 14
         current = self._today.month if self._today and self._today.year == self._year else 0
         for month in range(1, 13):
             box = QRectF(wide * (month - 1), 0, wide, high)
