@@ -106,9 +106,12 @@ class Work(QObject):
     ) -> Job:
         """Run `run(progress)` on a thread of its own. Callbacks run on the window's thread.
 
-        `quiet` work only reads: nobody is asked about it when the window closes.
+        `quiet` work only reads: nobody is asked about it when the window closes. Once it has, no work begins.
         """
         job = Job(run)
+        if self.ended:
+            job.running = False
+            return job
         if done is not None:
             job.done.connect(done)
         if failed is not None:

@@ -146,6 +146,18 @@ def test_a_job_that_is_over_is_let_go() -> None:
     assert told == [7] * 20
 
 
+def test_no_work_begins_once_the_window_closes(window: MainWindow) -> None:
+    """A page in sight looks at more once it is painted: by then the profile may be closed."""
+    window.page("scoring")
+    window.go_to("scoring")
+    window.close()
+    begun: list[int] = []
+    job = window.work.start(lambda _progress: begun.append(1), quiet=True)
+    settle()
+    assert not begun
+    assert not (job.running or window.work.running)
+
+
 def test_an_edit_leaves_no_job_behind_in_the_window(window: MainWindow) -> None:
     """After each change the window reads what it shows. What it sets aside as lasting, it may set aside once:
     done at every change, each reading that was under way would last as well."""
