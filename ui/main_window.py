@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -22,6 +22,7 @@ from ui.context import Context
 from ui.crash import alive
 from ui.dialogs import Dialogs
 from ui.in_turns import InTurns
+from ui.left_at import LeftAt, left_at, remember
 from ui.loading import Loading
 from ui.marks import Mark
 from ui.page_stack import PageStack
@@ -79,8 +80,10 @@ class MainWindow(QMainWindow):
         whole.setLayout(column(row(self.rail, pages_side, gap=0), self.strip, gap=0))
         self._wire()
         self._rounds = rounds(profile)
-        self.show_round(self._remembered_round())
-        self._restore()
+        left = left_at(profile)
+        ids = [round_.id for round_ in self._rounds]
+        self.show_round(left.round if left.round in ids else ids[0])
+        self._stand(left)
 
     def _wire(self) -> None:
         self.rail.page_wanted.connect(self.open_page)
@@ -94,13 +97,6 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
 
     # Years
-
-    def _remembered_round(self) -> str:
-        from cchc_desktop.services.profile import setting
-
-        remembered = setting(self._profile, "window.round")
-        ids = [round_.id for round_ in self._rounds]
-        return remembered if remembered in ids else ids[0]
 
     def show_round(self, round_id: str) -> None:
         """Show another year: all pages are built anew for it."""
@@ -321,18 +317,16 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self.rail.collapse(self.width() < COLLAPSE_BELOW)
 
-    def _restore(self) -> None:
-        from cchc_desktop.services.profile import setting
-
-        if geometry := setting(self._profile, "window.geometry"):
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+    def _stand(self, left: LeftAt) -> None:
+        """As it was left."""
+        if left.geometry:
+            self.restoreGeometry(left.frame)
         else:
             self.resize(1366, 768)
-        page = setting(self._profile, "window.page")
-        where = setting(self._profile, "window.place")
-        known = page in self._entries
+        known = left.page in self._entries
         try:
-            self.go_to(page if known else next(iter(self._entries)), where if known and where else None)
+            page = left.page if known else next(iter(self._entries))
+            self.go_to(page, left.place if known and left.place else None)
         except KnownError as error:
             # A form pack is gone or damaged. The data is whole, and Thiết lập takes the pack in again.
             advice = error
@@ -341,19 +335,6 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(
                 0, self, lambda: self.dialogs.message(heading, advice.message, Mark.NO_EVIDENCE)
             )
-
-    def _remember(self) -> None:
-        from cchc_desktop.services.profile import set_setting
-
-        page = self.page_id()
-        place = self._pages[page].place() if page in self._pages else ""
-        for key, value in (
-            ("window.geometry", self.saveGeometry().toBase64().toStdString()),
-            ("window.round", self.context.round_id),
-            ("window.page", page),
-            ("window.place", place),
-        ):
-            set_setting(self._profile, key, value)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.closed:
@@ -370,11 +351,16 @@ class MainWindow(QMainWindow):
         self.clock.stop()
         if self._remembers:
             with contextlib.suppress(Exception):  # only where the window stood is lost
-                self._remember()
+                remember(self._profile, self._left_at())
         self.work.stop_all()
         self.edits.close()
         self._profile.close()
         event.accept()
+
+    def _left_at(self) -> LeftAt:
+        page = self.page_id()
+        place = self._pages[page].place() if page in self._pages else ""
+        return LeftAt(self.saveGeometry().toBase64().toStdString(), self.context.round_id, page, place)
 
     def close_for(self, then: Callable[[], object]) -> None:
         """Close, have `then` done with the closed profile, and open anew (`ui.app` does the rest)."""
