@@ -56,7 +56,7 @@ else:
 
 
 _MAKING = "__quick_dataclass__"
-_BY_HAND = 16
+_BY_HAND = 64
 """Instances of a class that are made without a compiled `__init__`."""
 _set = object.__setattr__
 

@@ -1,8 +1,9 @@
 """`re.compile`, which compiles a pattern when it is first used.
 
-The library compiles where a pattern stands: 0.1 to 0.7 ms each, and 30 of ours stand in modules that the
-first page brings along, half of them for what is done later, or never. A wrong pattern is told with its first
-use; a test compiles each.
+The library compiles where a pattern stands: 0.1 to 0.7 ms each, and a dozen of ours stand in modules that
+the first page brings along, nearly all for what is done later, or never. What the first page itself asks
+takes the methods of texts (`domain.text_shapes`). A wrong pattern is told with its first use; a test compiles
+each.
 """
 
 from __future__ import annotations

@@ -1,11 +1,16 @@
 """The window. PySide6 lives here and nowhere else."""
 
-from ui import starting
+from importlib import import_module
+
+import cchc_desktop  # noqa: F401 - from here on our own modules are found quickly
+from ui import qt_libraries, starting
 from ui.immortal import keep_singletons
 from ui.qt_enums import make_enums_quickly
 from ui.qt_import import import_qt
 
 starting.begin()
+qt_libraries.load_beside()
+import_module("cchc_desktop.services.profile")  # every window needs it, and none of Qt
 keep_singletons()
 make_enums_quickly()
 import_qt()

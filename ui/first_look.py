@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
+from ui.in_turns import few_turns
 from ui.page_stack import PageStack
 from ui.work import Work
 
@@ -20,9 +21,11 @@ def first_look(
 ) -> Iterator[int | None]:
     """In turns of the event loop. `hurried()`: somebody types already, so it is shown as it is."""
     others = work.reading()
-    yield from stack.read(page_id)
+    yield from few_turns(stack.read(page_id))
     yield from stack.dress(page_id)
     until = perf_counter() + FILLED
     while work.reading() - others and perf_counter() < until and not hurried():
         yield _AGAIN
     yield from stack.dress(page_id)
+    stack.lay_out(page_id)
+    yield 0  # trees and tables have heard by then how wide they are: shown at once, they are painted twice

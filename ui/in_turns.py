@@ -6,12 +6,15 @@ A key or a click that comes meanwhile is meant for what is being made, so it fin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from time import perf_counter
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+_TURN = 0.008
+"""Seconds of work after which the window gets its turn."""
 HANDS = frozenset(
     {
         QEvent.Type.ShortcutOverride,
@@ -45,6 +48,15 @@ class Doors:
             if one not in self._watched:
                 one.installEventFilter(self._watcher)
         self._watched = new
+
+
+def few_turns(steps: Iterator[None]) -> Iterator[None]:
+    """The same in no more turns than its time asks for: small steps share one."""
+    begin = perf_counter()
+    for _step in steps:
+        if perf_counter() - begin > _TURN:
+            yield
+            begin = perf_counter()
 
 
 class InTurns(QObject):

@@ -21,7 +21,7 @@ from ui.clock_notice import ClockNotice
 from ui.context import Context
 from ui.crash import alive
 from ui.dialogs import Dialogs
-from ui.in_turns import InTurns
+from ui.in_turns import InTurns, few_turns
 from ui.left_at import LeftAt, left_at, remember
 from ui.loading import Loading
 from ui.marks import Mark
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
             if not self._stack.is_whole(page_id):
                 self.rail.show_page(page_id)
                 yield 0
-                yield from self._stack.build(page_id)
+                yield from few_turns(self._stack.build(page_id))
                 self.commit()
                 yield from first_look(self._stack, page_id, self.work, lambda: self._opening.hurried)
             self.go_to(page_id)

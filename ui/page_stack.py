@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
 from cchc_desktop.services.profile import version
+from ui.widgets.labels import Label
 from ui.widgets.page import PageBase, PageHolder
 
 _TURN = 0.008
@@ -73,9 +74,10 @@ class PageStack(QStackedWidget):
             yield
 
     def _begin(self, page_id: str, page: PageBase) -> None:
-        self._holders[page_id] = holder = PageHolder(page)
+        self._holders[page_id] = holder = PageHolder()
         holder.resize(0, 0)  # or the page in sight would be painted anew under it
         self.addWidget(holder)
+        holder.setWidget(page)  # the holder in its place first, or the page's head would be dressed twice
         self._begun[page_id] = page.build()
         self._stale.add(page_id)
 
@@ -107,7 +109,7 @@ class PageStack(QStackedWidget):
             yield from self.dress(page_id)
             yield from self._read_ahead(page_id)
             yield from self.dress(page_id)
-            self._lay_out(page_id)
+            self.lay_out(page_id)
         except Exception:
             self._drop_begun(page_id)
 
@@ -119,12 +121,15 @@ class PageStack(QStackedWidget):
             yield from page.read_ahead()
         self._ahead[page_id] = known
 
-    def _lay_out(self, page_id: str) -> None:
+    def lay_out(self, page_id: str) -> None:
         """As it will be when it is shown; Qt does so for whoever wants to see a corner of it."""
         if page_id in self.pages:
             holder = self._holders[page_id]
             holder.resize(self.size())
             holder.grab(QRect(0, 0, 1, 1))
+            for label in holder.findChildren(Label):
+                if label.isVisibleTo(holder):
+                    label.lay_out()
 
     def read(self, page_id: str) -> Iterator[None]:
         """Have the page look at everything again, if it is stale; if it was read ahead, at what that left

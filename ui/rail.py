@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from cchc_desktop.domain.round import Round
 from cchc_desktop.language import text
 from ui import icons
 from ui.fonts import font, line
 from ui.pages import PageEntry
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.choice import Choice
 from ui.widgets.painted import LEFT, paint_text
+from ui.widgets.painted_button import PaintedButton
 from ui.widgets.panel import Strip, row
 
 WIDE, NARROW = 164, 56
@@ -24,19 +25,17 @@ HELP_KEY = "F1"
 SEARCH_KEY = "Ctrl+K"
 
 
-class _RailButton(QAbstractButton):
+class _RailButton(PaintedButton):
     def __init__(self, entry: PageEntry, keys: str) -> None:
-        super().__init__()
+        super().__init__(own_focus=True)
         self._entry, self._collapsed = entry, False
         self.setCheckable(True)
         self.setText(text(entry.title))
         self.setAccessibleName(self.text())
         self.setToolTip(text("window.page_keys", page=self.text(), keys=keys))
-        self.setProperty("own_focus", True)
         # Not by a click: the page before would be painted anew only to show that it lost the focus.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        changes().changed.connect(self.update)
 
     def collapse(self, collapsed: bool) -> None:
         self._collapsed = collapsed

@@ -9,6 +9,8 @@
 - what PySide6 brings along and nobody asks for: `ui.qt_import`; members of enumerations: `ui.qt_enums`
 - the methods of values: `quick_dataclass`; regular expressions: `quick_pattern`
 
+Qt's libraries are loaded meanwhile, on a second thread: `ui.qt_libraries`.
+
 Before it nothing is imported that the first page does not show (a test counts modules by name).
 """
 

@@ -10,13 +10,10 @@ from decimal import Decimal
 
 from cchc_desktop.domain.criteria import CriteriaSet, Node, NodeType, Policy
 from cchc_desktop.domain.rules.adjustment import Adjustment
+from cchc_desktop.domain.text_shapes import is_row_code, is_row_key, is_set_id
 from cchc_desktop.message import Message, message
 from cchc_desktop.quick_dataclass import dataclass
-from cchc_desktop.quick_pattern import pattern
 
-SET_ID = pattern(r"[a-z0-9-]+")
-KEY = pattern(r"[a-z][a-z0-9_]*")
-CODE = pattern(r"[^\s.]+(\.[^\s.]+)*")
 LONGEST_KEY = 100
 MOST_DECIMALS = 6
 YEARS = (2000, 2100)
@@ -66,7 +63,7 @@ def _settings(criteria: CriteriaSet) -> Iterator[Finding]:
     def wrong(setting: str, id_: str, value: object, /, **args: object) -> Finding:
         return Finding("settings", setting, message(f"formpack.{id_}", **args), found=str(value))
 
-    if not SET_ID.fullmatch(criteria.id) or len(criteria.id) > LONGEST_KEY:
+    if not is_set_id(criteria.id) or len(criteria.id) > LONGEST_KEY:
         yield wrong("id", "set_id_shape", criteria.id, found=criteria.id)
     if not 1 <= criteria.version <= 9999:
         yield wrong("version", "version_range", criteria.version)
@@ -97,11 +94,11 @@ def _keys_and_codes(criteria: CriteriaSet) -> Iterator[Finding]:
     keys: set[str] = set()
     codes: set[str] = set()
     for index, node in enumerate(criteria.nodes):
-        if not KEY.fullmatch(node.key) or len(node.key) > LONGEST_KEY:
+        if not is_row_key(node.key) or len(node.key) > LONGEST_KEY:
             yield _wrong(index, node, "name", "key_shape", node.key, found=node.key)
         elif node.key in keys:
             yield _wrong(index, node, "name", "key_repeated", node.key, key=node.key)
-        if not CODE.fullmatch(node.code) or len(node.code) > LONGEST_KEY:
+        if not is_row_code(node.code) or len(node.code) > LONGEST_KEY:
             yield _wrong(index, node, "code", "code_shape", node.code, found=node.code)
         elif node.code in codes:
             yield _wrong(index, node, "code", "code_repeated", node.code, code=node.code)
@@ -241,7 +238,7 @@ def _renames(criteria: CriteriaSet, complete: bool) -> Iterator[Finding]:
         def wrong(column: str, id_: str, found: str, at: int = index) -> Finding:
             return Finding("renames", column, message(f"formpack.{id_}", found=found), at, found=found)
 
-        if not KEY.fullmatch(rename.old):
+        if not is_row_key(rename.old):
             yield wrong("old", "key_shape", rename.old)
         elif rename.old in olds[:index]:
             yield wrong("old", "rename_twice", rename.old)

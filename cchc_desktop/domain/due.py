@@ -6,13 +6,11 @@ An exact parser: what it does not know is no due date, never a guess. Several da
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
 
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.quick_dataclass import dataclass
-from cchc_desktop.quick_pattern import pattern
 
 
 def days_in_month(year: int, month: int) -> int:
@@ -36,41 +34,50 @@ class Due:
         return first <= self.end <= last and self.start.year >= first.year
 
 
-_RECURRING = pattern(
-    r"(lam )?(thuong xuyen|lien tuc)( trong nam)?|(dinh ky )?(hang|moi) (ngay|tuan|thang|quy|nam)|dinh ky"
-    r"|(ca|trong) nam|khi (co )?(phat sinh|yeu cau)|dot xuat"
-    r"|theo (quy dinh|chuong trinh( cong tac)?|ke hoach)"
-    r"|((truoc|cham nhat) )?ngay \d{1,2} (hang|moi) (thang|quy)"
+_EACH = tuple(
+    f"{each} {time}" for each in ("hang", "moi") for time in ("ngay", "tuan", "thang", "quy", "nam")
 )
+_RECURRING = frozenset(
+    [
+        *("thuong xuyen", "thuong xuyen trong nam", "lam thuong xuyen", "lam thuong xuyen trong nam"),
+        *("lien tuc", "lien tuc trong nam", "lam lien tuc", "lam lien tuc trong nam"),
+        *("dinh ky", *_EACH, *(f"dinh ky {each}" for each in _EACH)),
+        *("ca nam", "trong nam", "dot xuat"),
+        *("khi phat sinh", "khi co phat sinh", "khi yeu cau", "khi co yeu cau"),
+        *("theo quy dinh", "theo chuong trinh", "theo chuong trinh cong tac", "theo ke hoach"),
+    ]
+)
+_MONTHLY = ("hang thang", "hang quy", "moi thang", "moi quy")
 _LONGEST = 300
-_BEFORE = pattern(
-    r"(truoc|den|den het|cham nhat( la| vao)?|hoan thanh( truoc)?|xong( truoc)?) (ngay )?|ngay |(trong|het) "
+# Of two that begin alike, the longer first.
+_BEFORE = (
+    *("truoc ", "den het ", "den ", "het ", "trong ", "cham nhat la ", "cham nhat vao ", "cham nhat "),
+    *("hoan thanh truoc ", "hoan thanh trong ", "hoan thanh ", "xong truoc ", "xong trong ", "xong "),
 )
-_DAY = pattern(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?|(\d{4})-(\d{1,2})-(\d{1,2})")
-_MONTH = pattern(r"(?:(dau|giua|cuoi) )?thang (\d{1,2})(?:(?:[/\-]| nam )(\d{4}))?|(\d{1,2})/(\d{4})")
-_QUARTER = pattern(r"quy (iv|i{1,3}|[1-4])(?:(?:[/\-]| nam )(\d{4}))?")
-_PART = pattern(r"(6|sau|9|chin) thang(?: (dau|cuoi) nam)?(?: (\d{4}))?")
-_YEAR = pattern(r"(?:nam )?(\d{4})")
-_PERIOD = pattern(r"(?:giai doan )?(?:nam )?(\d{4}) ?[-–] ?(\d{4})")
-_RANGE = pattern(r"(?:tu )?(.+?)(?: den | - | – |–)(.+)")
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_BETWEEN = (" den ", " - ", " – ", "–")
+_SLASHES = str.maketrans(".-", "//")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_SPANS = {
+    **{f"{six} thang{of}": (1, 6) for six in ("6", "sau") for of in ("", " dau nam")},
+    **{f"{six} thang cuoi nam": (7, 12) for six in ("6", "sau")},
+    **{f"{nine} thang{of}": (1, 9) for nine in ("9", "chin") for of in ("", " dau nam")},
+}
 
 
 @lru_cache(maxsize=2_000)
 def parse_due(written: str, year: int) -> Due | None:
     """What `written` means in a plan of `year`; None when it is empty or not understood."""
-    text = re.sub(r"\s+", " ", folded(written)).strip(" .;,")
+    text = " ".join(folded(written).split()).strip(" .;,")
     if not text or len(text) > _LONGEST:
         return None
-    if not _is_figure(text) and _RECURRING.fullmatch(text):
+    if text in _RECURRING or _is_day_of_each(text):
         return Due(date(year, 1, 1), date(year, 12, 31), recurring=True)
     if (single := _single(text, year)) is not None:
         return single
-    if found := _RANGE.fullmatch(text):
-        first, last = (_single(part, year) for part in found.groups())
-        if first and last and first.start <= last.end:
-            return Due(first.start, last.end)
-    parts = [part for part in re.split(r"[,;\n]| va ", text) if part.strip()]
+    first, last = (_single(end, year) for end in _ends(text))
+    if first and last and first.start <= last.end:
+        return Due(first.start, last.end)
+    parts = [part for part in text.replace(" va ", ",").replace(";", ",").split(",") if part.strip()]
     if len(parts) < 2:
         return None
     dues = [_listed(part.strip(), text, year) for part in parts]
@@ -82,9 +89,28 @@ def parse_due(written: str, year: int) -> Due | None:
     )
 
 
-def _is_figure(text: str) -> bool:
-    """Most are dates: these need not be held against words."""
-    return text[:1].isdigit()
+def _is_day_of_each(text: str) -> bool:
+    """ "Ngày 05 hằng tháng", "Trước ngày 5 mỗi quý"."""
+    before, ngay, rest = text.partition("ngay ")
+    number, _blank, each = rest.partition(" ")
+    told = bool(ngay) and before in ("", "truoc ", "cham nhat ") and each in _MONTHLY
+    return told and _is_short_number(number)
+
+
+def _is_short_number(text: str) -> bool:
+    return len(text) <= 2 and text.isdecimal()
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdecimal()
+
+
+def _ends(text: str) -> tuple[str, str]:
+    """What stands before and behind the first word or dash between two times; twice "" without one."""
+    text = text.removeprefix("tu ")
+    found = ((at, between) for between in _BETWEEN if (at := text.find(between, 1)) > 0)
+    at, between = min(found, default=(0, ""))
+    return (text[:at], text[at + len(between) :]) if between else ("", "")
 
 
 def _listed(part: str, whole: str, year: int) -> Due | None:
@@ -98,48 +124,78 @@ def _listed(part: str, whole: str, year: int) -> Due | None:
 
 
 def _single(text: str, year: int) -> Due | None:
-    if not _is_figure(text) and (found := _BEFORE.match(text)):
-        text = text[found.end() :]
+    text = _without_words_before(text)
     try:
         return _day(text, year) or _month(text, year) or _longer(text, year)
     except ValueError:
         return None
 
 
+def _without_words_before(text: str) -> str:
+    for words in _BEFORE:
+        if text.startswith(words):
+            return text.removeprefix(words).removeprefix("ngay ")
+    return text.removeprefix("ngay ")
+
+
 def _day(text: str, year: int) -> Due | None:
-    if not (found := _DAY.fullmatch(text)):
+    """ "30/06/2026", "30.6", "30 tháng 6 năm 2026", "2026-06-30"."""
+    if " thang " in text:
+        text = text.replace(" thang ", "/", 1).replace(" nam ", "/", 1)
+    numbers = text.translate(_SLASHES).split("/")
+    if not all(number.isdecimal() for number in numbers):
         return None
-    day, month, of_year, iso_year, iso_month, iso_day = found.groups()
-    if iso_year:
-        on = date(int(iso_year), int(iso_month), int(iso_day))
-    else:
-        on = date(int(of_year or year), int(month), int(day))
+    match [len(number) for number in numbers]:
+        case [1 | 2, 1 | 2]:
+            day, month, of_year = *map(int, numbers), year
+        case [1 | 2, 1 | 2, 4]:
+            day, month, of_year = map(int, numbers)
+        case [4, 1 | 2, 1 | 2] if text.count("-") == 2:
+            of_year, month, day = map(int, numbers)
+        case _:
+            return None
+    on = date(of_year, month, day)
     return Due(on, on)
 
 
 def _month(text: str, year: int) -> Due | None:
-    if not (found := _MONTH.fullmatch(text)):
+    """ "Tháng 6", "Cuối tháng 6/2026", "6/2026"."""
+    named = f"thang {text}" if text[:1].isdecimal() and "/" in text else text
+    part, _thang, month_and_year = named.partition("thang ")
+    written, in_year = _of_year(month_and_year, year)
+    if not _is_short_number(written) or not 1 <= (number := int(written)) <= 12:
         return None
-    part, month, of_year, bare_month, bare_year = found.groups()
-    number, in_year = int(month or bare_month), int(of_year or bare_year or year)
-    last = days_in_month(in_year, number) if 1 <= number <= 12 else 0
-    first_day, last_day = {"dau": (1, 10), "giua": (11, 20), "cuoi": (21, last)}.get(part, (1, last))
-    return Due(date(in_year, number, first_day), date(in_year, number, last_day))
+    last = days_in_month(in_year, number)
+    days = {"": (1, last), "dau ": (1, 10), "giua ": (11, 20), "cuoi ": (21, last)}.get(part)
+    return Due(date(in_year, number, days[0]), date(in_year, number, days[1])) if days else None
+
+
+def _of_year(text: str, year: int) -> tuple[str, int]:
+    """ "6/2026", "6-2026", "6 nam 2026" as "6" and 2026, "6" as "6" and `year`; "" for any other year."""
+    for between in ("/", "-", " nam "):
+        what, found, of_year = text.partition(between)
+        if found:
+            return (what, int(of_year)) if _is_year(of_year) else ("", year)
+    return text, year
 
 
 def _longer(text: str, year: int) -> Due | None:
-    if text.startswith("quy") and (found := _QUARTER.fullmatch(text)):
-        quarter = _QUARTERS.get(found[1]) or int(found[1])
-        return _months(int(found[2] or year), 3 * quarter - 2, 3 * quarter)
-    if found := _PART.fullmatch(text):
-        half = found[1] in ("6", "sau")
-        if found[2] == "cuoi":
-            return _months(int(found[3] or year), 7, 12) if half else None
-        return _months(int(found[3] or year), 1, 6 if half else 9)
-    if found := _YEAR.fullmatch(text):
-        return _months(int(found[1]), 1, 12)
-    if (found := _PERIOD.fullmatch(text)) and found[1] <= found[2]:
-        return Due(date(int(found[1]), 1, 1), date(int(found[2]), 12, 31))
+    """ "Quý II", "6 tháng cuối năm 2026", "Năm 2026", "Giai đoạn 2026-2030"."""
+    if text.startswith("quy "):
+        written, in_year = _of_year(text.removeprefix("quy "), year)
+        quarter = _QUARTERS.get(written)
+        return _months(in_year, 3 * quarter - 2, 3 * quarter) if quarter else None
+    words, _blank, of_year = text.rpartition(" ")
+    span, in_year = (words, int(of_year)) if _is_year(of_year) else (text, year)
+    if span in _SPANS:
+        return _months(in_year, *_SPANS[span])
+    if _is_year(of_year) and words in ("", "nam", "ca nam"):
+        return _months(int(of_year), 1, 12)
+    years = text.removeprefix("giai doan ").removeprefix("nam ").replace("–", "-")
+    first, _dash, last = years.partition("-")
+    first, last = first.removesuffix(" "), last.removeprefix(" ")
+    if _is_year(first) and _is_year(last) and int(first) <= int(last):
+        return Due(date(int(first), 1, 1), date(int(last), 12, 31))
     return None
 
 

@@ -11,6 +11,7 @@ from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan import CITATIONS_TEXT, Plan, Target, Task
 from cchc_desktop.domain.plan_finding import Finding, Place, Severity, section_key
 from cchc_desktop.domain.plan_template import Area, PlanKind, SectionKind
+from cchc_desktop.domain.text_shapes import has_digit
 from cchc_desktop.message import Message, message
 
 _L = TypeVar("_L", Task, Target)
@@ -60,16 +61,16 @@ def cost(plan: Plan, _known: Sequence[str]) -> Iterator[Finding]:
 def measurable(target: Target) -> bool:
     """A target that can be measured has a figure to reach, in the plan's year or in one of its years."""
     values = (target.value, *(milestone.text for milestone in target.milestones))
-    return bool(target.title.strip()) and any(re.search(r"\d", value) for value in values)
+    return bool(target.title.strip()) and any(map(has_digit, values))
 
 
 def _has_money(plan: Plan) -> bool:
-    """A sum in the budget section, or a cost at some task: 0 is a stated cost, an empty cell is not."""
+    """A cost at some task, or a sum in the budget section: 0 is a stated cost, an empty cell is not."""
+    if any(task.cost is not None for task in plan.tasks):
+        return True
     section = next((s for s in plan.template.sections if s.kind is SectionKind.BUDGET), None)
     written = folded(plan.texts.get(section.key, "")) if section else ""
-    if re.search(r"\d[\d.,]* *(trieu|ty|dong|nghin)", written):
-        return True
-    return any(task.cost is not None for task in plan.tasks)
+    return re.search(r"\d[\d.,]* *(trieu|ty|dong|nghin)", written) is not None
 
 
 def targets(plan: Plan, _known: Sequence[str]) -> Iterator[Finding]:
@@ -110,7 +111,7 @@ def duplicates(plan: Plan, _known: Sequence[str]) -> Iterator[Finding]:
     section = section_key(plan, SectionKind.TASKS)
     same: dict[str, list[tuple[Area, int, Task]]] = defaultdict(list)
     for area, line, task in numbered(plan, plan.area_tasks):
-        if title := re.sub(r"\s+", " ", folded(task.title)).strip(" .;"):
+        if title := " ".join(folded(task.title).split()).strip(" .;"):
             same[title].append((area, line, task))
     for first, *others in same.values():
         for area, line, task in others:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from cchc_desktop.domain.body_names import body_names, spoken
+from cchc_desktop.domain.body_names import body_names, has_words, spoken
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan import CITATIONS_TEXT, RECIPIENTS_TEXT, Plan
 from cchc_desktop.domain.plan_check_content import numbered
@@ -34,7 +34,7 @@ def recipients(plan: Plan, _known: Sequence[str]) -> Iterator[Finding]:
         return
     for route in _routes(plan):
         office = office_of(route)
-        if not re.search(rf"(?<!\w){re.escape(spoken(office))}(?!\w)", written):
+        if not has_words(written, spoken(office)):
             yield Finding(
                 Severity.WARNING,
                 Place(RECIPIENTS_TEXT),

@@ -11,9 +11,9 @@ from typing import Any, Protocol, TypeVar
 
 from cchc_desktop.domain.criteria import Rename
 from cchc_desktop.domain.suggestion_line import SuggestionLine
+from cchc_desktop.domain.text_shapes import is_plain_number
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.quick_dataclass import dataclass, replace
-from cchc_desktop.quick_pattern import pattern
 
 
 class PlanKind(StrEnum):
@@ -159,13 +159,14 @@ class PresetTarget:
         for 2023."""
         if self.increment is None or self.base_year is None or year <= self.base_year:
             return self.value
-        if (found := _FIGURE.fullmatch(self.value)) is None:
+        if (parts := _around_figure(self.value)) is None:
             return self.value
-        reached = Decimal(found["figure"].replace(",", ".")) + self.increment * (year - self.base_year)
+        sign, figure, rest = parts
+        reached = Decimal(figure.replace(",", ".")) + self.increment * (year - self.base_year)
         if self.limit is not None:
             reached = min(reached, self.limit) if self.increment > 0 else max(reached, self.limit)
         shown = f"{reached:f}".rstrip("0").rstrip(".") if reached % 1 else str(int(reached))
-        return f"{found['sign']}{shown.replace('.', ',')}{found['rest']}"
+        return f"{sign}{shown.replace('.', ',')}{rest}"
 
     def of_year(self, year: int) -> PresetTarget:
         """The same target as it stands in that year."""
@@ -174,12 +175,18 @@ class PresetTarget:
         return replace(self, value=self.value_in(year), base_year=year)
 
 
-_FIGURE = pattern(r"(?P<sign>[≥≤><]?\s*)(?P<figure>[0-9]+(?:[.,][0-9]+)?)(?P<rest>(?:\s*%)?)")
+def _around_figure(value: str) -> tuple[str, str, str] | None:
+    """ "≥ 85,5 %" as "≥ ", "85,5", " %"; None where there is no figure or more than these three."""
+    unsigned = value[1:] if value.startswith(("≥", "≤", ">", "<")) else value
+    begin = len(value) - len(unsigned.lstrip())
+    end = len(value.removesuffix("%").rstrip()) if value.endswith("%") else len(value)
+    figure = value[begin:end]
+    return (value[:begin], figure, value[end:]) if is_plain_number(figure.replace(",", "."), "") else None
 
 
 def has_figure(value: str) -> bool:
     """Whether a yearly increment can be added to a target's value."""
-    return _FIGURE.fullmatch(value) is not None
+    return _around_figure(value) is not None
 
 
 DEADLINE_SUBJECTS = ("plan", "report-Q1", "report-H1", "report-Q3", "report-year", "selfscore")

@@ -5,7 +5,6 @@ Each finding names its place by part and column, so that the compiler can turn i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Protocol
@@ -22,14 +21,13 @@ from cchc_desktop.domain.plan_template import (
     has_figure,
 )
 from cchc_desktop.domain.suggestion_line import OUTCOMES, Outcome
+from cchc_desktop.domain.text_shapes import has_digit, is_key, is_pack_id
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.message import message
 from cchc_desktop.quick_dataclass import needed_fields
 from cchc_desktop.quick_pattern import pattern
 
 YEARS = (2000, 2100)
-TEMPLATE_ID = pattern(r"[a-z0-9][a-z0-9-]{0,63}")
-KEY = pattern(r"[a-z][a-zA-Z0-9_-]{0,63}")
 MOST_PARTS = 1_000
 # What stands in the recipient of a deadline besides; the route of the day fills it.
 _ROUTE_PLACEHOLDERS = ("{addressee}", "{via}")
@@ -80,7 +78,7 @@ def _found(part: str, column: str, id_: str, index: int = 0, warning: bool = Fal
 
 
 def _settings(template: PlanTemplate) -> Iterator[Finding]:
-    if not TEMPLATE_ID.fullmatch(template.id):
+    if not is_pack_id(template.id):
         yield _found("settings", "id", "id_shape", found=template.id)
     if not 1 <= template.version <= 9999:
         yield Finding("settings", "version", message("formpack.version_range"), found=str(template.version))
@@ -89,7 +87,7 @@ def _settings(template: PlanTemplate) -> Iterator[Finding]:
     first, last = template.effective_from, template.effective_to
     if first is not None and last is not None and last < first:
         yield Finding("settings", "effective_to", message("formpack.effective_to_early"))
-    if template.criteria_set and not TEMPLATE_ID.fullmatch(template.criteria_set):
+    if template.criteria_set and not is_pack_id(template.criteria_set):
         yield _found("settings", "criteria_set", "id_shape", found=template.criteria_set)
 
 
@@ -109,7 +107,7 @@ def _counts(template: PlanTemplate) -> Iterator[Finding]:
 def _keys(template: PlanTemplate) -> Iterator[Finding]:
     for name in ("sections", "areas", "tasks", "targets", "deadlines"):
         for index, part in enumerate(getattr(template, name)):
-            if not KEY.fullmatch(part.key):
+            if not is_key(part.key):
                 yield _found(name, "key", "key_shape", index, found=part.key)
     yield from (
         _found(name, "key", "key_repeated", index, found=parts[index].key)
@@ -157,7 +155,7 @@ def _tasks(template: PlanTemplate) -> Iterator[Finding]:
         if known and task.lead and task.lead not in known:
             yield _found("tasks", "lead", "lead_unknown", index, True, found=task.lead)
         for key in task.criteria:
-            if not KEY.fullmatch(key):
+            if not is_key(key):
                 yield _found("tasks", "criteria", "criterion_shape", index, found=key)
         yield from _milestones("tasks", index, task.milestones)
     yield from _areas_of("tasks", template.tasks, template)
@@ -172,7 +170,7 @@ def _areas_of(name: str, parts: Sequence[Any], template: PlanTemplate) -> Iterat
 
 def _targets(template: PlanTemplate) -> Iterator[Finding]:
     for index, target in enumerate(template.targets):
-        if not re.search(r"\d", target.value) and not target.milestones:
+        if not has_digit(target.value) and not target.milestones:
             yield _found("targets", "value", "no_figure", index, True, found=target.value)
         if target.increment is not None:
             if target.base_year is None:
@@ -261,7 +259,7 @@ def _texts(part: Any) -> dict[str, str]:
 def _suggestions(template: PlanTemplate) -> Iterator[Finding]:
     asked: set[tuple[str, Outcome | None]] = set()
     for index, line in enumerate(template.suggestions):
-        if not KEY.fullmatch(line.row):
+        if not is_key(line.row):
             yield _found("suggestions", "row", "criterion_shape", index, found=line.row)
         if line.outcome is not None and line.outcome not in OUTCOMES[line.asks]:
             yield _found("suggestions", "outcome", "outcome_unknown", index, found=line.outcome)
@@ -279,7 +277,7 @@ def _renames(template: PlanTemplate) -> Iterator[Finding]:
     old_keys: set[str] = set()
     new_keys: set[str] = set()
     for index, rename in enumerate(template.renames):
-        if not KEY.fullmatch(rename.old):
+        if not is_key(rename.old):
             yield _found("renames", "old", "key_shape", index, found=rename.old)
         if rename.old in old_keys:
             yield Finding("renames", "old", message("formpack.rename_twice", found=rename.old), index)

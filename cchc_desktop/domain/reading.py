@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from cchc_desktop.domain.answers import Repeated
+from cchc_desktop.domain.text_shapes import is_plain_number
 from cchc_desktop.message import Message, message
 from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.quick_pattern import pattern
 
 MOST_DIGITS = 28
-_PLAIN_NUMBER = pattern(r"[+-]?[0-9]+(\.[0-9]+)?")
 _WITH_COMMA = pattern(r"([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
 _SHOWN = 60
 
@@ -85,7 +85,7 @@ class AnswerReader:
             figure = value
         elif isinstance(value, float):
             figure = Decimal(repr(value))
-        elif isinstance(value, str) and len(value) <= 400 and _PLAIN_NUMBER.fullmatch(value.strip()):
+        elif isinstance(value, str) and len(value) <= 400 and is_plain_number(value.strip(), "+-"):
             figure = Decimal(value.strip())
         else:
             # Only a file can say "1,5": the window's fields hand over plain numbers.

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from cchc_desktop.domain.plain_text import folded
-from cchc_desktop.quick_pattern import pattern
 
-# A person stands in brackets behind the room, or after a comma or a dash.
-_PERSON = pattern(r"\s*\([^()]*\)\s*$")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―", "-"))
 
 
 def room_key(name: str) -> str:
     """Two spellings of one room's name (case, accents, blanks, kinds of dashes) have the same key."""
-    return re.sub(r"\s*[-‐-―]\s*", "-", " ".join(folded(name).split()))
+    parts = folded(name).translate(_DASHES).split("-")
+    return "-".join(" ".join(part.split()) for part in parts)
 
 
 def room_of(lead: str, departments: Sequence[str] = ()) -> str:
@@ -32,4 +30,11 @@ def _room_of(lead: str, departments: tuple[str, ...]) -> str:
         for name in departments
         if (key := room_key(name)) and written.startswith(key) and not written[len(key) :][:1].isalnum()
     ]
-    return max(named, key=len) if named else _PERSON.sub("", lead).strip()
+    return max(named, key=len) if named else _without_person(lead.strip())
+
+
+def _without_person(lead: str) -> str:
+    """A person stands in brackets behind the room."""
+    room, bracket, person = lead.rpartition("(")
+    in_brackets = bracket and person.endswith(")") and person.count(")") == 1
+    return room.rstrip() if in_brackets else lead

@@ -11,8 +11,9 @@ from typing import Any
 
 from cchc_desktop.domain.plan_template import DEADLINE_SUBJECTS, SHORTEST_MONTHS, Body, Deadline, Route
 from cchc_desktop.domain.routing import KIND_WORDS, Routing
+from cchc_desktop.domain.text_shapes import is_key, is_pack_id
 from cchc_desktop.domain.unit import UnitKind
-from cchc_desktop.formpack.json_object import EMAIL, KEY, PACK_ID, JsonObject, decode_object
+from cchc_desktop.formpack.json_object import JsonObject, decode_object, is_email
 
 FORMAT = "cchc-calendar/1"
 
@@ -82,7 +83,7 @@ def _routing(reader: JsonObject) -> Routing:
     deadlines = reader.objects("deadlines", _deadline)
     reader.distinct("deadlines", [line.key for line in deadlines])
     return Routing(
-        id=reader.text("id", PACK_ID),
+        id=reader.text("id", is_pack_id),
         version=reader.number("version", 1, 9_999),
         title=reader.needed("title"),
         province=reader.text("province"),
@@ -98,7 +99,7 @@ def _routing(reader: JsonObject) -> Routing:
 def _deadline(reader: JsonObject) -> Deadline:
     month = reader.number("month", 1, 12)
     return Deadline(
-        key=reader.text("key", KEY),
+        key=reader.text("key", is_key),
         subject=reader.one_of("subject", DEADLINE_SUBJECTS),
         title=reader.needed("title"),
         month=month,
@@ -121,7 +122,7 @@ def _route(reader: JsonObject) -> Route:
         valid_to=reader.day("valid_to"),
         source=reader.text("source"),
         unit_kinds=_unit_kinds(reader),
-        email=reader.text("email", EMAIL) if reader.has("email") else "",
+        email=reader.text("email", is_email) if reader.has("email") else "",
     )
 
 

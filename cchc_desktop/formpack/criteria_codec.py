@@ -6,7 +6,6 @@ UTF-8, NFC, keys sorted, decimals as strings; `decode` distrusts what it reads a
 from __future__ import annotations
 
 import json
-import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -22,12 +21,12 @@ from cchc_desktop.domain.criteria_checks import Finding, findings_of
 from cchc_desktop.domain.reading import MOST_DIGITS, digits_of
 from cchc_desktop.domain.rules.registry import RULES
 from cchc_desktop.domain.rules.rule import Rule
+from cchc_desktop.domain.text_shapes import is_plain_number
 from cchc_desktop.errors import KnownError
 from cchc_desktop.quick_dataclass import is_made_here, needed_fields
 
 FORMAT = "cchc-criteria/1"
 LARGEST = 20_000_000
-_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class _Unreadable(Exception):  # noqa: N818 - becomes a KnownError at the door
@@ -205,7 +204,7 @@ def _read_text(value: Any) -> str:
 
 
 def _read_decimal(value: Any) -> Decimal:
-    if isinstance(value, str) and len(value) < 100 and _DECIMAL.fullmatch(value):
+    if isinstance(value, str) and len(value) < 100 and is_plain_number(value):
         read = Decimal(value)
         if digits_of(read) <= MOST_DIGITS:
             return read

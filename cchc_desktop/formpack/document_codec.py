@@ -10,9 +10,10 @@ from typing import Any
 
 from cchc_desktop.domain.document_layout import Layout
 from cchc_desktop.domain.document_template import DocumentTemplate, PlanDocument, template_faults
+from cchc_desktop.domain.text_shapes import is_pack_id
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.errors import KnownError
-from cchc_desktop.formpack.json_object import PACK_ID, JsonObject, decode_object
+from cchc_desktop.formpack.json_object import JsonObject, decode_object
 from cchc_desktop.quick_dataclass import needed_fields
 
 FORMAT = "cchc-document-template/1"
@@ -60,7 +61,7 @@ def _template(reader: JsonObject) -> DocumentTemplate:
     kinds = reader.texts("unit_kinds")
     reader.refer("unit_kinds", "", kinds, {kind.value for kind in UnitKind})
     return DocumentTemplate(
-        id=reader.text("id", PACK_ID),
+        id=reader.text("id", is_pack_id),
         version=reader.number("version", 1, 9_999),
         title=reader.needed("title"),
         source=reader.text("source"),

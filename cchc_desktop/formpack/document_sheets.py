@@ -19,10 +19,10 @@ from cchc_desktop.domain.document_template import (
     parts_faults,
     wording_faults,
 )
+from cchc_desktop.domain.text_shapes import is_pack_id
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.formpack.document_codec import LAYOUT_NAMES
 from cchc_desktop.formpack.grid import Line, Report, Table, WorkbookFinding
-from cchc_desktop.formpack.json_object import PACK_ID
 from cchc_desktop.formpack.sheets import by_name, in_order, tables_of
 from cchc_desktop.formpack.vocabulary import UNIT_KINDS, Column, SheetWords, folded
 from cchc_desktop.formpack.workbook_writer import write_sheets
@@ -130,7 +130,7 @@ def _main(table: Table | None, report: Report) -> dict[str, Any]:
                 value = _unit_kinds(line)
             case "id":
                 value = line.label("value", required=True)
-                if value is not None and not PACK_ID.fullmatch(value):
+                if value is not None and not is_pack_id(value):
                     _wrong(line, message("document_template.bad_id"))
             case _:
                 value = line.label("value", required=key in _NEEDED_KEYS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from cchc_desktop.domain.text_shapes import is_plain_number
 from cchc_desktop.errors import KnownError
 from cchc_desktop.message import Message, message
 from cchc_desktop.quick_pattern import pattern
@@ -16,13 +16,18 @@ from cchc_desktop.quick_pattern import pattern
 LARGEST_FILE = 2_000_000
 LONGEST_LIST = 1_000
 LONGEST_TEXT = 10_000
-PACK_ID = pattern(r"[a-z0-9][a-z0-9-]{0,63}")
-KEY = pattern(r"[a-z][a-zA-Z0-9_-]{0,63}")
-EMAIL = pattern(r"([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8})?")
-_DECIMAL = pattern(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
+MOST_WHOLE, MOST_PLACES = 20, 10
+_EMAIL = pattern(r"([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8})?")
 _UNSTORABLE = pattern("[\ud800-\udfff\0]")
 
 T = TypeVar("T")
+Shape = Callable[[str], bool]
+"""Whether a text is written as a key, an id, an address has to be."""
+
+
+def is_email(text: str) -> bool:
+    """An address, or none."""
+    return _EMAIL.fullmatch(text) is not None
 
 
 def decode_object(content: bytes, build: Callable[[JsonObject], T]) -> T:
@@ -85,16 +90,16 @@ class JsonObject:
             return kind()
         return value
 
-    def text(self, name: str, shape: re.Pattern[str] | None = None) -> str:
+    def text(self, name: str, shape: Shape | None = None) -> str:
         return self._checked(self._left.pop(name, None), name, shape)
 
-    def _checked(self, value: Any, name: str, shape: re.Pattern[str] | None) -> str:
+    def _checked(self, value: Any, name: str, shape: Shape | None) -> str:
         if not isinstance(value, str):
             self._fault("template_wrong_type", name)
             return ""
         if len(value) > LONGEST_TEXT or (self._faults.may_be_unstorable and _UNSTORABLE.search(value)):
             self._fault("template_bad_text", name)
-        elif shape and not shape.fullmatch(value):
+        elif shape and not shape(value):
             self._fault("template_bad_key", name)
         return value
 
@@ -113,7 +118,8 @@ class JsonObject:
 
     def decimal(self, name: str) -> Decimal | None:
         value = self.text(name)
-        if not _DECIMAL.fullmatch(value):
+        whole, _point, places = value.removeprefix("-").partition(".")
+        if not is_plain_number(value) or len(whole) > MOST_WHOLE or len(places) > MOST_PLACES:
             self._fault("template_bad_number", name)
             return None
         return Decimal(value)
@@ -141,7 +147,7 @@ class JsonObject:
             self._fault("template_list_too_long", name)
         return values[:LONGEST_LIST]
 
-    def texts(self, name: str, shape: re.Pattern[str] | None = None) -> tuple[str, ...]:
+    def texts(self, name: str, shape: Shape | None = None) -> tuple[str, ...]:
         return tuple(
             self._checked(value, f"{name}[{index}]", shape) for index, value in enumerate(self.items(name))
         )

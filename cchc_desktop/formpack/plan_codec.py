@@ -35,9 +35,10 @@ from cchc_desktop.domain.plan_template import (
 )
 from cchc_desktop.domain.plan_template_checks import YEARS, repeated_keys
 from cchc_desktop.domain.suggestion_line import OUTCOMES, Outcome, PlanQuestion, SuggestionLine
+from cchc_desktop.domain.text_shapes import is_key, is_pack_id
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.formpack.criteria_codec import plain
-from cchc_desktop.formpack.json_object import KEY, PACK_ID, JsonObject, decode_object
+from cchc_desktop.formpack.json_object import JsonObject, decode_object
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Enum)
@@ -173,7 +174,7 @@ def _template(reader: JsonObject) -> PlanTemplate:
     kinds = reader.texts("unit_kinds")
     reader.refer("unit_kinds", "", kinds, {kind.value for kind in UnitKind})
     return PlanTemplate(
-        id=reader.text("id", PACK_ID),
+        id=reader.text("id", is_pack_id),
         version=reader.number("version", 1, 9_999),
         title=reader.needed("title"),
         source=reader.text("source"),
@@ -251,11 +252,11 @@ def _known(kind: type[K], value: str, otherwise: K) -> K:
 
 
 def _rename(reader: JsonObject) -> Rename:
-    return Rename(reader.text("old", KEY), reader.text("new"), reader.number("since", 1, 9_999))
+    return Rename(reader.text("old", is_key), reader.text("new"), reader.number("since", 1, 9_999))
 
 
 def _suggestion(reader: JsonObject) -> SuggestionLine:
-    row, asked = reader.text("row", KEY), reader.one_of("asks", list(PlanQuestion))
+    row, asked = reader.text("row", is_key), reader.one_of("asks", list(PlanQuestion))
     asks = _known(PlanQuestion, asked, PlanQuestion.TASKS_DONE_RATIO)
     outcome = reader.one_of("outcome", ["", *OUTCOMES[asks]])
     known = Outcome(outcome) if outcome in OUTCOMES[asks] else None
@@ -288,7 +289,7 @@ def _route(reader: JsonObject) -> Route:
 def _section(reader: JsonObject) -> TemplateSection:
     kind = reader.one_of("kind", [kind.value for kind in SectionKind])
     return TemplateSection(
-        key=reader.text("key", KEY),
+        key=reader.text("key", is_key),
         code=reader.text("code"),
         title=reader.needed("title"),
         kind=_known(SectionKind, kind, SectionKind.TEXT),
@@ -301,7 +302,7 @@ def _section(reader: JsonObject) -> TemplateSection:
 
 def _area(reader: JsonObject) -> Area:
     return Area(
-        key=reader.text("key", KEY),
+        key=reader.text("key", is_key),
         code=reader.needed("code"),
         title=reader.needed("title"),
         short_title=reader.needed("short_title"),
@@ -311,14 +312,14 @@ def _area(reader: JsonObject) -> Area:
 
 def _preset_task(reader: JsonObject) -> PresetTask:
     return PresetTask(
-        key=reader.text("key", KEY),
+        key=reader.text("key", is_key),
         area=reader.text("area"),
         title=reader.needed("title"),
         product=reader.text("product"),
         lead=reader.text("lead"),
         coworkers=reader.text("coworkers"),
         due=reader.text("due"),
-        criteria=reader.texts("criteria", KEY),
+        criteria=reader.texts("criteria", is_key),
         source=reader.text("source"),
         slogan=_later_text(reader, "slogan"),
         milestones=_later_objects(reader, "milestones", _milestone),
@@ -328,7 +329,7 @@ def _preset_task(reader: JsonObject) -> PresetTask:
 
 def _preset_target(reader: JsonObject) -> PresetTarget:
     return PresetTarget(
-        key=reader.text("key", KEY),
+        key=reader.text("key", is_key),
         area=reader.text("area"),
         title=reader.needed("title"),
         unit=reader.text("unit"),
@@ -350,7 +351,7 @@ def _preset_target(reader: JsonObject) -> PresetTarget:
 def _deadline(reader: JsonObject) -> Deadline:
     month = reader.number("month", 1, 12)
     return Deadline(
-        key=reader.text("key", KEY),
+        key=reader.text("key", is_key),
         subject=reader.one_of("subject", DEADLINE_SUBJECTS),
         title=reader.needed("title"),
         month=month,

@@ -8,7 +8,6 @@ version, which are immutable: two files that claim the same pair with different 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackInfo, PackKind, PackRef
 from cchc_desktop.domain.plan_template import PlanTemplate
 from cchc_desktop.domain.routing import Routing
+from cchc_desktop.domain.text_shapes import is_set_id
 from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.formpack import calendar_codec, criteria_codec, plan_codec
@@ -102,22 +102,32 @@ def _files(folders: Sequence[Path], kind: PackKind) -> Iterator[tuple[Path, int,
             yield place / name, state.st_mtime_ns, state.st_size
 
 
-# As our codecs write the two fields of the outermost object: one blank before, a line of their own.
-_ID, _VERSION = re.compile(rb'\n "id": "([a-z0-9-]+)",?\n'), re.compile(rb'\n "version": ([0-9]{1,9}),?\n')
-
-
 @lru_cache(maxsize=64)
 def _claimed(path: Path, _changed: int, _size: int) -> PackRef | None:
-    """What the file says it is, without reading it as a pack; None where only reading can tell."""
     try:
-        content = path.read_bytes()
+        return claimed_by(path.read_bytes())
     except OSError:
         return None
-    ids, versions = content.split(b'\n "id": "'), content.split(b'\n "version": ')
-    if len(ids) != 2 or len(versions) != 2:
-        return None
-    id_, version = _ID.match(content, len(ids[0])), _VERSION.match(content, len(versions[0]))
-    return PackRef(id_[1].decode(), int(version[1])) if id_ and version else None
+
+
+def claimed_by(content: bytes) -> PackRef | None:
+    """What a file says it is, without reading it as a pack; None where only reading can tell.
+
+    Our codecs write the two fields of the outermost object with one blank before, on a line of their own.
+    """
+    id_, version = _line_after(b'\n "id": "', content), _line_after(b'\n "version": ', content)
+    if id_.endswith('"') and is_set_id(id_[:-1]) and version.isdecimal() and len(version) < 10:
+        return PackRef(id_[:-1], int(version))
+    return None
+
+
+def _line_after(mark: bytes, content: bytes) -> str:
+    """The rest of the line that begins so, without the comma at its end; "" unless there is just one."""
+    begin = content.find(mark) + len(mark)
+    end = content.find(b"\n", begin)
+    if end < 0 or content.count(mark) != 1:
+        return ""
+    return content[begin:end].decode("ascii", "replace").removesuffix(",")
 
 
 def installed(folders: Sequence[Path], kind: PackKind) -> tuple[Installed, ...]:

@@ -13,8 +13,9 @@ from cchc_desktop.domain.evidence import EvidenceLink, EvidenceRecord, LinkKind
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import PlanIssue, Target, Task, TaskState
 from cchc_desktop.domain.sample import FileKind, Sample, SampleEvidence
+from cchc_desktop.domain.text_shapes import is_key, is_pack_id
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
-from cchc_desktop.formpack.json_object import KEY, PACK_ID, JsonObject, decode_object
+from cchc_desktop.formpack.json_object import JsonObject, decode_object
 from cchc_desktop.quick_dataclass import replace
 
 FORMAT = "cchc-sample/1"
@@ -113,7 +114,7 @@ def _sample(reader: JsonObject) -> Sample:
     answers = reader.objects("answers", _answer)
     reader.distinct("answers", [key for key, _ in answers])
     return Sample(
-        key=reader.text("key", KEY),
+        key=reader.text("key", is_key),
         unit=reader.object("unit", _unit),
         year=reader.number("year", 2000, 2100),
         criteria=reader.object("criteria", _pack),
@@ -158,7 +159,7 @@ def _person(reader: JsonObject) -> Person:
 
 
 def _pack(reader: JsonObject) -> PackRef:
-    return PackRef(reader.text("id", PACK_ID), reader.number("version", 1, 9_999))
+    return PackRef(reader.text("id", is_pack_id), reader.number("version", 1, 9_999))
 
 
 def _texts(reader: JsonObject) -> Mapping[str, str]:
@@ -169,15 +170,19 @@ def _issue(reader: JsonObject) -> PlanIssue:
     return PlanIssue(reader.text("number"), reader.day("issued_on"))
 
 
+def _is_cost(text: str) -> bool:
+    return _COST.fullmatch(text) is not None
+
+
 def _task(reader: JsonObject) -> Task:
     texts: dict[str, Any] = {name: reader.text(name) for name in _TASK_TEXTS}
-    cost = reader.text("cost", _COST)
+    cost = reader.text("cost", _is_cost)
     state = reader.one_of("state", [state.value for state in TaskState])
     return Task(
-        id=reader.text("id", KEY),
+        id=reader.text("id", is_key),
         position=0,
-        cost=Decimal(cost) if _COST.fullmatch(cost) and cost else None,
-        criteria=reader.texts("criteria", KEY),
+        cost=Decimal(cost) if cost and _is_cost(cost) else None,
+        criteria=reader.texts("criteria", is_key),
         state=TaskState(state) if state in set(TaskState) else TaskState.NOT_STARTED,
         done_on=reader.day("done_on"),
         **texts,
@@ -186,17 +191,17 @@ def _task(reader: JsonObject) -> Task:
 
 def _target(reader: JsonObject) -> Target:
     texts: dict[str, Any] = {name: reader.text(name) for name in _TARGET_FIELDS}
-    return Target(id=reader.text("id", KEY), position=0, **texts)
+    return Target(id=reader.text("id", is_key), position=0, **texts)
 
 
 def _answer(reader: JsonObject) -> tuple[str, Answer]:
-    row = reader.text("row", KEY)
+    row = reader.text("row", is_key)
     return row, Answer(reader.entry("entry"), reader.text("explanation"))
 
 
 def _evidence(reader: JsonObject) -> SampleEvidence:
     kind = reader.one_of("kind", [kind.value for kind in FileKind])
-    rows, tasks = reader.texts("rows", KEY), reader.texts("tasks", KEY)
+    rows, tasks = reader.texts("rows", is_key), reader.texts("tasks", is_key)
     return SampleEvidence(
         name=reader.needed("name"),
         kind=FileKind(kind) if kind in set(FileKind) else FileKind.PDF,

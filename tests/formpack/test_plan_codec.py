@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cchc_desktop import paths
@@ -242,3 +244,22 @@ def test_a_template_of_before_keeps_its_bytes() -> None:
     assert found.kind is PlanKind.YEARLY
     assert found.targets[0].increment is None
     assert plan_codec.encode(found) == old
+
+
+@given(
+    text=st.one_of(
+        st.from_regex(r"-?[0-9]{1,20}(\.[0-9]{1,10})?", fullmatch=True),
+        st.from_regex(r"-?[0-9]{19,22}(\.[0-9]{9,12})?\n?", fullmatch=True),
+        st.text("-+.0159٣ \n", max_size=24),
+    )
+)
+@example("9" * 20 + "." + "9" * 10)
+@example("9" * 21)
+@example("1." + "9" * 11)
+@example("")
+def test_a_number_has_at_most_20_figures_before_the_point_and_10_behind(text: str) -> None:
+    given_number = changed(lambda raw: raw["targets"][0].update(increment=text))
+    if re.fullmatch(r"-?[0-9]{1,20}(\.[0-9]{1,10})?", text):
+        assert plan_codec.decode(given_number).targets[0].increment == Decimal(text)
+    else:
+        assert len(faults(given_number)) == 1

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackKind, PackRef
@@ -101,3 +104,44 @@ def test_a_pack_in_another_layout_is_found_by_reading_it(indent: int | None, tmp
     path = pack(tmp_path, "a.json")
     path.write_text(json.dumps(json.loads(path.read_bytes()), indent=indent))
     assert packs.criteria_set(PackRef("thu-2026", 1), tmp_path).title == "Bộ thử"
+
+
+_LINES = st.sampled_from(
+    [
+        *(
+            ' "id": "a-1"',
+            ' "id": "a-1",',
+            ' "id": "a-1",,',
+            ' "id": "A"',
+            ' "id": "a"x"',
+            ' "id": ""',
+            ' "id": 7',
+        ),
+        *('  "id": "a"', ' "id": "á"', ' "id": "a\x85"', ' "id": "a" ', ' "version": 7', ' "version": 007,'),
+        *(
+            ' "version": -1',
+            ' "version": 1234567890',
+            ' "version": 123456789,',
+            ' "version": ',
+            ' "version": 1,,',
+        ),
+        *(' "version": "7"', '  "version": 7', ' "version": ٣', ' "version": ²', ' "id": 7', "{", ""),
+    ]
+)
+
+
+@given(st.lists(_LINES, max_size=5).map("\n".join).map(str.encode))
+@example(b'{\n "id": "a-1",\n "version": 7\n}')
+@example(b'{\n "id": "a-1",\n "version": 7')
+@example(b'{\n "id": "a-1",\n "version": 7\n "id": "b"\n}')
+@example(b'{\n "id": "\xff",\n "version": 7\n}')
+@example(b'{\r\n "id": "a",\r\n "version": 7\r\n}')
+@example(b"")
+def test_what_a_file_claims_stands_on_two_lines_of_its_own(content: bytes) -> None:
+    ids, versions = content.count(b'\n "id": "'), content.count(b'\n "version": ')
+    id_ = re.search(rb'\n "id": "([a-z0-9-]+)",?\n', content)
+    version = re.search(rb'\n "version": ([0-9]{1,9}),?\n', content)
+    expected = None
+    if ids == versions == 1 and id_ and version:
+        expected = PackRef(id_[1].decode(), int(version[1]))
+    assert registry.claimed_by(content) == expected

@@ -131,11 +131,11 @@ class Screen:
 
 @contextmanager
 def screen(folder: Path) -> Iterator[Screen]:
-    """An X server of its own on a free display."""
+    """An X server of its own on a free display. `-r`: no key is repeated that a busy machine lets go late."""
     read, write = os.pipe()
     with (folder / "xvfb.log").open("wb") as log:
         server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset", "-r"],
             pass_fds=(write,),
             stdout=log,
             stderr=log,

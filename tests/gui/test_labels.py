@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from tests.gui.hands import press, settle
 from ui.widgets.labels import Label
@@ -61,3 +61,19 @@ def test_what_is_copied_from_it_is_the_folder(label: Label) -> None:
     assert clipboard.text() == WINDOWS
     menu.close()
     settle(lambda: not label.findChildren(QMenu))
+
+
+def test_its_height_follows_its_words_and_its_letters(label: Label) -> None:
+    """It keeps what it measured; what was measured of other words or letters counts no more."""
+    heights = [label.heightForWidth(NARROW)]
+    label.setText("C:\\Users")
+    heights.append(label.heightForWidth(NARROW))
+    label.setContentsMargins(0, 5, 0, 7)
+    heights.append(label.heightForWidth(NARROW))
+    large = label.font()
+    large.setPointSizeF(2 * large.pointSizeF())
+    label.setFont(large)
+    heights.append(label.heightForWidth(NARROW))
+    assert heights[-1] == QLabel.heightForWidth(label, NARROW), "what Qt would measure now"
+    many, one, padded, tall = heights
+    assert many > 3 * one and padded == one + 12 and tall > padded + one / 2

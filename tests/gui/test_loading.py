@@ -13,6 +13,7 @@ PROGRAM = """
 import sys, threading
 from pathlib import Path
 import PySide6.QtGui, PySide6.QtWidgets
+import cchc_desktop  # has a finder for our own modules; the watch stands before it
 
 asked = {"start": set(), "window": set(), "beside": set()}
 now = ["start"]

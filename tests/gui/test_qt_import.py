@@ -76,6 +76,7 @@ print(len(said), len(set(said)))
 """
 LIGHT = """
 import builtins, sys
+import cchc_desktop  # has a finder for our own modules
 before = builtins.__import__, [type(finder) for finder in sys.meta_path]
 import ui
 import PySide6.QtWidgets

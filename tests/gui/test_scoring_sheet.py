@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.evidence import EvidenceLink, EvidenceRecord, LinkKind
@@ -218,6 +218,16 @@ def test_an_archived_round_can_be_read_and_nothing_else(
     settle()
 
 
+def tab_stops(widget: QWidget, until: QWidget) -> list[QWidget]:
+    """What Tab comes to on the way from one to the other."""
+    found = [widget]
+    while found[-1] is not until:
+        after = found[-1].nextInFocusChain()
+        assert after is not None and after is not widget, "not on the way"
+        found.append(after)
+    return found
+
+
 @pytest.mark.parametrize("width", [1366, 1180, 1100, 999, 799, 683])
 def test_evidence_becomes_a_tab_and_the_tree_a_list_where_room_is_short(
     empty_window: MainWindow, width: int
@@ -226,21 +236,34 @@ def test_evidence_becomes_a_tab_and_the_tree_a_list_where_room_is_short(
     empty_window.resize(width, 700)
     settle(lambda: empty_window.width() == width)
     assert page.tree_pane.isVisible() is (width >= 800)
-    assert page.row_choice.isVisible() is (width < 800)
-    assert page.tabs.isVisible() is (width < 1000)
+    assert page.narrow.isVisible() is (width < 1000)
     assert page.evidence_pane.isVisible() is (width >= 1000)
     assert page.row_pane.isVisible()
     if width < 1000:
-        page.tabs.set_value("evidence")
+        assert page.narrow.tabs.isVisible()
+        assert page.narrow.row_choice.isVisible() is (width < 800)
+        assert page.narrow.row_choice.value() == "3.3.1"
+        assert page.narrow.row_choice in tab_stops(page.tree_pane.tree, until=page.row_pane.explanation.field)
+        page.narrow.tabs.set_value("evidence")
         assert page.evidence_pane.isVisible()
         assert not page.row_pane.isVisible()
     if width < 800:
-        page.row_choice.chosen.emit("1.7")
+        page.narrow.row_choice.chosen.emit("1.7")
         assert page.place() == "1.7"
     empty_window.resize(1366, 768)
     settle()
     assert page.evidence_pane.isVisible()
     assert page.row_pane.isVisible()
+
+
+def test_a_page_that_opens_where_room_is_short_has_its_list_of_rows(empty_window: MainWindow) -> None:
+    empty_window.resize(683, 700)
+    page = opened(empty_window, "3.3.1")
+    assert page.narrow.row_choice.isVisible()
+    assert page.narrow.row_choice.currentText().startswith("3.3.1 ")
+    assert page.narrow.row_choice.count() == len(page.sheet.criteria.rows) + len(
+        page.sheet.criteria.adjustments
+    )
 
 
 def test_while_rows_are_open_the_class_is_called_provisional(empty_window: MainWindow) -> None:

@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.signing_key import KeyState
@@ -16,7 +18,7 @@ from cchc_desktop.services.keys import key_state
 from cchc_desktop.services.packs import for_unit_kind
 from cchc_desktop.services.profile import create_profile
 from cchc_desktop.services.rounds import rounds
-from tests.gui.hands import AnsweringDialogs, button, click, press, settle, type_text
+from tests.gui.hands import NO_KEYS, AnsweringDialogs, button, click, press, settle, type_text
 from ui.main_window import MainWindow
 from ui.widgets.fields import LineField
 from ui.wizard.first_start import FirstStart, first_year
@@ -112,8 +114,13 @@ def test_first_start_by_keyboard_to_an_open_profile_with_a_key(
     assert frame.step is Step.UNIT, "nothing goes on without a name"
     fill(frame, "Tỉnh, thành phố", "Đắk Lắk")
     fill(frame, "Tên đơn vị", "UBND xã Ẳng Ỗ")
-    press(None, Qt.Key.Key_Return)
-    assert frame.step is Step.PEOPLE
+    for held in (False, True, True):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QApplication.sendEvent(
+            focused, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NO_KEYS, "\r", held)
+        )
+    assert frame.step is Step.PEOPLE, "a key that is held goes one step"
     fill(frame, "Người đứng đầu", "Nguyễn Thị Ỷ")
     click(button(frame, "Tiếp tục"))
     assert frame.step is Step.FORMS

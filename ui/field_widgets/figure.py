@@ -13,6 +13,7 @@ from cchc_desktop.domain.fields import Field
 from cchc_desktop.language import format_number, parse_number
 from ui.field_widgets.field_widget import FieldWidget
 from ui.marks import SIZE, Mark, paint_mark
+from ui.widgets.enter_key import ENTER
 from ui.widgets.fields import LineField
 from ui.widgets.panel import row
 
@@ -60,7 +61,7 @@ class FigureCell(LineField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.next_wanted.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -16,6 +16,7 @@ from cchc_desktop.services.search import Hit, HitKind, YearHits
 from ui.context import Context
 from ui.search.hit_list import Found, Group, HitList, Line, More, lines_of
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.enter_key import ENTER
 from ui.widgets.fields import TextField
 from ui.widgets.labels import second
 from ui.widgets.panel import column, row
@@ -26,7 +27,6 @@ _LONGEST, _SHORT = 200, 40
 """Letters that may be typed, and those that are said again where nothing holds them."""
 _SIZE = (760, 560)
 _AROUND = 40
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _PAGES = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 _PAGES_OF = {
@@ -68,7 +68,7 @@ class _Field(TextField):
             self.moved.emit(_STEPS[key])
         elif key in _PAGES:
             self.paged.emit(_PAGES[key])
-        elif key in _ENTER:
+        elif key in ENTER:
             self.entered.emit()
         else:
             super().keyPressEvent(event)

@@ -7,12 +7,14 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui import icons
-from ui.fonts import Size, button_height, font, metrics
+from ui.fonts import Size, button_height, font, line, width_of
 from ui.theme import Role, changes, color
+from ui.widgets.enter_key import pressed_by_enter
 from ui.widgets.painted import LEFT, chip, paint_text
+from ui.widgets.painted_button import PaintedButton
 
 _PADDING, _GAP = 14, 8
 
@@ -96,8 +98,8 @@ class Button(QPushButton):
 
     def _metrics(self) -> tuple[int, int, int]:
         """How wide words, hint and icon are."""
-        words = metrics(bold=self._kind is Kind.PRIMARY).horizontalAdvance(self.text())
-        hint = metrics(Size.SMALL).horizontalAdvance(self._hint) + _GAP if self._hint else 0
+        words = width_of(self.text(), bold=self._kind is Kind.PRIMARY)
+        hint = width_of(self._hint, Size.SMALL) + _GAP if self._hint else 0
         sign = icons.BUTTON + (_GAP if self.text() else 0) if self._icon else 0
         return words, hint, sign
 
@@ -159,13 +161,11 @@ class Button(QPushButton):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
 
-class LinkLabel(QAbstractButton):
+class LinkLabel(PaintedButton):
     """Underlined accent words that do one thing; Enter and Space press it."""
 
     def __init__(
@@ -174,12 +174,10 @@ class LinkLabel(QAbstractButton):
         super().__init__()
         self._size = size
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setText(words)
         if clicked is not None:
             self.clicked.connect(lambda: clicked())
-        changes().changed.connect(self.update)
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -187,8 +185,7 @@ class LinkLabel(QAbstractButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        measured = metrics(self._size)
-        return QSize(measured.horizontalAdvance(self.text()) + 2, measured.height() + 2)
+        return QSize(width_of(self.text(), self._size) + 2, line(self._size) + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -196,9 +193,3 @@ class LinkLabel(QAbstractButton):
             underlined.setUnderline(self.isEnabled())
             ink = color(Role.ACCENT if self.isEnabled() else Role.MUTED)
             paint_text(painter, self.rect(), self.text(), underlined, ink, LEFT)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from cchc_desktop.quick_dataclass import dataclass
-from ui.fonts import Size, font, line, metrics
+from ui.fonts import Size, font, line, width_of
 from ui.marks import SIZE, Mark, paint_mark
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.painted import LEFT, RIGHT, centred, chip, paint_text
+from ui.widgets.painted_button import PaintedButton
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,13 @@ class Filter:
     counted: bool = True
 
 
-class _Chip(QAbstractButton):
+class _Chip(PaintedButton):
     def __init__(self, filter_: Filter) -> None:
         super().__init__()
         self._filter, self._count = filter_, 0
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_count(0)
-        changes().changed.connect(self.update)
 
     def set_count(self, count: int) -> None:
         self._count = count
@@ -42,7 +41,7 @@ class _Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         sign = SIZE + 8 if self._filter.mark else 0
-        words = metrics(Size.SMALL, bold=True).horizontalAdvance(self._all_words())
+        words = width_of(self._all_words(), Size.SMALL, bold=True)
         return QSize(sign + words + 18, line(Size.SMALL) + 12)
 
     def _all_words(self) -> str:
@@ -61,7 +60,7 @@ class _Chip(QAbstractButton):
                 paint_mark(painter, self._filter.mark, centred(self.rect(), SIZE, left))
                 left += SIZE + 8
             figure = str(self._count) if self._filter.counted else ""
-            width = metrics(Size.SMALL, bold=True).horizontalAdvance(figure) + 1
+            width = width_of(figure, Size.SMALL, bold=True) + 1
             right = QRect(self.width() - 8 - width, 0, width, self.height())
             paint_text(painter, right, figure, font(Size.SMALL, bold=True), color(Role.TEXT), RIGHT)
             where = QRect(left, 0, right.left() - left - 2, self.height())
@@ -83,6 +82,9 @@ class FilterChips(QWidget):
             grid.addWidget(made, place // columns, place % columns)
             made.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
         next(iter(self._chips.values())).setChecked(True)
+
+    def chips(self) -> Sequence[QWidget]:
+        return tuple(self._chips.values())
 
     def value(self) -> str:
         return next(key for key, made in self._chips.items() if made.isChecked())

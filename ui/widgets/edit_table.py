@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui import fonts
 from ui.theme import changes
+from ui.widgets.enter_key import ENTER
 from ui.widgets.table_cells import TableCells
 from ui.widgets.table_delegate import PAD, TableDelegate
 from ui.widgets.table_drag import RowDrag
@@ -187,7 +188,7 @@ class EditTable(QTableView):
         elif key == Qt.Key.Key_F6:
             if rows := self.chosen_rows():
                 self.remove_wanted.emit(rows)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
+        elif key in ENTER and self.state() != self.State.EditingState:
             self.next_cell(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif key == Qt.Key.Key_F4 and self.state() != self.State.EditingState:
             self.open_list(self.currentIndex())

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy
 from cchc_desktop.language import format_date, format_number, parse_number
 from cchc_desktop.language.times import parse_date
 from ui import fonts
+from ui.widgets.enter_key import ENTER
 from ui.widgets.menus import vietnamese_menu
 
 PAUSE = 700
@@ -247,10 +248,7 @@ class TextBox(QPlainTextEdit):
         self.commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (
-            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.commit()
         else:
             super().keyPressEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 from shiboken6 import isValid
 
 from ui.theme import Role, color
+from ui.widgets.painted_button import OWN_FOCUS
 
 _OUT = 4
 _MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
@@ -47,7 +48,7 @@ class FocusRing(QObject):
             self._ring.hide()
             self._ring.deleteLater()
         self._ring = self._target = None
-        if not isinstance(now, QAbstractButton) or now.property("own_focus"):
+        if not isinstance(now, QAbstractButton) or now.property(OWN_FOCUS):
             return
         home = now.parentWidget()
         self._target = now

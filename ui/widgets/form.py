@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from cchc_desktop.message import Message
 from ui.widgets.fields import LineField, TextBox
@@ -26,6 +26,7 @@ class Form(QWidget):
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
         self._labels: dict[str, Label] = {}
+        self._boxes: dict[str, QVBoxLayout] = {}
         self._notes: dict[str, FieldNote] = {}
         self._fields: dict[str, QWidget] = {}
 
@@ -42,9 +43,8 @@ class Form(QWidget):
         label.setBuddy(field)
         label.setMinimumHeight(34)
         label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        note = FieldNote()
-        self._labels[key], self._notes[key], self._fields[key] = label, note, field
-        box = column(shown, *([second(hint, wrap=True)] if hint else []), note, gap=2)
+        box = column(shown, *([second(hint, wrap=True)] if hint else []), gap=2)
+        self._labels[key], self._boxes[key], self._fields[key] = label, box, field
         self._grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addLayout(box, place, 1)
 
@@ -60,7 +60,7 @@ class Form(QWidget):
         for part in (self._labels[key], self._fields[key]):
             part.setVisible(shown)
         if not shown:
-            self._notes[key].hush()
+            self._hush(key)
 
     def field(self, key: str) -> QWidget:
         return self._fields[key]
@@ -68,15 +68,25 @@ class Form(QWidget):
     def show_problems(self, problems: dict[str, Message]) -> None:
         """Mark the fields that are wrong; the focus goes to the first of them."""
         first: QWidget | None = None
-        for key, note in self._notes.items():
-            field = self._fields[key]
+        for key, field in self._fields.items():
             wrong = problems.get(key)
             if isinstance(field, LineField | TextBox):
                 field.set_bad(wrong is not None)
             if wrong is None:
-                note.hush()
+                self._hush(key)
             else:
-                note.say(wrong)
+                self._note(key).say(wrong)
                 first = first or field
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _note(self, key: str) -> FieldNote:
+        """Made when there is something to say: most fields are never wrong."""
+        if key not in self._notes:
+            self._notes[key] = note = FieldNote()
+            self._boxes[key].addWidget(note)
+        return self._notes[key]
+
+    def _hush(self, key: str) -> None:
+        if key in self._notes:
+            self._notes[key].hush()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
 from cchc_desktop.language import format_number, format_points
-from ui.fonts import Size, font, metrics
+from ui.fonts import Size, font, line, metrics, width_of
 from ui.theme import Role, changes, color
 from ui.widgets.painted import CENTER, LEFT, chip, paint_text
 
@@ -35,6 +35,7 @@ class Label(QLabel):
         rich: bool = False,
     ) -> None:
         super().__init__()
+        self._heights: dict[int, int] = {}
         self.setFont(font(size, bold=bold))
         self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -46,7 +47,26 @@ class Label(QLabel):
         self.setObjectName(role.value)  # Qt dresses it by that when it is shown for the first time
 
     def setText(self, words: str) -> None:
+        self._heights.clear()
         super().setText(words.replace("\\", f"\\{_MAY_BREAK}") if self.wordWrap() else words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
+
+    def heightForWidth(self, width: int) -> int:
+        """As Qt says, kept: layouts ask for the same few widths ten times until a page stands, and each time
+        Qt would break the words into lines anew (measured: a fifth of what opening Thiết lập takes).
+        """
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = super().heightForWidth(width)
+        return found
+
+    def lay_out(self) -> None:
+        """Break rich words into lines now: Qt does so with the first painting, and then asks for a second."""
+        if self.textFormat() is Qt.TextFormat.RichText:
+            self.grab(QRect(0, 0, 1, 1))
 
     def text(self) -> str:
         return super().text().replace(_MAY_BREAK, "")
@@ -103,7 +123,7 @@ class ElidedLabel(QWidget):
     ) -> None:
         super().__init__()
         self._words, self._role = words, role
-        self._font, self._metrics = font(size, bold=bold), metrics(size, bold=bold)
+        self._size, self._bold = size, bold
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_words(words)
         changes().changed.connect(self.update)
@@ -123,15 +143,16 @@ class ElidedLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._metrics.horizontalAdvance(self._words) + 2, self._metrics.height())
+        return QSize(width_of(self._words, self._size, bold=self._bold) + 2, line(self._size))
 
     def minimumSizeHint(self) -> QSize:
-        few = self._metrics.horizontalAdvance("MMM…")
-        return QSize(min(few, self.sizeHint().width()), self._metrics.height())
+        few = width_of("MMM…", self._size, bold=self._bold)
+        return QSize(min(few, self.sizeHint().width()), line(self._size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            paint_text(painter, self.rect(), self._words, self._font, color(self._role), LEFT, elide=True)
+            letters = font(self._size, bold=self._bold)
+            paint_text(painter, self.rect(), self._words, letters, color(self._role), LEFT, elide=True)
 
 
 class CodeChip(QWidget):
@@ -145,8 +166,7 @@ class CodeChip(QWidget):
         changes().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        small = metrics(Size.SMALL)
-        return QSize(max(44, small.horizontalAdvance(self._code) + 16), small.height() + 6)
+        return QSize(max(44, width_of(self._code, Size.SMALL) + 16), line(Size.SMALL) + 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

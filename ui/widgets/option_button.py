@@ -35,6 +35,7 @@ class _Face:
 
     def __init__(self, button: QRadioButton | QCheckBox, label: str, trailing: str) -> None:
         self._button, self.label, self._trailing = button, label, trailing
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         button.setSizePolicy(policy)
@@ -43,10 +44,17 @@ class _Face:
         changes().changed.connect(button.update)
 
     def _room(self, width: int) -> int:
-        right = fonts.metrics(bold=True).horizontalAdvance(self._trailing) + _GAP if self._trailing else 0
+        right = fonts.width_of(self._trailing, bold=True) + _GAP if self._trailing else 0
         return max(60, width - 2 * _INSET - _BOX - _GAP - right)
 
     def height(self, width: int) -> int:
+        """Kept: a layout asks for the same few widths twenty times until a page stands."""
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = self._measured(width)
+        return found
+
+    def _measured(self, width: int) -> int:
         flags = Qt.TextFlag.TextWordWrap.value
         wrapped = fonts.metrics().boundingRect(QRect(0, 0, self._room(width), 10_000), flags, self.label)
         return max(30, fonts.line() + 2 * _PAD, wrapped.height() + 2 * _PAD)

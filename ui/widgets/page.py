@@ -148,13 +148,12 @@ class PageBase(QWidget):
 class PageHolder(QScrollArea):
     """Holds a page. Where the screen is lower than the page can be (200 %), the page scrolls up and down."""
 
-    def __init__(self, page: PageBase) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
-        self.setWidget(page)
 
 
 def commit_fields(widget: QWidget) -> None:

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOpti
 
 from ui.fonts import Size, font, line, width_of
 from ui.theme import Role, changes, color
+from ui.widgets.enter_key import ENTER
 from ui.widgets.painted import LEFT, RIGHT, paint_text
 from ui.widgets.viewport import own_viewport
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole + 1
-OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+OPENS = frozenset({*ENTER, Qt.Key.Key_Space})
 
 
 class PaintedList(QListView):

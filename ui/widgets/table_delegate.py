@@ -27,6 +27,7 @@ from ui import icons
 from ui.fonts import font, line
 from ui.marks import SIZE, Mark, paint_mark
 from ui.theme import Role, color
+from ui.widgets.enter_key import ENTER
 from ui.widgets.fields import PAUSE
 from ui.widgets.painted import CENTER, LEFT, RIGHT, centred, paint_lines, paint_text
 from ui.widgets.table_completer import CellCompleter
@@ -192,7 +193,7 @@ class TableDelegate(QStyledItemDelegate):
             and isinstance(event, QKeyEvent)
             and isinstance(editor, QWidget)
         ):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.key() in ENTER:
                 if isinstance(editor, QPlainTextEdit) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
                     editor.insertPlainText("\n")
                     return True

@@ -25,6 +25,7 @@ from cchc_desktop.language.times import parse_date
 from ui import fonts, icons
 from ui.theme import Role, color
 from ui.widgets.button import Button, Kind
+from ui.widgets.enter_key import ENTER
 from ui.widgets.fields import TextField
 from ui.widgets.panel import column, row
 from ui.widgets.table_completer import SEPARATOR, parts
@@ -122,7 +123,7 @@ class TickList(CellPopup):
         self._done(SEPARATOR.join(stay))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.take()
         else:
             super().keyPressEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from ui import icons
-from ui.fonts import Size, font, line, metrics
+from ui.fonts import Size, font, line, width_of
 from ui.marks import SIZE, paint_mark
 from ui.theme import Role, color
 from ui.widgets.painted import LEFT, RIGHT, centred, paint_text
@@ -70,7 +70,7 @@ class TreeDelegate(QStyledItemDelegate):
         right = self._figures(painter, box, node, ink, soft)
         bold = node.section or (self._quiet and chosen)
         if node.code:
-            width = metrics(bold=node.section).horizontalAdvance(node.code)
+            width = width_of(node.code, bold=node.section)
             code_ink = ink if node.section else soft
             where = QRect(box.left() + left, box.top(), width + 1, box.height())
             paint_text(painter, where, node.code, font(bold=node.section), code_ink, LEFT)
@@ -91,16 +91,15 @@ class TreeDelegate(QStyledItemDelegate):
     def _figures(self, painter: QPainter, box: QRect, node: TreeNode, ink: QColor, soft: QColor) -> int:
         """Figure and maximum at the right edge; returns where they begin."""
         right = box.right() - 9
-        small = metrics(Size.SMALL)
         if node.of:
-            width = small.horizontalAdvance(node.of)
+            width = width_of(node.of, Size.SMALL)
             where = QRect(right - width, box.top(), width + 1, box.height())
             paint_text(painter, where, node.of, font(Size.SMALL), soft, RIGHT)
             right -= width + 1
         if node.figure:
             bold = not self._quiet
             size = Size.SMALL if self._quiet else Size.BASE
-            width = metrics(size, bold=bold).horizontalAdvance(node.figure)
+            width = width_of(node.figure, size, bold=bold)
             where = QRect(right - width, box.top(), width + 1, box.height())
             used = soft if self._quiet else ink
             paint_text(painter, where, node.figure, font(size, bold=bold), used, RIGHT)

@@ -14,6 +14,7 @@ from ui.fonts import font, line
 from ui.marks import SIZE, Mark, paint_mark
 from ui.theme import Role, changes, color
 from ui.widgets.button import Button, Kind
+from ui.widgets.enter_key import ENTER
 from ui.widgets.labels import Label, second, title
 from ui.widgets.message_bar import MessageBar, Tone
 from ui.widgets.painted import LEFT, paint_text
@@ -226,7 +227,8 @@ class WizardFrame(QDialog):
         """Enter in a field goes on, as in HTKK's dialogs; Esc leaves a new year, not the first start."""
         if event.key() == Qt.Key.Key_Escape and self.draft.way is Way.FIRST:
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next.isEnabled():
-            self.go_on()
+        if event.key() in ENTER and self.next.isEnabled():
+            if not event.isAutoRepeat():  # held a moment too long, it would pass over the next step
+                self.go_on()
         else:
             super().keyPressEvent(event)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import format_number, format_points, text
 from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size, font, line, width_of
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.bars import paint_bar
 from ui.widgets.painted import LEFT, RIGHT, paint_text
+from ui.widgets.painted_button import PaintedButton
 from ui.widgets.panel import column
 
 _BAR = 116
@@ -29,16 +30,14 @@ class Line:
     maximum: Decimal
 
 
-class _SectionLine(QAbstractButton):
+class _SectionLine(PaintedButton):
     def __init__(self, shown: Line) -> None:
         super().__init__()
         self._shown = shown
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMaximumHeight(line() + 24)
         self.show_line(shown)
-        changes().changed.connect(self.update)
 
     def show_line(self, shown: Line) -> None:
         self._shown = shown
@@ -62,12 +61,6 @@ class _SectionLine(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(240, line() + 2)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         shown, high = self._shown, self.height()
         with QPainter(self) as painter:
@@ -89,10 +82,6 @@ class _SectionLine(QAbstractButton):
             name_left = code.right() + 5
             name = QRect(name_left, 0, bar_left - _GAP - name_left, high)
             paint_text(painter, name, shown.label, font(Size.SMALL), color(Role.TEXT), LEFT, elide=True)
-            if self.hasFocus():
-                painter.setPen(QPen(color(Role.FOCUS), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
 
     def _paint_bar(self, painter: QPainter, where: QRectF) -> None:
         whole = self._shown.maximum or Decimal(1)

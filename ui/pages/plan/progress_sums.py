@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from cchc_desktop.domain.plan_progress import PlanProgress, Tally
 from cchc_desktop.language import text
@@ -17,6 +17,7 @@ from ui.theme import Role, changes, color
 from ui.widgets.bars import paint_bar
 from ui.widgets.labels import second, strong
 from ui.widgets.painted import LEFT, RIGHT, paint_text
+from ui.widgets.painted_button import PaintedButton
 from ui.widgets.panel import Panel, clear, column, row
 from ui.widgets.scroll_column import ScrollColumn
 
@@ -64,30 +65,22 @@ def _said(name: str, tally: Tally) -> str:
     return text("progress_page.sum_said", name=name, done=tally.done, total=tally.total, late=tally.late)
 
 
-class _SumLine(QAbstractButton):
+class _SumLine(PaintedButton):
     def __init__(self, shown: Sum, *, any_late: bool) -> None:
         """`any_late`: some line has late tasks, so that all leave room for their number."""
         super().__init__()
         self.shown, self._any_late = shown, any_late
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         said = _said(shown.name, shown.tally)
         self.setAccessibleName(said)
         self.setToolTip(said)
-        changes().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(320, line() + 14)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(260, line() + 14)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         high, tally = self.height(), self.shown.tally

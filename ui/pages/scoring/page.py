@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.changes import Changes
@@ -20,10 +21,10 @@ from ui.pages.scoring.bottom_bar import TotalFigures
 from ui.pages.scoring.evidence_pane import EvidencePane
 from ui.pages.scoring.head_actions import HeadActions
 from ui.pages.scoring.live_sheet import LiveSheet
+from ui.pages.scoring.narrow_head import EVIDENCE, ROW, NarrowHead
 from ui.pages.scoring.row_pane import RowPane
 from ui.pages.scoring.section_pane import SectionPane
-from ui.pages.scoring.tabs import PaneTabs
-from ui.pages.scoring.tree_pane import RowChoice, TreePane
+from ui.pages.scoring.tree_pane import TreePane
 from ui.pages.scoring.version_note import VersionNote
 from ui.widgets.button import Button, Kind
 from ui.widgets.message_bar import MessageBar, Tone
@@ -46,7 +47,7 @@ class Page(PageBase):
         self.sheet = LiveSheet(context)
         self.evidence_actions = EvidenceActions(context)
         self._code = ""
-        self._loaded = False
+        self._loaded = self._came = False
 
     def build(self) -> Iterator[None]:
         self._panes: QHBoxLayout = row(gap=0)
@@ -63,8 +64,6 @@ class Page(PageBase):
         self.row_pane = RowPane(self.context, self.sheet)
         self._middle.addWidget(self.row_pane)
         yield
-        self.section_pane = SectionPane(self.sheet)
-        self._middle.addWidget(self.section_pane)
         self._narrow_evidence = QWidget()
         self._narrow_evidence.setLayout(column(gap=0))
         self._middle.addWidget(self._narrow_evidence)
@@ -76,15 +75,17 @@ class Page(PageBase):
         self.actions_ = HeadActions(self, self.sheet)
         self._wire()
 
+    @cached_property
+    def section_pane(self) -> SectionPane:
+        """Made when a section is picked: a page that opens shows a row."""
+        made = SectionPane(self.sheet)
+        made.wanted.connect(self.show_code)
+        self._middle.addWidget(made)
+        return made
+
     def _make_above(self, centre: QVBoxLayout) -> None:
-        self._narrow_head = QWidget()
-        self._narrow_head.hide()
-        centre.addWidget(self._narrow_head)
-        self.row_choice, self.tabs = RowChoice(self.sheet), PaneTabs()
-        narrow = row(self.row_choice, self.tabs, gap=12)
-        narrow.setStretch(0, 1)
-        narrow.setContentsMargins(20, 8, 20, 0)
-        self._narrow_head.setLayout(narrow)
+        self.narrow = NarrowHead(self.sheet)
+        centre.addWidget(self.narrow)
         self.note, self.progress = MessageBar(), ProgressPanel()
         self.version_note = VersionNote(self.context, self.commit, self.say)
         centre.addWidget(NoteSlot(self.version_note, self.note, self.progress))
@@ -115,10 +116,9 @@ class Page(PageBase):
         self.sheet.refused.connect(self._refused)
         self.tree_pane.chosen.connect(self.show_code)
         self.tree_pane.entered.connect(self._enter_row)
-        self.row_choice.picked.connect(self.show_code)
-        self.section_pane.wanted.connect(self.show_code)
-        self.tabs.chosen.connect(lambda _tab: self._show_middle())
-        self.evidence_pane.count_changed.connect(self.tabs.set_count)
+        self.narrow.picked.connect(self.show_code)
+        self.narrow.turned.connect(self._show_middle)
+        self.evidence_pane.count_changed.connect(self.narrow.set_count)
         self.sheet.typed.connect(self.note.hush)
         for key, act in (
             ("F7", self.go_next_error),
@@ -134,9 +134,12 @@ class Page(PageBase):
 
     def read(self) -> Iterator[None]:
         self._loaded = True
+        self.row_pane.suggestions.refresh(None)  # beside the window: it takes as long as the rest
+        yield
         yield from self.sheet.loading()
         yield
-        self._look_beside(None)
+        self.actions_.refresh(None)
+        self._look_for_version(None)
         yield
 
     def refresh(self, changes: Changes | None) -> None:
@@ -146,11 +149,11 @@ class Page(PageBase):
         else:
             self.sheet.refresh(changes)
             self.row_pane.take_over()
-        self._look_beside(changes)
-
-    def _look_beside(self, changes: Changes | None) -> None:
         self.row_pane.suggestions.refresh(changes)
         self.actions_.refresh(changes)
+        self._look_for_version(changes)
+
+    def _look_for_version(self, changes: Changes | None) -> None:
         if self.isVisible() and (changes is None or "rounds" in changes.subjects):
             self.version_note.look()  # else when it is shown
 
@@ -215,7 +218,7 @@ class Page(PageBase):
             self.section_pane.show_section(code, self.tree_pane.section_rows(code))
             self.evidence_pane.show_nothing()
         else:
-            self.row_choice.set_value(code)
+            self.narrow.set_code(code)
             self.row_pane.show_row(node)
             self.evidence_pane.show_row(node)
         self._show_middle()
@@ -226,13 +229,13 @@ class Page(PageBase):
         is_row = node is not None and node.rule is not None
         if not is_row:
             self._middle.setCurrentWidget(self.section_pane)
-        elif self.tabs.isVisibleTo(self) and self.tabs.value() == "evidence":
+        elif self.narrow.tab() == EVIDENCE:
             self._middle.setCurrentWidget(self._narrow_evidence)
         else:
             self._middle.setCurrentWidget(self.row_pane)
 
     def _enter_row(self) -> None:
-        self.tabs.set_value("row")
+        self.narrow.set_tab(ROW)
         self._show_middle()
         if not self.row_pane.figures.focus_first():
             self.row_pane.explanation.field.setFocus()
@@ -314,8 +317,14 @@ class Page(PageBase):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._loaded:
-            QTimer.singleShot(0, self, self.version_note.look)  # once it is painted
+        self._came = self._loaded
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What needs no painted page is looked for after it: the two would get in each other's way."""
+        super().paintEvent(event)
+        if self._came:
+            self._came = False
+            QTimer.singleShot(0, self, self.version_note.look)
 
     def fit(self) -> None:
         """As the width of the whole window asks for."""
@@ -324,9 +333,7 @@ class Page(PageBase):
         self.tree_pane.setVisible(not tree_away)
         least = self.tree_pane.chips.minimumSizeHint().width() + 24
         self.tree_pane.setFixedWidth(max(least, _TREE_NARROW if width < 1180 else _TREE_WIDTH))
-        self._narrow_head.setVisible(evidence_away)
-        self.row_choice.setVisible(tree_away)
-        self.tabs.setVisible(evidence_away)
+        self.narrow.fit(tree_away=tree_away, evidence_away=evidence_away)
         self.previous.set_bare(width < 900)
         self.actions_.fit(width)
         holder = self._narrow_evidence.layout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from cchc_desktop.domain.criteria import Node, ScoredBy
 from cchc_desktop.domain.scoring import RowState
@@ -111,7 +111,7 @@ class Explanation(QWidget):
     renew = _count
 
 
-class RowPane(QStackedWidget):
+class RowPane(QWidget):
     """`row_shown(code)` once another row is drawn."""
 
     row_shown = Signal(str)
@@ -139,7 +139,7 @@ class RowPane(QStackedWidget):
         whole.setContentsMargins(20, 10, 20, 10)
         whole.setStretch(6, 1)
         self._scroll = ScrollColumn(whole)
-        self.addWidget(self._scroll)
+        self.setLayout(column(self._scroll, gap=0))
         sheet.changed.connect(self._renew)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QStackedWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cchc_desktop.domain.criteria import Node
 from cchc_desktop.language import text
@@ -18,7 +18,7 @@ from ui.widgets.panel import Panel, clear, column
 from ui.widgets.scroll_column import ScrollColumn
 
 
-class SectionPane(QStackedWidget):
+class SectionPane(QWidget):
     """`wanted(code)`: on to one of its rows."""
 
     wanted = Signal(str)
@@ -38,7 +38,7 @@ class SectionPane(QStackedWidget):
         self._panel.box.addLayout(self._grid)
         whole = column(self._title, self._figures, self._bar, self._panel, None, gap=10)
         whole.setContentsMargins(20, 12, 20, 12)
-        self.addWidget(ScrollColumn(whole))
+        self.setLayout(column(ScrollColumn(whole), gap=0))
         sheet.changed.connect(lambda _codes: self._renew())
 
     def show_section(self, code: str, rows: Sequence[Node]) -> None:

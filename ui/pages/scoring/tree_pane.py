@@ -1,4 +1,4 @@
-"""The left side: filters with their counts, search, and the tree; and the drop-down for narrow windows."""
+"""The left side: filters with their counts, search, and the tree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ui.marks import Mark
 from ui.pages.scoring.lines import ADJUSTMENTS, Lines
 from ui.pages.scoring.live_sheet import LiveSheet
 from ui.widgets.chips import Filter, FilterChips
-from ui.widgets.choice import Choice
 from ui.widgets.fields import TextField
 from ui.widgets.labels import second
 from ui.widgets.panel import Strip, column
@@ -165,21 +164,4 @@ class TreePane(Strip):
         return self._lines.rows_below(code)
 
 
-class RowChoice(Choice):
-    """All rows as a drop-down, for narrow windows."""
-
-    picked = Signal(str)
-
-    def __init__(self, sheet: LiveSheet) -> None:
-        super().__init__(text("scoring_page.row_choice"))
-        self._sheet = sheet
-        sheet.loaded.connect(self._fill)
-        self.chosen.connect(lambda code: self.picked.emit(str(code)))
-
-    def _fill(self) -> None:
-        criteria = self._sheet.criteria
-        nodes = (*criteria.rows, *criteria.adjustments)
-        self.set_choices([(node.code, f"{node.code} {node.label}") for node in nodes])
-
-
-__all__ = ["ADJUSTMENTS", "FILTERS", "RowChoice", "TreePane"]
+__all__ = ["ADJUSTMENTS", "FILTERS", "TreePane"]

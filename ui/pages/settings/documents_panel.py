@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.pack import PackInfo
 from cchc_desktop.language import text
@@ -9,6 +11,7 @@ from ui.context import Context
 from ui.pages.settings.panel import SettingsPanel
 from ui.widgets.choice import Choice
 from ui.widgets.form import Form
+from ui.widgets.tab_order import tab_after
 
 _BY_ITSELF = ""
 """Not an id: the unit's own newest, else the program's."""
@@ -19,13 +22,19 @@ class DocumentsPanel(SettingsPanel):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "documents")
-        words = text("settings.documents_template")
-        self.template = Choice(words)
-        self.template.chosen.connect(self._put)
-        form = Form()
-        form.add("template", words, self.template, text("settings.documents_hint"))
-        self.box.addWidget(form)
         self.hide()
+
+    @cached_property
+    def template(self) -> Choice:
+        """Made when there is something to choose."""
+        words = text("settings.documents_template")
+        made = Choice(words)
+        made.chosen.connect(self._put)
+        form = Form()
+        self.box.addWidget(form)
+        form.add("template", words, made, text("settings.documents_hint"))
+        tab_after(self, made)
+        return made
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is not None and "rounds" not in changes.subjects:
@@ -42,10 +51,12 @@ class DocumentsPanel(SettingsPanel):
 
     def _show(self, found: tuple[tuple[PackInfo, ...], str]) -> None:
         templates, chosen = found
+        self.setVisible(len(templates) > 1)
+        if self.isHidden():
+            return
         named = [(info.ref.id, info.title) for info in templates]
         by_itself = (_BY_ITSELF, text("settings.documents_by_itself"))
         self.template.set_choices([by_itself, *named], chosen)
-        self.setVisible(len(templates) > 1)
 
     def _put(self, chosen: str) -> None:
         from cchc_desktop.services import document_templates

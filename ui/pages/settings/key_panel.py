@@ -18,6 +18,7 @@ from ui.widgets.form import Form
 from ui.widgets.labels import Label, strong
 from ui.widgets.message_bar import Tone
 from ui.widgets.panel import clear, column, row
+from ui.widgets.tab_order import tab_after
 
 if TYPE_CHECKING:
     from cchc_desktop.services.enrolment import Enrolment
@@ -56,13 +57,23 @@ class KeyPanel(SettingsPanel):
         self.unlock = Button(text("settings.key_unlock"), self._unlock, icon="lock")
         self.replace = Button(text("settings.key_replace"), self._replace, icon="refresh-cw")
         self.enrol = Button(text("settings.key_enrol"), self._enrol, icon="download")
-        self.enrolment = EnrolmentBox(context, self.message, self.refresh_all, self._passphrase)
-        self.enrolment.hide()
+        self._enrolment: EnrolmentBox | None = None
         self.box.addLayout(state)
         self.box.addWidget(self._why)
         self.box.addLayout(self._facts)
         self.box.addLayout(row(self.make, self.unlock, self.enrol, self.replace, None))
-        self.box.addWidget(self.enrolment)
+
+    @property
+    def enrolment(self) -> EnrolmentBox:
+        """Made when there is a key to enrol."""
+        if self._enrolment is None:
+            self._enrolment = made = EnrolmentBox(
+                self.context, self.message, self.refresh_all, self._passphrase
+            )
+            made.hide()
+            self.box.addWidget(made)
+            tab_after(self.replace, made.request, made.answer, made.rotate, made.give_up)
+        return self._enrolment
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is not None:
@@ -105,7 +116,8 @@ class KeyPanel(SettingsPanel):
         self.unlock.setVisible(state is KeyState.LOCKED)
         self.replace.setVisible(state is not KeyState.NONE)
         self.enrol.setVisible(status.certificate is not None)
-        self.enrolment.show_enrolment(found)
+        if self._enrolment is not None or state in (KeyState.READY, KeyState.LOCKED):
+            self.enrolment.show_enrolment(found)
 
     def _passphrase(self) -> tuple[bool, str | None]:
         """(go on, passphrase or None for the keyring)."""

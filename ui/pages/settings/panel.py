@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -22,10 +24,19 @@ class SettingsPanel(Panel):
         self.context = context
         self.kin: tuple[SettingsPanel, ...] = ()
         """Panels that show the same things from another side."""
-        self.message = MessageBar()
-        self.box.addWidget(section(text(f"settings.{name}_title")))
-        self.box.addWidget(second(text(f"settings.{name}_under"), wrap=True))
-        self.box.addWidget(self.message)
+        self._head = (
+            section(text(f"settings.{name}_title")),
+            second(text(f"settings.{name}_under"), wrap=True),
+        )
+        for line in self._head:
+            self.box.addWidget(line)
+
+    @cached_property
+    def message(self) -> MessageBar:
+        """Below the head; made when it is first asked for, since most panels have nothing to say."""
+        made = MessageBar()
+        self.box.insertWidget(len(self._head), made)
+        return made
 
     def refresh(self, changes: Changes | None) -> None:
         """Look again."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import text
 from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size, font, line, metrics
 from ui.marks import SIZE, Mark, paint_mark
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.painted import LEFT, centred, paint_text
+from ui.widgets.painted_button import PaintedButton
 from ui.widgets.panel import row
 
 STEPS = ("check", "sign", "place", "progress", "done")
@@ -26,15 +27,13 @@ class StepState:
     enabled: bool
 
 
-class _Step(QAbstractButton):
+class _Step(PaintedButton):
     def __init__(self, number: int, name: str) -> None:
-        super().__init__()
+        super().__init__(own_focus=True)
         self._name = f"{number}. {text(f'submit_page.step_{name}')}"
         self._state = StepState(Mark.OPEN, "", False)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def set_state(self, state: StepState) -> None:
         self._state = state
@@ -53,12 +52,6 @@ class _Step(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(96, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         here = self.isChecked()
