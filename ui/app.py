@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from cchc_desktop.language import text
 from cchc_desktop.paths import resources_folder
 from ui import health, starting, theme
+from ui.collecting import Collecting
 from ui.crash import CrashReport
 from ui.dialogs import Dialogs
 from ui.main_window import MainWindow
@@ -34,6 +35,7 @@ def application() -> QApplication:
     app.setApplicationName("CCHC Desktop")
     app.setProperty("dressed", True)
     starting.event_loop_begins()
+    Collecting(app)
     translator = QTranslator(app)
     if translator.load(str(resources_folder() / "translations" / "qtbase_vi.qm")):
         app.installTranslator(translator)

@@ -1,6 +1,6 @@
 """The first half second belongs to the first page. What waits until that is painted, and who begins it:
 
-- the search for unreachable objects: here, a second after the event loop begins
+- the search for unreachable objects: `ui.collecting`
 - the code of the other pages, the next deadline, reminders, the clock: `MainWindow`, after its first paint
 - packages that wait for their way out: `ui.outbox_at_start`; half-done files of earlier runs with them
 - whoever takes packages that are dropped onto the window: `ui.packages.drops`
@@ -19,8 +19,6 @@ from __future__ import annotations
 import gc
 import sys
 
-_SEARCH_AGAIN = 1000
-"""Milliseconds."""
 _TURN = 0.001
 """Seconds after which a thread beside the window lets the window have its turn. What waited for the first
 paint runs there, and by Python's own 0.005 each call of Qt could wait that long."""
@@ -35,7 +33,4 @@ def begin() -> None:
 
 def event_loop_begins() -> None:
     """The application is there."""
-    from PySide6.QtCore import QTimer
-
     sys.setswitchinterval(_TURN)
-    QTimer.singleShot(_SEARCH_AGAIN, gc.enable)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import threading
 import weakref
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -58,10 +59,8 @@ class Job(QObject):
         self.progressed.emit(step, done, total)
 
     def _work(self) -> None:
-        # Qt keeps a job longer than its work; a PIN that the work was given must not stay with it.
-        run, self._run = self._run, _nothing
         try:
-            result: Any = run(self.progress)
+            result: Any = self._run(self.progress)
         except BaseException as error:
             self._outcome.emit(None, error)
         else:
@@ -72,6 +71,10 @@ class Job(QObject):
         QCoreApplication.sendPostedEvents(self)
 
     def _finish(self, result: object, error: BaseException | None) -> None:
+        # Its thread lets go first: a dialog that only the work still knew must end on the window's thread.
+        self._thread.join()
+        # Qt keeps a job longer than its work; a PIN that the work was given must not stay with it.
+        self._run = _nothing
         self.running = False
         try:
             if error is None:
@@ -183,11 +186,12 @@ class Edits(QObject):
     saved = Signal(object)  # datetime
     failed = Signal(object)  # KnownError; stays until `saved`
     changed = Signal(object)  # Changes
-    _told = Signal(object, object, object)
+    _told = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._waiting: list[_Edit] = []
+        self._outcomes: deque[tuple[_Edit, Any, BaseException | None]] = deque()
         self._ready = threading.Condition()
         self._stuck = self._closing = False
         self._untold = 0
@@ -270,9 +274,12 @@ class Edits(QObject):
                 else:
                     self._waiting.pop(0)
                 self._ready.notify_all()
-            self._told.emit(edit, result, error)
+            self._outcomes.append((edit, result, error))
+            del edit, result, error  # what only the edit still knew must end on the window's thread
+            self._told.emit()
 
-    def _tell(self, edit: _Edit, result: Any, error: BaseException | None) -> None:
+    def _tell(self) -> None:
+        edit, result, error = self._outcomes.popleft()
         if not (isinstance(error, KnownError) and error.code in ENVIRONMENT):
             self._untold -= 1
         if error is None:

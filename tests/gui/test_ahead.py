@@ -113,8 +113,8 @@ def test_a_page_built_ahead_is_the_page_built_at_once(window: MainWindow, page_i
 @pytest.mark.usefixtures("soon")
 def test_the_window_is_at_rest_meanwhile(window: MainWindow) -> None:
     window.ahead.begin()
-    settle(lambda: "plan" in built(window) or not window.at_rest)
-    assert window.at_rest
+    settle(lambda: "plan" in built(window))
+    settle(lambda: window.at_rest)  # the plan looks for what there is to say about it, beside the window
     assert not window.ahead.done
 
 
