@@ -13,9 +13,9 @@ from ui import fonts
 from ui.marks import Mark
 from ui.widgets.button import Button
 from ui.widgets.edit_table import EditTable
-from ui.widgets.fields import TextField
 from ui.widgets.labels import second, section
 from ui.widgets.panel import column, row
+from ui.widgets.search_field import SearchField
 from ui.widgets.table_rows import Column, ColumnKind, Problem
 
 _MOST_ROWS = 12
@@ -83,8 +83,7 @@ class EvidenceList(QWidget):
         self.rows = EvidenceLines()
         self._note = second()
         words = text("package_view.evidence_search")
-        self.search = TextField(words, placeholder=words)
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(words)
         self.search.textChanged.connect(self._narrow)
         self.open = Button(text("package_view.open"), self._open, icon="eye")
         self.table = EditTable(text("package_view.evidence"), self.rows, read_only=True, lines=1)

@@ -15,9 +15,9 @@ from ui.packages.folder_rows import FolderRows
 from ui.widgets.button import Button
 from ui.widgets.chips import Filter, FilterChips
 from ui.widgets.edit_table import EditTable
-from ui.widgets.fields import TextField
 from ui.widgets.labels import Label
 from ui.widgets.panel import column, row
+from ui.widgets.search_field import SearchField
 
 
 class FolderView(QWidget):
@@ -39,8 +39,7 @@ class FolderView(QWidget):
             columns=4,
         )
         words = text("package_view.folder_search")
-        self.search = TextField(words, placeholder=words)
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(words)
         self.table = EditTable(text("package_view.folder_table"), self.rows, read_only=True, lines=1)
         self.open = Button(text("package_view.open_package"), self._open, icon="eye")
         self.xlsx = Button(text("package_view.save_xlsx"), lambda: save("xlsx"), icon="file-spreadsheet")

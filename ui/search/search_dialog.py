@@ -17,9 +17,9 @@ from ui.context import Context
 from ui.search.hit_list import Found, Group, HitList, Line, More, lines_of
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.enter_key import ENTER
-from ui.widgets.fields import TextField
 from ui.widgets.labels import second
 from ui.widgets.panel import column, row
+from ui.widgets.search_field import SearchField
 
 PAUSE = 120
 """Milliseconds after the last key before it is searched."""
@@ -55,7 +55,7 @@ def show_search(
     return dialog
 
 
-class _Field(TextField):
+class _Field(SearchField):
     """Keeps the focus while Up and Down go through the list."""
 
     moved = Signal(int)
@@ -92,7 +92,6 @@ class SearchDialog(QDialog):
         self.setAccessibleName(text("search.title"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.field = _Field(text("search.field"), placeholder=text("search.placeholder"))
-        self.field.setClearButtonEnabled(True)
         self.field.setMaxLength(_LONGEST)
         self.list = HitList()
         self.empty = EmptyState("search", text("search.empty"), text("search.empty_hint"))

@@ -123,7 +123,7 @@ class Tree(QTreeView):
 
     def _dress(self, item: QStandardItem, node: TreeNode) -> None:
         said = node.said()
-        item.setData(replace(node, children=()), NODE)
+        item.setData(replace(node, children=()) if node.children else node, NODE)
         item.setData(said, Qt.ItemDataRole.ToolTipRole)
         item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
 

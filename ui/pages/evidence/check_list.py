@@ -25,10 +25,10 @@ from cchc_desktop.quick_dataclass import dataclass
 from ui import fonts
 from ui.fonts import Size
 from ui.theme import Role, color
-from ui.widgets.fields import TextField
 from ui.widgets.option_button import paint_tick_box
 from ui.widgets.painted import LEFT, paint_text
 from ui.widgets.panel import column
+from ui.widgets.search_field import SearchField
 
 Index = QModelIndex | QPersistentModelIndex
 _Data = Qt.ItemDataRole
@@ -129,8 +129,7 @@ class CheckList(QWidget):
         self._model.setParent(self)
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self._model)
-        self.search = TextField(text("evidence_page.search"), placeholder=text("evidence_page.search"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(text("evidence_page.search"))
         self.view = _View()
         self.view.setModel(self._shown)
         self.view.setItemDelegate(_Delegate(self.view))

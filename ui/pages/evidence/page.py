@@ -26,12 +26,12 @@ from ui.widgets.chips import Filter, FilterChips
 from ui.widgets.drop_zone import DropZone, brings_files, dropped_files
 from ui.widgets.edit_table import EditTable
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.fields import TextField
 from ui.widgets.labels import second
 from ui.widgets.message_bar import MessageBar, Tone
 from ui.widgets.note_slot import NoteSlot
 from ui.widgets.page import PageBase
 from ui.widgets.panel import column, row
+from ui.widgets.search_field import SearchField
 from ui.work import ENVIRONMENT
 
 _CONCERNS = frozenset({"evidence", "evidence_links", "rounds"})
@@ -83,8 +83,7 @@ class Page(PageBase):
 
     def _make_head(self, left: QBoxLayout) -> None:
         words = text("evidence_page.search_all")
-        self.search = TextField(words, placeholder=words)
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(words)
         self.search.setMinimumWidth(160)
         self.chips = FilterChips(
             [

@@ -56,7 +56,7 @@ class Lines:
     def _whole(self, code: str, opened: frozenset[str]) -> TreeNode:
         line = self.line(code, opened=code in opened)
         children = tuple(self._whole(child, opened) for child in self._below[code])
-        return replace(line, children=children)
+        return replace(line, children=children) if children else line
 
     def line(self, code: str, *, opened: bool) -> TreeNode:
         """What a line says now. An open group needs no mark: its rows show theirs."""

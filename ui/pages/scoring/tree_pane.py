@@ -11,9 +11,9 @@ from ui.marks import Mark
 from ui.pages.scoring.lines import ADJUSTMENTS, Lines
 from ui.pages.scoring.live_sheet import LiveSheet
 from ui.widgets.chips import Filter, FilterChips
-from ui.widgets.fields import TextField
 from ui.widgets.labels import second
 from ui.widgets.panel import Strip, column
+from ui.widgets.search_field import SearchField
 from ui.widgets.tree import Tree
 from ui.widgets.tree_delegate import NODE
 
@@ -42,8 +42,7 @@ class TreePane(Strip):
         self.chips = FilterChips(
             [Filter(key, text(f"scoring_page.filter_{key}"), mark) for key, mark in FILTERS.items()]
         )
-        self.search = TextField(text("scoring_page.search"), placeholder=text("scoring_page.search"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(text("scoring_page.search"))
         self._nothing = second(text("scoring_page.nothing_found"), wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setContentsMargins(16, 16, 16, 16)
@@ -68,14 +67,8 @@ class TreePane(Strip):
 
     def _build(self) -> None:
         self._lines = lines = Lines(self._sheet)
-        criteria = self._sheet.criteria
         self._searched = {}
-        for node in self._rows():
-            names = [
-                criteria.by_code[code].label for code in lines.upwards(node.code) if code in criteria.by_code
-            ]
-            self._searched[node.code] = folded(" ".join([node.code, *names]))
-        self.tree.set_nodes(lines.tree(node.code for node in criteria.nodes))
+        self.tree.set_nodes(lines.tree(node.code for node in self._sheet.criteria.nodes))
         self._count()
         self._filter()
 
@@ -113,16 +106,27 @@ class TreePane(Strip):
             self.tree.show_only(None)
             self._nothing.hide()
             return
+        rows = self._rows()
         found = {
             node.code
-            for node in self._rows()
+            for node in rows
             if (wanted is None or self._sheet.mark(node) is wanted)
-            and all(word in self._searched[node.code] for word in words)
+            and all(word in self._words_of(node) for word in words)
         }
         # What is being worked on stays in sight, even when the edit just took it out of the filter.
-        kept = found | {self._current} if not words and self._current in self._searched else found
+        is_row = any(node.code == self._current for node in rows)
+        kept = found | {self._current} if not words and is_row else found
         self.tree.show_only(kept)
         self._nothing.setVisible(not kept)
+
+    def _words_of(self, node: Node) -> str:
+        """What a search goes through: the row and all above it."""
+        if (known := self._searched.get(node.code)) is None:
+            assert self._lines is not None
+            by_code = self._sheet.criteria.by_code
+            names = [by_code[code].label for code in self._lines.upwards(node.code) if code in by_code]
+            known = self._searched[node.code] = folded(" ".join([node.code, *names]))
+        return known
 
     # Going somewhere
 
