@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.stylesheet import strip_name
 
+_Box = TypeVar("_Box", bound=QBoxLayout)
 PADDING, GAP, PANEL_GAP, MARGIN = 16, 8, 12, 20
 """Grid 4, rhythm 8: inside a panel, in a group, between panels, around a page."""
 
 
 def column(*items: QWidget | QLayout | int | None, gap: int = GAP, margin: int = 0) -> QVBoxLayout:
     """Items from top to bottom; a number is a gap in pixels, None takes the spare room."""
-    box = QVBoxLayout()
-    _fill(box, items, gap, margin)
-    return box
+    return _fill(QVBoxLayout(), items, gap, margin)
 
 
 def row(*items: QWidget | QLayout | int | None, gap: int = GAP, margin: int = 0) -> QHBoxLayout:
     """Items from left to right, like `column`."""
-    box = QHBoxLayout()
-    _fill(box, items, gap, margin)
+    return _fill(QHBoxLayout(), items, gap, margin)
+
+
+def _fill(box: _Box, items: Iterable[QWidget | QLayout | int | None], gap: int, margin: int) -> _Box:
+    box.setSpacing(gap)
+    box.setContentsMargins(margin, margin, margin, margin)
+    put(box, *items)
     return box
 
 
-def _fill(box: QBoxLayout, items: Iterable[QWidget | QLayout | int | None], gap: int, margin: int) -> None:
-    box.setSpacing(gap)
-    box.setContentsMargins(margin, margin, margin, margin)
+def put(box: QBoxLayout, *items: QWidget | QLayout | int | None) -> None:
+    """Add items as `column` does, to a box that already stands in its place: Qt then dresses each of them
+    once, not anew with every part that they are put into.
+    """
     for item in items:
         if item is None:
             box.addStretch(1)
@@ -44,8 +50,8 @@ def _fill(box: QBoxLayout, items: Iterable[QWidget | QLayout | int | None], gap:
 class Panel(QFrame):
     """A quiet box with a 1 px line. Add to `box`."""
 
-    def __init__(self, *, padding: int = PADDING, gap: int = GAP) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None, *, padding: int = PADDING, gap: int = GAP) -> None:
+        super().__init__(parent)
         self.setObjectName("panel")
         self.box = column(gap=gap, margin=padding)
         self.setLayout(self.box)
@@ -54,8 +60,15 @@ class Panel(QFrame):
 class Strip(QFrame):
     """A band with a line on one side ("below", "above", "left", "right") in window or surface colour."""
 
-    def __init__(self, side: str = "", surface: str = "surface", *, upright: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        side: str = "",
+        surface: str = "surface",
+        *,
+        upright: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.setObjectName(strip_name(surface, side))
         self.box: QBoxLayout = column(gap=GAP) if upright else row(gap=GAP)
         self.setLayout(self.box)

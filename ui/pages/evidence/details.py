@@ -15,15 +15,19 @@ from ui.pages.evidence.record_form import RecordForm
 from ui.theme import Role
 from ui.widgets.button import Button
 from ui.widgets.labels import ElidedLabel, Label, second, section
-from ui.widgets.panel import HLine, Strip, column, row
+from ui.widgets.panel import HLine, Strip, column, put, row
 from ui.widgets.scroll_column import ScrollColumn
 
 
 class Details(Strip):
-    def __init__(self, context: Context, actions: EvidenceActions) -> None:
-        super().__init__("left", upright=True)
+    def __init__(self, context: Context, actions: EvidenceActions, parent: QWidget) -> None:
+        super().__init__("left", upright=True, parent=parent)
         self._context, self._actions = context, actions
         self._pieces: tuple[Evidence, ...] = ()
+        whole, of_one = column(gap=10), column(gap=8)
+        whole.setContentsMargins(16, 12, 16, 12)
+        self.box.setSpacing(0)
+        self.box.addWidget(ScrollColumn(whole), 1)
         self._heading = section(text("evidence_page.details"), wrap=True)
         self._name = ElidedLabel("", Size.SMALL, Role.MUTED)
         self._added = second()
@@ -35,23 +39,11 @@ class Details(Strip):
         self.open_button = Button(text("evidence_page.open"), self._open, icon="external-link")
         self.remove_button = Button(text("evidence_page.remove"), self._remove, shortcut="F6")
         self._one = QWidget()
-        self._one.setLayout(
-            column(
-                column(self._name, self._added, gap=0),
-                self.form,
-                HLine(),
-                Label(text("evidence_page.linked_to"), bold=True),
-                self._links,
-                row(self.links_button, None),
-                gap=8,
-            )
-        )
-        whole = column(
-            self._heading, self._one, row(self.open_button, None, self.remove_button), None, gap=10
-        )
-        whole.setContentsMargins(16, 12, 16, 12)
-        self.box.setSpacing(0)
-        self.box.addWidget(ScrollColumn(whole), 1)
+        self._one.setLayout(of_one)
+        put(whole, self._heading, self._one, row(self.open_button, None, self.remove_button), None)
+        put(of_one, column(self._name, self._added, gap=0), self.form, HLine())
+        put(of_one, Label(text("evidence_page.linked_to"), bold=True), self._links)
+        put(of_one, row(self.links_button, None))
         if context.read_only:
             why = text("evidence_page.archived")
             self.links_button.set_blocked(why)

@@ -72,7 +72,7 @@ class Page(PageBase):
         foot.setContentsMargins(20, 10, 20, 12)
         left.addLayout(foot)
         yield
-        self.details = Details(self.context, self.actions_)
+        self.details = Details(self.context, self.actions_, self)
         panes.addWidget(self.details)
         yield
         self._make_actions()

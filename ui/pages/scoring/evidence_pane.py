@@ -131,8 +131,8 @@ class EvidencePane(Strip):
 
     count_changed = Signal(int)
 
-    def __init__(self, context: Context, sheet: LiveSheet, actions: EvidenceActions) -> None:
-        super().__init__("left", upright=True)
+    def __init__(self, context: Context, sheet: LiveSheet, actions: EvidenceActions, parent: QWidget) -> None:
+        super().__init__("left", upright=True, parent=parent)
         self._context, self._sheet, self._actions = context, sheet, actions
         self._node: Node | None = None
         self._shown: tuple[Evidence, ...] | None = None

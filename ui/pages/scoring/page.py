@@ -61,14 +61,14 @@ class Page(PageBase):
         yield
         self._middle = QStackedWidget()
         centre.addWidget(self._middle, 1)
-        self.row_pane = RowPane(self.context, self.sheet)
+        self.row_pane = RowPane(self.context, self.sheet, self._middle)
         self._middle.addWidget(self.row_pane)
         yield
         self._narrow_evidence = QWidget()
         self._narrow_evidence.setLayout(column(gap=0))
         self._middle.addWidget(self._narrow_evidence)
         yield
-        self.evidence_pane = EvidencePane(self.context, self.sheet, self.evidence_actions)
+        self.evidence_pane = EvidencePane(self.context, self.sheet, self.evidence_actions, self)
         self._panes.addWidget(self.evidence_pane)
         yield
         self._make_below()
@@ -134,9 +134,9 @@ class Page(PageBase):
 
     def read(self) -> Iterator[None]:
         self._loaded = True
-        self.row_pane.suggestions.refresh(None)  # beside the window: it takes as long as the rest
-        yield
         yield from self.sheet.loading()
+        # Beside the window, while Qt dresses and lays out: Python has its time then.
+        self.row_pane.suggestions.refresh(None)
         yield
         self.actions_.refresh(None)
         self._look_for_version(None)

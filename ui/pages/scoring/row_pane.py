@@ -20,7 +20,7 @@ from ui.widgets.button import LinkLabel
 from ui.widgets.fields import TextBox
 from ui.widgets.labels import ElidedLabel, Label, second, section
 from ui.widgets.message_bar import MessageBar, Tone
-from ui.widgets.panel import column, row
+from ui.widgets.panel import column, put, row
 from ui.widgets.scroll_column import ScrollColumn
 
 MOST_CHARACTERS = 2000
@@ -116,10 +116,14 @@ class RowPane(QWidget):
 
     row_shown = Signal(str)
 
-    def __init__(self, context: Context, sheet: LiveSheet) -> None:
-        super().__init__()
+    def __init__(self, context: Context, sheet: LiveSheet, parent: QWidget) -> None:
+        super().__init__(parent)
         self._sheet = sheet
         self._node: Node | None = None
+        whole = column(gap=10)
+        whole.setContentsMargins(20, 10, 20, 10)
+        self._scroll = ScrollColumn(whole)
+        self.setLayout(column(self._scroll, gap=0))
         self._crumbs = ElidedLabel("", Size.SMALL, Role.MUTED)
         self._title = section(wrap=True)
         self._maximum = Label()
@@ -134,12 +138,9 @@ class RowPane(QWidget):
         self.suggestion.taken.connect(self._take_suggestion)
         self.figures = FiguresPanel(sheet)
         self.explanation = Explanation(sheet)
-        above = (self._crumbs, head, self._guidance, self.note, self.suggestion)
-        whole = column(*above, self.figures, self.explanation, gap=10)
-        whole.setContentsMargins(20, 10, 20, 10)
+        put(whole, self._crumbs, head, self._guidance, self.note, self.suggestion)
+        put(whole, self.figures, self.explanation)
         whole.setStretch(6, 1)
-        self._scroll = ScrollColumn(whole)
-        self.setLayout(column(self._scroll, gap=0))
         sheet.changed.connect(self._renew)
 
     @property

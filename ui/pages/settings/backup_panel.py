@@ -26,14 +26,14 @@ from ui.widgets.progress_panel import ProgressPanel
 from ui.wizard.waiting import wait_for
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QHBoxLayout
+    from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 SHOWN = 4
 
 
 class BackupPanel(SettingsPanel):
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "backup")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "backup", parent)
         self.progress = ProgressPanel()
         self._lines = column(gap=10)
         self._drive = ElidedLabel("", Size.BASE, Role.TEXT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from cchc_desktop.language import text
 from ui.context import Context
 from ui.fonts import Size
@@ -14,8 +16,8 @@ from ui.widgets.panel import row
 
 
 class DataPanel(SettingsPanel):
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "data")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "data", parent)
         folder = context.profile.folder
         self.open = Button(text("settings.data_open"), self._open, icon="folder-open")
         line = row(ElidedLabel(str(folder), Size.BASE, Role.TEXT), self.open)

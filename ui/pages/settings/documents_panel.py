@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from PySide6.QtWidgets import QWidget
+
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.pack import PackInfo
 from cchc_desktop.language import text
@@ -20,8 +22,8 @@ _BY_ITSELF = ""
 class DocumentsPanel(SettingsPanel):
     """Hidden while there is only one template."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "documents")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "documents", parent)
         self.hide()
 
     @cached_property

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.pack import PackInfo
 from cchc_desktop.errors import KnownError
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
 
 class FormsPanel(SettingsPanel):
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "forms")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "forms", parent)
         self._lines = column(gap=10)
         self._everything = False
         self.more = LinkLabel("", self._fold)

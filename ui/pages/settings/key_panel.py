@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.signing_key import SHORTEST_PASSPHRASE, CertificateSummary, KeyState
 from cchc_desktop.domain.vietnam_time import vietnam_now
@@ -46,8 +48,8 @@ def _ending(certificate: CertificateSummary) -> str:
 class KeyPanel(SettingsPanel):
     """With passphrase or keyring lost all data stay open; a new key and enrolment are offered."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "key")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "key", parent)
         self._sign, self._state = MarkSign(Mark.OPEN), strong(wrap=True)
         self._why = Label(wrap=True)
         state = row(self._sign, self._state, gap=8)

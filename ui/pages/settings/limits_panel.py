@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from PySide6.QtWidgets import QWidget
+
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.evidence import MEGABYTE
 from cchc_desktop.domain.readiness import DEFAULT_EMAIL_LIMIT
@@ -21,12 +23,12 @@ LARGEST = Decimal(2000)
 
 
 class LimitsPanel(SettingsPanel):
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "limits")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "limits", parent)
         self._form = Form()
+        self.box.addWidget(self._form)
         self._evidence = self._field("evidence_limit", self._put_evidence)
         self._email = self._field("email_limit", self._put_email)
-        self.box.addWidget(self._form)
 
     def _field(self, key: str, put: Callable[[int], None]) -> NumberField:
         words = text(f"settings.{key}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.language import text
@@ -16,8 +16,8 @@ CHOICES = (theme.Appearance.SYSTEM, theme.Appearance.LIGHT, theme.Appearance.DAR
 
 
 class LookPanel(SettingsPanel):
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "look")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "look", parent)
         self._group = QButtonGroup(self)
         cards = [OptionCard(text(f"settings.look_{choice.value}")) for choice in CHOICES]
         for place, card in enumerate(cards):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.receipt import ListNews
 from cchc_desktop.domain.signing_key import CertificateSummary
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
 
 class OfficesPanel(SettingsPanel):
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "offices")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "offices", parent)
         self._lines = column(gap=10)
         self._shown: tuple[tuple[Known, bool], ...] | None = None
         self.add = Button(text("settings.offices_add"), self._add, icon="shield-check")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,36 +44,37 @@ class Page(PageBase):
         both.setStretch(0, 1)
         both.setStretch(1, 1)
         both.setContentsMargins(MARGIN, PANEL_GAP, MARGIN, PANEL_GAP)
-        inside = QWidget()
-        inside.setLayout(both)
-        self.scroll_area = scrolling(inside)
+        self._inside = QWidget()
+        self._inside.setLayout(both)
+        self.scroll_area = scrolling(self._inside)
         self._in_sight = InSight(self.scroll_area)
         self.body.addWidget(self.scroll_area)
 
     def build(self) -> Iterator[None]:
-        self.unit = self._put(self._left, UnitPanel(self.context))
+        self.unit = self._put(self._left, UnitPanel)
         yield
-        self.key = self._put(self._right, KeyPanel(self.context))
+        self.key = self._put(self._right, KeyPanel)
         yield
-        self.years = self._put(self._left, YearsPanel(self.context))
-        self.offices = self._put(self._right, OfficesPanel(self.context))
+        self.years = self._put(self._left, YearsPanel)
+        self.offices = self._put(self._right, OfficesPanel)
         self.key.kin, self.offices.kin = (self.offices,), (self.key,)
         yield
-        self.backup = self._put(self._left, BackupPanel(self.context))
+        self.backup = self._put(self._left, BackupPanel)
         yield
-        self.forms = self._put(self._right, FormsPanel(self.context))
-        self.documents = self._put(self._right, DocumentsPanel(self.context))
+        self.forms = self._put(self._right, FormsPanel)
+        self.documents = self._put(self._right, DocumentsPanel)
         self.forms.kin = (self.documents,)
-        self.data = self._put(self._left, DataPanel(self.context))
+        self.data = self._put(self._left, DataPanel)
         yield
-        self.reminders = self._put(self._right, RemindersPanel(self.context))
-        self.limits = self._put(self._right, LimitsPanel(self.context))
-        self.look = self._put(self._right, LookPanel(self.context))
+        self.reminders = self._put(self._right, RemindersPanel)
+        self.limits = self._put(self._right, LimitsPanel)
+        self.look = self._put(self._right, LookPanel)
         yield
-        self.program = self._put(self._right, ProgramPanel(self.context))
+        self.program = self._put(self._right, ProgramPanel)
 
-    def _put(self, where: QVBoxLayout, panel: _P) -> _P:
+    def _put(self, where: QVBoxLayout, kind: Callable[[Context, QWidget], _P]) -> _P:
         """At the end of a column, over the room that is left there."""
+        panel = kind(self.context, self._inside)
         where.insertWidget(where.count() - 1, panel)
         self._panels.append(panel)
         return panel

@@ -19,8 +19,8 @@ from ui.widgets.panel import Panel
 class SettingsPanel(Panel):
     """Heading, a second line that says what it is for, a message bar; then the panel's own things."""
 
-    def __init__(self, context: Context, name: str) -> None:
-        super().__init__(gap=10)
+    def __init__(self, context: Context, name: str, parent: QWidget) -> None:
+        super().__init__(parent, gap=10)
         self.context = context
         self.kin: tuple[SettingsPanel, ...] = ()
         """Panels that show the same things from another side."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from cchc_desktop.domain.changes import Changes
 from ui.context import Context
 from ui.pages.settings.panel import SettingsPanel
@@ -12,8 +14,8 @@ from ui.updating import Updating
 
 
 class ProgramPanel(SettingsPanel):
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "program")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "program", parent)
         self.updating = Updating(context.work, context.dialogs, self._restart)
         self.box.addWidget(self.updating)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.reminders import typed_days
 from cchc_desktop.language import text
@@ -17,17 +19,17 @@ from ui.widgets.panel import row
 
 
 class RemindersPanel(SettingsPanel):
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "reminders")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "reminders", parent)
         words = text("settings.reminder_days")
         self.days = _DaysField(words)
         self.days.setFixedWidth(120)
         self.days.committed.connect(self._put)
         self.days.mistyped.connect(lambda _typed: self._refuse())
         form = Form()
+        self.box.addWidget(form)
         line = row(self.days, second(text("settings.reminder_unit")), None)
         form.add_line("days", words, self.days, line, text("settings.reminder_hint"))
-        self.box.addWidget(form)
 
     def refresh(self, changes: Changes | None) -> None:
         from cchc_desktop.services.overview import reminder_days

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.language import text
@@ -40,10 +42,11 @@ FIELDS: dict[str, tuple[Callable[[Unit], str], Change]] = {
 
 
 class UnitPanel(SettingsPanel):
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "unit")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "unit", parent)
         self._unit = context.round.unit
         self._form = Form()
+        self.box.addWidget(self._form)
         self._fields: dict[str, TextField] = {}
         for key in FIELDS:
             words = text(f"wizard.{key}")
@@ -58,7 +61,6 @@ class UnitPanel(SettingsPanel):
         self._form.add(
             "departments", text("settings.departments"), self._departments, text("settings.departments_hint")
         )
-        self.box.addWidget(self._form)
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is not None and "rounds" not in changes.subjects:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.round import Round
@@ -20,8 +22,8 @@ from ui.widgets.panel import clear, column, row
 
 
 class YearsPanel(SettingsPanel):
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, "years")
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, "years", parent)
         self._lines = column(gap=10)
         self.new = Button(text("window.year_new"), context.new_year, icon="plus")
         self.box.addLayout(self._lines)
