@@ -159,3 +159,13 @@ def test_the_tree_hands_the_keyboard_to_the_row(empty_window: MainWindow) -> Non
     assert page.place() == "3.3.2"
     press(tree, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is cells(page)[0]
+
+
+def test_a_first_visit_shows_the_tree_from_its_top(window: MainWindow) -> None:
+    """The row that is picked while the page is read stands there already: nothing is scrolled to it."""
+    window.go_to("scoring")
+    settle(lambda: window.at_rest)
+    tree = opened(window).tree_pane.tree
+    assert tree.current_key() == "1.1.1"
+    assert tree.verticalScrollBar().value() == 0
+    assert tree.verticalScrollBar().maximum() > 0
