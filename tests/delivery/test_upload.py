@@ -205,7 +205,7 @@ def test_expired_upload_starts_anew(office: OfficeServer, kept: KeptTransfer, tm
 
 
 def test_uploads_that_expire_every_time_end_with_advice(kept: KeptTransfer, tmp_path: Path) -> None:
-    """The server's own expiry, shorter than the file takes; longer than a starved machine takes to begin it."""
+    """The server's own expiry, shorter than the file takes, longer than a starved machine takes to begin."""
     file = made(tmp_path, 1_000_000)
     with office_server(tmp_path / "office", EXPIRES=2) as office, pytest.raises(KnownError) as fault:
         send(file, Server(office.address, TOKEN), METADATA, kept, slow(0.2), piece=65536, patience=quick())
