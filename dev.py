@@ -216,7 +216,8 @@ def test(arguments: list[str]) -> int:
     ]
     # In the order of the folders: sorted by count, the files of few but long tests would come last.
     together = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder"]
-    # A test that ends its process ends the run: xdist would begin it again and again, up to 300 s each time.
+    # A test that ends its process ends the run: when xdist puts another process into its place, the run hangs
+    # now and then (3 of 15 trials).
     together += ["--max-worker-restart", "0"]
     workers = [] if rest else together
     pytest: list[str | Path] = [PROGRAMS / "python", "-m", "pytest", *workers, *selection, *rest]
