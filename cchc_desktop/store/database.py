@@ -16,6 +16,8 @@ BESIDE = ("-wal", "-shm", "-journal")
 """What must never lie beside a database that it does not belong to: SQLite would play it back."""
 BUSY_SECONDS = 5.0
 _HEADER = b"SQLite format 3\0"
+_IN_WAL = b"\2\2"
+"""Where the header says who may write and who may read it: SQLite's file format, bytes 18 and 19."""
 
 Connection = sqlite3.Connection
 
@@ -42,6 +44,21 @@ def check_header(path: Path) -> None:
             raise KnownError("store.damaged", folder=str(path.parent))
 
 
+def _is_in_wal(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(18)
+        return file.read(len(_IN_WAL)) == _IN_WAL
+
+
+def make_durable(connection: Connection) -> None:
+    """A commit is on the disk before it returns. To be called before the connection's first transaction.
+
+    SQLite learns all tables for it (3 ms). A profile that is opened leaves that to its first edit: its reader
+    has learnt them then.
+    """
+    connection.execute("PRAGMA synchronous = FULL")
+
+
 def _check_version(connection: Connection, path: Path) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
@@ -57,7 +74,7 @@ def open_for_writing(
 ) -> Connection:
     """The one connection that writes. A new file gets its schema, an older one is brought up to date.
 
-    `before_upgrade` runs first then; what it raises stops the upgrade.
+    `before_upgrade` runs first then; what it raises stops the upgrade. Who writes calls `make_durable` first.
 
     Raises `KnownError` store.newer or store.damaged; sqlite3 and OS errors pass to the caller.
     """
@@ -66,12 +83,13 @@ def open_for_writing(
     connection = _connect(path, "rwc" if new else "rw")
     try:
         version = 0 if new else _check_version(connection, path)
-        mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-        if mode != "wal":
-            raise KnownError("store.no_wal", folder=str(path.parent), detail=f"journal_mode {mode}")
-        connection.execute("PRAGMA synchronous = FULL")
+        if new or not _is_in_wal(path):
+            mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+            if mode != "wal":
+                raise KnownError("store.no_wal", folder=str(path.parent), detail=f"journal_mode {mode}")
         connection.execute("PRAGMA recursive_triggers = ON")
         if version < SCHEMA_VERSION:
+            make_durable(connection)
             if before_upgrade is not None and not new:
                 before_upgrade(connection, path)
             migrate(connection)
@@ -82,6 +100,12 @@ def open_for_writing(
 
 
 def open_for_reading(path: Path) -> Connection:
+    """Learns all tables at once: a damaged database says so here. sqlite3 errors pass to the caller."""
     connection = _connect(path, "rw")
-    connection.execute("PRAGMA query_only = ON")
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+    except BaseException:
+        connection.close()
+        raise
     return connection

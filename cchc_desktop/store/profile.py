@@ -27,6 +27,7 @@ from cchc_desktop.store.database import (
     COPIED,
     DATABASE_NAME,
     Connection,
+    make_durable,
     open_for_reading,
     open_for_writing,
 )
@@ -64,13 +65,23 @@ def outbox_folder(folder: Path, package_id: str) -> Path:
 class Profile:
     """Opened by `open_profile` or `create_profile`; closes with `close()` or as a context manager."""
 
-    def __init__(self, database: Path, actor: str, lock: ProfileLock | None, connection: Connection) -> None:
+    def __init__(
+        self,
+        database: Path,
+        actor: str,
+        lock: ProfileLock | None,
+        connection: Connection,
+        reader: Connection | None = None,
+    ) -> None:
+        """`reader`: this thread's, if it has one already."""
         self.folder = database.parent
         self.actor = actor
         self._lock = lock
         self._connection = connection
         self._writer = Writer(connection, database, actor)
         self._readers: dict[threading.Thread, tuple[Connection, AbstractContextManager[bool]]] = {}
+        if reader is not None:
+            self._readers[threading.current_thread()] = reader, threading.RLock()
         self._readers_guard = threading.Lock()
         self._copies: Path | None = None
         self._closed = False
@@ -145,6 +156,7 @@ class Profile:
                 reader.close()
         # A full disk may refuse the checkpoint: the log then stays, and nothing in it is lost.
         with contextlib.suppress(sqlite3.Error):
+            make_durable(self._connection)  # nothing may have been written yet
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._connection.close()
         if self._copies is not None:
@@ -184,10 +196,11 @@ def open_profile(folder: Path, actor: str = "") -> Profile:
             connection = open_for_writing(folder / DATABASE_NAME, before_upgrade=_back_up)
             if ended_badly:
                 _check_quickly(connection, folder)
+            reader = _reader_beside(connection, folder)
         except BaseException:
             lock.release()
             raise
-    return Profile(folder / DATABASE_NAME, actor or user_name(), lock, connection)
+    return Profile(folder / DATABASE_NAME, actor or user_name(), lock, connection, reader)
 
 
 def create_profile(folder: Path, first: Callable[[Change], T], actor: str = "") -> tuple[Profile, T]:
@@ -289,6 +302,15 @@ def _check_quickly(connection: Connection, folder: Path) -> None:
         answer = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
         if answer != "ok":
             raise KnownError("store.damaged", folder=str(folder), detail=answer)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _reader_beside(connection: Connection, folder: Path) -> Connection:
+    """What it can't read, nobody can: the profile is not opened then."""
+    try:
+        return open_for_reading(folder / DATABASE_NAME)
     except BaseException:
         connection.close()
         raise

@@ -15,7 +15,7 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.store import journal
 from cchc_desktop.store.change import Change, RoundState, Spot
-from cchc_desktop.store.database import Connection
+from cchc_desktop.store.database import Connection, make_durable
 from cchc_desktop.store.faults import from_os, from_sqlite
 
 SAME_STEP_SECONDS = 5.0
@@ -42,6 +42,7 @@ class Writer:
         self._waiting: deque[threading.Lock] = deque()
         # Ours alone, as the lock is; should another hand have written, the journal's trigger refuses ours.
         self._head: journal.Head | None = None
+        self._durable = False
         self._rounds: dict[str, RoundState] = {}
         self._last_spot: Spot | None = None
         self._last_step, self._last_at = 0, 0.0
@@ -112,6 +113,9 @@ class Writer:
 
     def _transaction(self, work: Callable[[Change], Any]) -> tuple[Changes, Any]:
         connection, execute = self._connection, self._frame.execute
+        if not self._durable:
+            make_durable(connection)
+            self._durable = True
         execute("BEGIN IMMEDIATE")
         try:
             head = self._head or journal.head(connection)
