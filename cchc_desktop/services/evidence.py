@@ -17,6 +17,7 @@ from cchc_desktop.store import evidence as store
 from cchc_desktop.store import evidence_files, settings
 from cchc_desktop.store.change import Change
 from cchc_desktop.store.codec import new_id
+from cchc_desktop.store.evidence import EvidenceByRow as EvidenceByRow
 from cchc_desktop.store.profile import Profile
 
 _LIMIT_SETTING = "evidence.size_limit"
@@ -104,6 +105,11 @@ def add(
 def all_evidence(profile: Profile, round_id: str) -> tuple[Evidence, ...]:
     """In the order in which it was added."""
     return profile.read(lambda db: store.of_round(db, round_id))
+
+
+def evidence_by_row(profile: Profile, round_id: str) -> EvidenceByRow:
+    """What hangs on each row of the scoring, by its permanent key."""
+    return profile.read(lambda db: store.by_row(db, round_id))
 
 
 def evidence_of(profile: Profile, round_id: str, link: EvidenceLink) -> tuple[Evidence, ...]:

@@ -2,28 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from cchc_desktop.domain.evidence import Evidence, EvidenceLink, EvidenceRecord, LinkKind
 from cchc_desktop.errors import KnownError
 from cchc_desktop.store.change import Change, fetch
 from cchc_desktop.store.codec import date_text, text_date, text_time, time_text
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.tables import TABLES, Row
+from cchc_desktop.store.tables import TABLES, Row, Value
 
 _TABLE = TABLES["evidence"]
+_Stored: TypeAlias = "tuple[tuple[Value, ...], list[tuple[str, str]]]"
+"""A record's columns, and its links by kind and key."""
+
+
+class EvidenceByRow:
+    """What hangs on each row, as it stands in the database; a piece is made when its row is looked at."""
+
+    def __init__(self, stored: Iterable[_Stored] = ()) -> None:
+        self._stored: dict[str, list[_Stored]] = {}
+        self._made: dict[str, tuple[Evidence, ...]] = {}
+        for piece in stored:
+            for kind, key in piece[1]:
+                if kind == LinkKind.ROW.value:
+                    self._stored.setdefault(key, []).append(piece)
+
+    def state(self, row_key: str) -> Sequence[object]:
+        """Another value, once anything about a piece of that row is another; one item for each piece."""
+        return self._stored.get(row_key, ())
+
+    def of(self, row_key: str) -> tuple[Evidence, ...]:
+        """In the order in which they were added."""
+        if (made := self._made.get(row_key)) is None:
+            made = self._made[row_key] = tuple(_made(piece) for piece in self._stored.get(row_key, ()))
+        return made
 
 
 def of_round(db: Connection, round_id: str) -> tuple[Evidence, ...]:
     """In the order in which they were added."""
-    links: dict[str, list[EvidenceLink]] = {}
+    return tuple(_made(piece) for piece in _stored(db, round_id))
+
+
+def by_row(db: Connection, round_id: str) -> EvidenceByRow:
+    return EvidenceByRow(_stored(db, round_id))
+
+
+def _stored(db: Connection, round_id: str) -> Iterator[_Stored]:
+    links: dict[str, list[tuple[str, str]]] = {}
     for evidence_id, kind, key in db.execute(
         "SELECT evidence_id, kind, key FROM evidence_links WHERE round_id = ? ORDER BY rowid", (round_id,)
     ):
-        links.setdefault(evidence_id, []).append(EvidenceLink(LinkKind(kind), key))
-    found = db.execute(f"{_TABLE.select} WHERE round_id = ? ORDER BY added_at, rowid", (round_id,))
-    rows = (dict(zip(_TABLE.all_columns, values, strict=True)) for values in found)
-    return tuple(_evidence(row, tuple(links.get(str(row["id"]), ()))) for row in rows)
+        links.setdefault(evidence_id, []).append((kind, key))
+    id_ = _TABLE.all_columns.index("id")
+    for values in db.execute(f"{_TABLE.select} WHERE round_id = ? ORDER BY added_at, rowid", (round_id,)):
+        yield values, links.get(values[id_], [])
+
+
+def _made(piece: _Stored) -> Evidence:
+    values, links = piece
+    row = dict(zip(_TABLE.all_columns, values, strict=True))
+    return _evidence(row, tuple(EvidenceLink(LinkKind(kind), key) for kind, key in links))
 
 
 def one(db: Connection, evidence_id: str) -> Evidence:

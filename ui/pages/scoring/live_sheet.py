@@ -6,7 +6,7 @@ that are typed but not on disk yet win over what a reload finds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.criteria import CriteriaSet, Node
-from cchc_desktop.domain.evidence import Evidence, LinkKind
+from cchc_desktop.domain.evidence import Evidence
 from cchc_desktop.domain.marks import mark_of
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.scorer import score, score_row
@@ -29,7 +29,7 @@ from ui.marks import Mark
 from ui.work import ENVIRONMENT
 
 Entry = Mapping[str, object]
-_Seen = tuple[RowScore, Mark | None, Answer | None, tuple[Evidence, ...]]
+_Seen = tuple[RowScore, Mark | None, Answer | None, Sequence[object]]
 MAY_CHANGE_POINTS = frozenset({"answers", "rounds", "exclusions", "confirmations"})
 MAY_CHANGE_MARKS = frozenset({"evidence", "evidence_links"})
 
@@ -53,7 +53,7 @@ class LiveSheet(QObject):
         super().__init__()
         self._context = context
         self._answers: dict[str, Answer] = {}
-        self._evidence: dict[str, list[Evidence]] = {}
+        self._evidence = evidence_service.EvidenceByRow()
         self._unsaved: dict[str, int] = {}
         self._typing: dict[str, Entry | None] = {}
         self._shown: dict[str, _Seen] = {}
@@ -99,11 +99,7 @@ class LiveSheet(QObject):
         self.criteria = found.criteria
         kept = {key: self._answers[key] for key in self._unsaved if key in self._answers}
         self._answers = {**found.answers, **kept}
-        self._evidence = {}
-        for piece in evidence_service.all_evidence(profile, round_id):
-            for link in piece.links:
-                if link.kind is LinkKind.ROW:
-                    self._evidence.setdefault(link.key, []).append(piece)
+        self._evidence = evidence_service.evidence_by_row(profile, round_id)
         if kept or self._typing:
             self._rescore()
         else:
@@ -132,7 +128,7 @@ class LiveSheet(QObject):
         return self._typing[node.key] if node.key in self._typing else self.answer(node).entry
 
     def evidence(self, node: Node) -> tuple[Evidence, ...]:
-        return tuple(self._evidence.get(node.key, ()))
+        return self._evidence.of(node.key)
 
     def row(self, node: Node) -> RowScore:
         return self.score.rows[node.code]
@@ -146,14 +142,14 @@ class LiveSheet(QObject):
         row = self.score.rows[node.code]
         if node.is_adjustment and row.state is RowState.SCORED and not row.points:
             return None
-        found = mark_of(node, row, self.answer(node), len(self._evidence.get(node.key, ())))
+        found = mark_of(node, row, self.answer(node), len(self._evidence.state(node.key)))
         return Mark(found.value)
 
     def lacks_evidence(self, node: Node) -> bool:
         """Points are claimed that no file proves yet."""
         row = self.score.rows[node.code]
         claimed = row.state is RowState.SCORED and bool(row.points)
-        return claimed and node.evidence_required and not self._evidence.get(node.key)
+        return claimed and node.evidence_required and not self._evidence.state(node.key)
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -208,7 +204,7 @@ class LiveSheet(QObject):
 
     def _seen(self, node: Node) -> _Seen:
         answer = self._answers.get(node.key)
-        return self.score.rows[node.code], self.mark(node), answer, self.evidence(node)
+        return self.score.rows[node.code], self.mark(node), answer, self._evidence.state(node.key)
 
     def _picture(self) -> dict[str, _Seen]:
         nodes = (*self.criteria.rows, *self.criteria.adjustments)
