@@ -41,7 +41,8 @@ def prepare(folder: Path, times: int = 1) -> None:
     with open_profile(folder / "profile") as profile:
         documents.write_selfscore_xlsx(profile, two_years.newest_round(profile), folder / "sheet.xlsx")
         set_setting(profile, "window.page", "scoring")
-    reference(folder)  # makes Calc's own profile
+    if times == 1:  # only then it is measured, and with more files on a row its first words stand apart
+        reference(folder)  # makes Calc's own profile
     measure(folder)
 
 
