@@ -37,17 +37,17 @@ def _connect(path: Path, mode: str) -> Connection:
     return connection
 
 
-def check_header(path: Path) -> None:
-    """Refuse what is no SQLite database before SQLite would take an emptied file for a new one."""
-    with path.open("rb") as file:
-        if file.read(len(_HEADER)) != _HEADER:
-            raise KnownError("store.damaged", folder=str(path.parent))
+def check_header(path: Path) -> bool:
+    """Refuse what is no SQLite database before SQLite would take an emptied file for a new one; say whether
+    it keeps a log (WAL).
 
-
-def _is_in_wal(path: Path) -> bool:
+    Never beside an open connection: a file that is closed takes its process's locks along (POSIX).
+    """
     with path.open("rb") as file:
-        file.seek(18)
-        return file.read(len(_IN_WAL)) == _IN_WAL
+        head = file.read(20)
+    if not head.startswith(_HEADER):
+        raise KnownError("store.damaged", folder=str(path.parent))
+    return head[18:] == _IN_WAL
 
 
 def make_durable(connection: Connection) -> None:
@@ -78,12 +78,11 @@ def open_for_writing(
 
     Raises `KnownError` store.newer or store.damaged; sqlite3 and OS errors pass to the caller.
     """
-    if not new:
-        check_header(path)
+    is_in_wal = not new and check_header(path)
     connection = _connect(path, "rwc" if new else "rw")
     try:
         version = 0 if new else _check_version(connection, path)
-        if new or not _is_in_wal(path):
+        if not is_in_wal:
             mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
             if mode != "wal":
                 raise KnownError("store.no_wal", folder=str(path.parent), detail=f"journal_mode {mode}")

@@ -346,3 +346,20 @@ def test_the_start_needs_no_library(profile: Profile) -> None:
         check=True,
     )
     assert answer.stdout.strip() == "['cchc_desktop']"
+
+
+def test_another_program_that_reads_and_closes_leaves_the_log_of_an_opened_profile(profile: Profile) -> None:
+    """Whoever closes a database last removes its log. A file that is closed takes all locks of its process on
+    it along (POSIX), so nothing may open the database beside SQLite once a connection is there."""
+    profile.close()
+    with open_profile(profile.folder) as again:
+        round_id = again.read(rounds.all_rounds)[0].id
+        again.write(lambda change: answers.set_explanation(change, round_id, "a", "x"))
+        log = again.folder / "cchc.sqlite3-wal"
+        size = log.stat().st_size
+        look = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM rounds').fetchall()"
+            "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM settings').fetchall()"
+        )
+        subprocess.run([sys.executable, "-c", look, str(again.folder / "cchc.sqlite3")], check=True)
+        assert log.exists()
+        assert log.stat().st_size == size > 0
