@@ -358,8 +358,6 @@ def test_another_program_that_reads_and_closes_leaves_the_log_of_an_opened_profi
         log = again.folder / "cchc.sqlite3-wal"
         size = log.stat().st_size
         look = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM rounds').fetchall()"
-            "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM settings').fetchall()"
-        )
         subprocess.run([sys.executable, "-c", look, str(again.folder / "cchc.sqlite3")], check=True)
         assert log.exists()
         assert log.stat().st_size == size > 0
