@@ -79,6 +79,7 @@ def _names(known: tuple[str, ...]) -> re.Pattern[str]:
 def leads(written: str, known: Sequence[str]) -> int:
     """How many leads a cell names. Names that hold "và" or a comma count once when they are `known`."""
     text, pieces = _names(tuple(known)).subn("\0", folded(written))
-    parts = text.replace(" va ", ";").translate(_BETWEEN).split(";")
-    others = sum(1 for part in parts if any(begins_with(part.strip(), word) for word in _BODIES))
+    parts = map(str.strip, text.replace(" va ", ";").translate(_BETWEEN).split(";"))
+    likely = [part for part in parts if part.startswith(_BODIES)]
+    others = sum(1 for part in likely if any(begins_with(part, word) for word in _BODIES))
     return max(1, pieces + others)

@@ -123,9 +123,10 @@ def claimed_by(content: bytes) -> PackRef | None:
 
 def _line_after(mark: bytes, content: bytes) -> str:
     """The rest of the line that begins so, without the comma at its end; "" unless there is just one."""
-    begin = content.find(mark) + len(mark)
+    found = content.find(mark)
+    begin = found + len(mark)
     end = content.find(b"\n", begin)
-    if end < 0 or content.count(mark) != 1:
+    if found < 0 or end < 0 or content.find(mark, begin) >= 0:
         return ""
     return content[begin:end].decode("ascii", "replace").removesuffix(",")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_desktop.domain import reminders
 from cchc_desktop.domain.answers import Answer
@@ -30,9 +31,11 @@ from cchc_desktop.formpack import registry
 from cchc_desktop.language import text
 from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.store import answers, evidence, plan, plans, rounds, settings, submissions
-from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.profile import Profile
+
+if TYPE_CHECKING:
+    from cchc_desktop.store.change import Change
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_desktop import paths
 from cchc_desktop.domain.pack import PackRef
@@ -12,8 +13,10 @@ from cchc_desktop.domain.unit import Unit
 from cchc_desktop.errors import KnownError
 from cchc_desktop.store import profile as store
 from cchc_desktop.store import rounds, settings
-from cchc_desktop.store.change import Change
 from cchc_desktop.store.profile import Profile
+
+if TYPE_CHECKING:
+    from cchc_desktop.store.change import Change
 
 __all__ = [
     "Profile",

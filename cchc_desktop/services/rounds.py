@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.pack import PackRef
@@ -11,8 +12,10 @@ from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.round import HeadConfirmation, Round
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.store import rounds as store
-from cchc_desktop.store.change import Change
 from cchc_desktop.store.profile import Profile
+
+if TYPE_CHECKING:
+    from cchc_desktop.store.change import Change
 
 
 def rounds(profile: Profile) -> tuple[Round, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.answers import Answer
-from cchc_desktop.store import journal, rounds
-from cchc_desktop.store.change import Change
+from cchc_desktop.store import rounds
 from cchc_desktop.store.codec import decode_entry, encode_entry
 from cchc_desktop.store.database import Connection
 from cchc_desktop.store.tables import Row
+
+if TYPE_CHECKING:
+    from cchc_desktop.store.change import Change
 
 
 def of_round(db: Connection, round_id: str) -> dict[str, Answer]:
@@ -20,6 +23,8 @@ def of_round(db: Connection, round_id: str) -> dict[str, Answer]:
 
 def at(db: Connection, round_id: str, seq: int) -> dict[str, Answer]:
     """Like `of_round`, as it stood when the journal ended at `seq`."""
+    from cchc_desktop.store import journal  # the first page needs no history
+
     rows = journal.rows_at(db, "answers", round_id, seq).values()
     return {str(row["row_key"]): _answer(row) for row in rows}
 

@@ -14,7 +14,7 @@ from cchc_desktop.domain.plain_text import stored
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.store import journal
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.tables import TABLES, Row, Table, Value
+from cchc_desktop.store.tables import TABLES, Row, Table, Value, fetch
 
 Spot = tuple[str, str, str]
 """The one field that a transaction edited: (table, key, column), "entry.numerator" inside an answer."""
@@ -29,11 +29,6 @@ class RoundState(NamedTuple):
     year: int
     confirmed: bool
     criteria: PackRef
-
-
-def fetch(db: Connection, table: Table, key: str) -> Row | None:
-    values = db.execute(table.select_one, (key,)).fetchone()
-    return None if values is None else dict(zip(table.all_columns, values, strict=True))
 
 
 class Change:

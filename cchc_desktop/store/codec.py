@@ -14,7 +14,13 @@ from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.signing_as import SignsAs
 from cchc_desktop.domain.unit import Person, Unit, UnitKind
 from cchc_desktop.domain.vietnam_time import VIETNAM
-from cchc_desktop.store.journal import canonical
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no blanks, so that equal content gives equal bytes."""
+    return _encode(value)
 
 
 def new_id() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,8 @@ _IN_WAL = b"\2\2"
 """Where the header says who may write and who may read it: SQLite's file format, bytes 18 and 19."""
 
 Connection = sqlite3.Connection
+FileIdentity = tuple[int, int]
+"""The drive and the file on it, whatever it is called."""
 
 
 def _connect(path: Path, mode: str) -> Connection:
@@ -48,6 +51,11 @@ def check_header(path: Path) -> bool:
     if not head.startswith(_HEADER):
         raise KnownError("store.damaged", folder=str(path.parent))
     return head[18:] == _IN_WAL
+
+
+def identity(path: Path) -> FileIdentity:
+    state = os.stat(path)  # noqa: PTH116 - once per edit, and the quicker way
+    return state.st_dev, state.st_ino
 
 
 def make_durable(connection: Connection) -> None:

@@ -18,11 +18,10 @@ from cchc_desktop.errors import KnownError
 from cchc_desktop.message import Message
 from cchc_desktop.quick_dataclass import replace
 from cchc_desktop.store import submissions
-from cchc_desktop.store.change import Change, fetch
-from cchc_desktop.store.codec import new_id, text_time, time_text
+from cchc_desktop.store.change import Change
+from cchc_desktop.store.codec import canonical, new_id, text_time, time_text
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.journal import canonical
-from cchc_desktop.store.tables import TABLES, Row
+from cchc_desktop.store.tables import TABLES, Row, fetch
 
 _TABLE = TABLES["deliveries"]
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cchc_desktop.domain.evidence import Evidence, EvidenceLink, EvidenceRecord, LinkKind
 from cchc_desktop.errors import KnownError
-from cchc_desktop.store.change import Change, fetch
 from cchc_desktop.store.codec import date_text, text_date, text_time, time_text
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.tables import TABLES, Row, Value
+from cchc_desktop.store.tables import TABLES, Row, Value, fetch
+
+if TYPE_CHECKING:
+    from cchc_desktop.store.change import Change
 
 _TABLE = TABLES["evidence"]
 _Stored: TypeAlias = "tuple[tuple[Value, ...], list[tuple[str, str]]]"

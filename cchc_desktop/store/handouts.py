@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from cchc_desktop.domain.handout import Handout, HandoutKind
-from cchc_desktop.store.change import Change, fetch
+from cchc_desktop.store.change import Change
 from cchc_desktop.store.codec import decode_words, encode_words, text_time, time_text
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.tables import TABLES, Row
+from cchc_desktop.store.tables import TABLES, Row, fetch
 
 _TABLE = TABLES["handouts"]
 

@@ -22,13 +22,6 @@ GENESIS = ""
 COLUMNS = "seq, at, actor, batch, step, round_id, table_name, key, old, new, undoes, prev_hash, hash"
 INSERT = f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
-def canonical(value: object) -> str:
-    """JSON with sorted keys and no blanks, so that equal content gives equal bytes."""
-    return _encode(value)
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -11,14 +11,13 @@ The round's own yearly plan bears the round's id; its rows have a NULL `plan_id`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc_desktop.domain.evidence import LinkKind
 from cchc_desktop.domain.plan import Milestone, PlanContent, Target, Task, TaskState
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.quick_dataclass import replace
-from cchc_desktop.store import journal, plans
-from cchc_desktop.store.change import Change, fetch
+from cchc_desktop.store import plans
 from cchc_desktop.store.codec import (
     date_text,
     decimal_text,
@@ -31,7 +30,10 @@ from cchc_desktop.store.codec import (
     text_decimal,
 )
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.tables import TABLES, Row, Table, Value
+from cchc_desktop.store.tables import TABLES, Row, Table, Value, fetch
+
+if TYPE_CHECKING:
+    from cchc_desktop.store.change import Change
 
 _TASKS, _TARGETS = TABLES["tasks"], TABLES["targets"]
 _OF_PLAN = "((round_id = :plan AND plan_id IS NULL) OR plan_id = :plan)"
@@ -85,6 +87,8 @@ def targets(db: Connection, plan_id: str) -> tuple[Target, ...]:
 
 def content_at(db: Connection, plan_id: str, seq: int) -> PlanContent:
     """Tasks and targets as they stood when the journal ended at `seq` (the texts are left out)."""
+    from cchc_desktop.store import journal  # the first page needs no history
+
     round_id = plans.record(db, plan_id).round_id
     rows_of = {name: journal.rows_at(db, name, round_id, seq).values() for name in ("tasks", "targets")}
     tasks_then = [_task(row) for row in rows_of["tasks"] if _plan_of(row) == plan_id]

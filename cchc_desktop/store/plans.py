@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import PlanIssue, PlanRecord
 from cchc_desktop.domain.plan_template import PlanKind
 from cchc_desktop.errors import KnownError
 from cchc_desktop.store import rounds
-from cchc_desktop.store.change import Change, fetch
 from cchc_desktop.store.codec import date_text, decode_issue, encode_issue, text_date
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.tables import TABLES, Row
+from cchc_desktop.store.tables import TABLES, Row, fetch
+
+if TYPE_CHECKING:
+    from cchc_desktop.store.change import Change
 
 _TABLE = TABLES["plans"]
 

@@ -16,17 +16,17 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.durable_names import sync_folder
 from cchc_desktop.errors import BugError, KnownError
-from cchc_desktop.store.change import Change
 from cchc_desktop.store.database import (
     BESIDE,
     COPIED,
     DATABASE_NAME,
     Connection,
+    identity,
     make_durable,
     open_for_reading,
     open_for_writing,
@@ -35,7 +35,10 @@ from cchc_desktop.store.drive import refuse_unsafe
 from cchc_desktop.store.faults import known
 from cchc_desktop.store.lock import LOCK_NAME, ProfileLock, user_name
 from cchc_desktop.store.log_trace import pages_lost
-from cchc_desktop.store.writer import Writer
+
+if TYPE_CHECKING:
+    from cchc_desktop.store.change import Change
+    from cchc_desktop.store.writer import Writer
 
 T = TypeVar("T")
 EVIDENCE_FOLDER = "evidence"
@@ -78,13 +81,25 @@ class Profile:
         self.actor = actor
         self._lock = lock
         self._connection = connection
-        self._writer = Writer(connection, database, actor)
+        self._database, self._file = database, identity(database)
+        self._made_writer: Writer | None = None
+        self._writer_guard = threading.Lock()
         self._readers: dict[threading.Thread, tuple[Connection, AbstractContextManager[bool]]] = {}
         if reader is not None:
             self._readers[threading.current_thread()] = reader, threading.RLock()
         self._readers_guard = threading.Lock()
         self._copies: Path | None = None
         self._closed = False
+
+    @property
+    def _writer(self) -> Writer:
+        """One for all threads."""
+        with self._writer_guard:
+            if self._made_writer is None:
+                from cchc_desktop.store.writer import Writer  # a start only reads
+
+                self._made_writer = Writer(self._connection, self._database, self._file, self.actor)
+            return self._made_writer
 
     def write(self, work: Callable[[Change], T]) -> tuple[Changes, T]:
         """Run `work(change)` in one durable transaction; give what changed and what `work` returned.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import PlanIssue
 from cchc_desktop.domain.round import HeadConfirmation, Round
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.errors import KnownError
 from cchc_desktop.quick_dataclass import replace
-from cchc_desktop.store.change import Change, fetch
 from cchc_desktop.store.codec import (
     decode_confirmation,
     decode_issue,
@@ -21,7 +22,10 @@ from cchc_desktop.store.codec import (
     new_id,
 )
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.tables import TABLES, Row
+from cchc_desktop.store.tables import TABLES, Row, fetch
+
+if TYPE_CHECKING:
+    from cchc_desktop.store.change import Change
 
 _TABLE = TABLES["rounds"]
 

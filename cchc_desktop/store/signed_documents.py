@@ -16,12 +16,11 @@ from cchc_desktop.domain.signed_document import NumberGiven, SignedBy, SignedDoc
 from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.errors import KnownError
 from cchc_desktop.store import evidence_files
-from cchc_desktop.store.change import Change, fetch
-from cchc_desktop.store.codec import date_text, new_id, text_date, text_time, time_text
+from cchc_desktop.store.change import Change
+from cchc_desktop.store.codec import canonical, date_text, new_id, text_date, text_time, time_text
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.journal import canonical
 from cchc_desktop.store.profile import DOCUMENTS_FOLDER
-from cchc_desktop.store.tables import TABLES, Row
+from cchc_desktop.store.tables import TABLES, Row, fetch
 
 _TABLE = TABLES["signed_documents"]
 

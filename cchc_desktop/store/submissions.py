@@ -10,13 +10,17 @@ checked by `domain.lifecycle.moved` in the service. A submission is no step that
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cchc_desktop.domain.lifecycle import DocumentState
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.errors import KnownError
-from cchc_desktop.store.change import Change, fetch
 from cchc_desktop.store.codec import new_id, text_time, time_text
 from cchc_desktop.store.database import Connection
-from cchc_desktop.store.tables import TABLES, Row
+from cchc_desktop.store.tables import TABLES, Row, fetch
+
+if TYPE_CHECKING:
+    from cchc_desktop.store.change import Change
 
 _TABLE = TABLES["submissions"]
 

@@ -11,9 +11,12 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from json.encoder import encode_basestring
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc_desktop.quick_dataclass import dataclass
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 Value = str | int | None
 Row = dict[str, Value]
@@ -99,6 +102,12 @@ class Table:
 def _update(table: str, columns: tuple[str, ...]) -> str:
     sets = ", ".join(f"{column} = ?" for column in columns)
     return f"UPDATE {table} SET {sets}, journal_seq = ? WHERE id = ?"  # noqa: S608 - our own names
+
+
+def fetch(db: Connection, table: Table, key: str) -> Row | None:
+    """The row with that key."""
+    values = db.execute(table.select_one, (key,)).fetchone()
+    return None if values is None else dict(zip(table.all_columns, values, strict=True))
 
 
 _ALL = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 import time
@@ -15,16 +14,11 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.errors import BugError, KnownError
 from cchc_desktop.store import journal
 from cchc_desktop.store.change import Change, RoundState, Spot
-from cchc_desktop.store.database import Connection, make_durable
+from cchc_desktop.store.database import Connection, FileIdentity, identity, make_durable
 from cchc_desktop.store.faults import from_os, from_sqlite
 
 SAME_STEP_SECONDS = 5.0
 """Quick edits of the same single field within this time are one undo step."""
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    state = os.stat(path)  # noqa: PTH116 - once per edit, and the quicker way
-    return state.st_dev, state.st_ino
 
 
 class Writer:
@@ -33,10 +27,11 @@ class Writer:
     A thread of the writer's own would cost every edit two switches of threads, a tenth of the whole.
     """
 
-    def __init__(self, connection: Connection, path: Path, actor: str) -> None:
+    def __init__(self, connection: Connection, path: Path, file: FileIdentity, actor: str) -> None:
+        """`file` is what lay at `path` when the connection was opened."""
         self._connection, self._path, self._folder, self._actor = connection, path, path.parent, actor
         self._frame = connection.cursor()
-        self._file = _identity(path)
+        self._file = file
         self._guard = threading.Lock()
         self._at_work: int | None = None
         self._waiting: deque[threading.Lock] = deque()
@@ -139,7 +134,7 @@ class Writer:
     def _check_still_there(self) -> None:
         """SQLite would go on writing to a file that has been deleted or moved away, and lose it all."""
         try:
-            gone = _identity(self._path) != self._file
+            gone = identity(self._path) != self._file
         except FileNotFoundError:
             gone = True
         if gone:
