@@ -17,7 +17,6 @@ from cchc_desktop.domain.changes import Changes
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
 from ui import pages
-from ui.clock_notice import ClockNotice
 from ui.context import Context
 from ui.crash import alive
 from ui.dialogs import Dialogs
@@ -27,7 +26,6 @@ from ui.loading import Loading
 from ui.marks import Mark
 from ui.page_stack import PageStack
 from ui.rail import NEW_YEAR, Rail
-from ui.reminders import Reminders
 from ui.status_strip import StatusStrip
 from ui.widgets.page import PageBase
 from ui.widgets.panel import column, row
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from cchc_desktop.domain.calendar import CalendarEntry
     from cchc_desktop.services.profile import Profile
     from ui.ahead import Ahead
+    from ui.clock_notice import ClockNotice
+    from ui.reminders import Reminders
 
 COLLAPSE_BELOW = 1180
 
@@ -73,11 +73,10 @@ class MainWindow(QMainWindow):
         self.rail = Rail(tuple(self._entries.values()))
         self.strip = StatusStrip(self.edits.retry)
         whole = QWidget()
-        self.reminders, self.clock = Reminders(), ClockNotice()
-        pages_side = column(self.clock, self.reminders, self._stack, gap=0)
-        pages_side.setStretch(2, 1)
+        self._pages_side = column(self._stack, gap=0)
+        self._pages_side.setStretch(0, 1)
         self.setCentralWidget(whole)  # first: put somewhere else, all that is in it would be dressed anew
-        whole.setLayout(column(row(self.rail, pages_side, gap=0), self.strip, gap=0))
+        whole.setLayout(column(row(self.rail, self._pages_side, gap=0), self.strip, gap=0))
         self._wire()
         self._rounds = rounds(profile)
         left = left_at(profile)
@@ -200,9 +199,27 @@ class MainWindow(QMainWindow):
         self.reminders.look(context)
 
     @cached_property
+    def clock(self) -> ClockNotice:
+        """Above all that is on the pages' side."""
+        from ui.clock_notice import ClockNotice  # not before the first paint, as the two below
+
+        made = ClockNotice()
+        self._pages_side.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """Right above the pages."""
+        from ui.reminders import Reminders
+
+        made = Reminders()
+        self._pages_side.insertWidget(self._pages_side.indexOf(self._stack), made)
+        return made
+
+    @cached_property
     def ahead(self) -> Ahead:
         """Builds the other pages while nobody does anything."""
-        from ui.ahead import Ahead  # not before the first paint
+        from ui.ahead import Ahead
 
         def wanted() -> list[str]:
             return [page_id for page_id in self._entries if page_id not in self._pages]

@@ -18,7 +18,7 @@ from typing import Any
 
 from cchc_desktop.cli import DONE, Context
 from cchc_desktop.cli.score_json import total_object
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.plan_checks import Severity
 from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.sample import Sample

@@ -13,7 +13,7 @@ from pathlib import Path
 from cchc_desktop.cli import DONE, Context
 from cchc_desktop.cli.passphrase import passphrase_from
 from cchc_desktop.cli.signer_options import add_signer_options, choice_from, with_secret
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.plan_template import PlanKind
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.signer_choice import SignerChoice, SignerKind, SignWith

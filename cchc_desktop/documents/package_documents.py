@@ -13,7 +13,7 @@ from cchc_desktop.documents.signed_pdf import signed_pdf
 from cchc_desktop.documents.to_sign import ToSign, letter_to_sign, plan_to_sign, selfscore_to_sign
 from cchc_desktop.domain.handing_in import HandingIn
 from cchc_desktop.domain.lifecycle import DocumentState
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.readiness import Gaps
 from cchc_desktop.domain.signed_document import SignedDocument, SignedKind, latest

@@ -14,11 +14,11 @@ from cchc_desktop.domain.package_head import (
     PackagedEvidence,
     PackagedFile,
     PackageHead,
-    PackageKind,
     PackOf,
     evidence_entry,
     filing,
 )
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import check_plan
 from cchc_desktop.domain.readiness import Gaps, plan_gaps, selfscore_gaps

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.quick_pattern import pattern
 
 PERIOD = pattern(r"[0-9]{4}(-(Q1|H1|Q3))?")
 PACKAGE_ID = pattern(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-
-
-class PackageKind(StrEnum):
-    PLAN = "plan"
-    SELFSCORE = "selfscore"
-    REPORT = "report"
-    FORMPACK = "formpack"
-    ENROLMENT = "enrolment"
-    RECEIPT = "receipt"
-    UPDATE = "update"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from cchc_desktop.domain.package_head import PackageKind, filing
+from cchc_desktop.domain.package_head import filing
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.verification import Aspect, Outcome, Reason, Verification, worst
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.message import message

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -192,6 +192,7 @@ def has_figure(value: str) -> bool:
 DEADLINE_SUBJECTS = ("plan", "report-Q1", "report-H1", "report-Q3", "report-year", "selfscore")
 
 # By month. A deadline comes every year, so 29 February is none.
+YEARS = (2000, 2100)
 SHORTEST_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -287,6 +288,22 @@ P = TypeVar("P", bound=_ForKinds)
 
 def _for_kind(parts: Iterable[P], kind: UnitKind) -> tuple[P, ...]:
     return tuple(part for part in parts if not part.unit_kinds or kind in part.unit_kinds)
+
+
+class Keyed(_ForKinds, Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+def repeated_keys(parts: Iterable[Keyed]) -> Iterator[int]:
+    """The places of parts whose key some kind of unit would get a second time."""
+    seen: dict[str, set[UnitKind]] = {}
+    for index, part in enumerate(parts):
+        kinds = set(part.unit_kinds or UnitKind)
+        taken = seen.setdefault(part.key, set())
+        if taken & kinds:
+            yield index
+        taken |= kinds
 
 
 _KEPT = 8

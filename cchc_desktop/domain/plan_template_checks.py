@@ -5,52 +5,34 @@ Each finding names its place by part and column, so that the compiler can turn i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from cchc_desktop.domain.criteria_checks import Finding
 from cchc_desktop.domain.due import parse_due
 from cchc_desktop.domain.plan_template import (
     PLACEHOLDERS,
     SHORTEST_MONTHS,
+    YEARS,
     PlanTemplate,
     PresetTarget,
     PresetTask,
     SectionKind,
     has_figure,
+    repeated_keys,
 )
 from cchc_desktop.domain.suggestion_line import OUTCOMES, Outcome
 from cchc_desktop.domain.text_shapes import has_digit, is_key, is_pack_id
-from cchc_desktop.domain.unit import UnitKind
 from cchc_desktop.message import message
 from cchc_desktop.quick_dataclass import needed_fields
 from cchc_desktop.quick_pattern import pattern
 
-YEARS = (2000, 2100)
 MOST_PARTS = 1_000
 # What stands in the recipient of a deadline besides; the route of the day fills it.
 _ROUTE_PLACEHOLDERS = ("{addressee}", "{via}")
 _BRACES = pattern(r"\{[^{}\n]{0,40}\}")
 _SAMPLE_YEAR = 2026
-
-
-class Keyed(Protocol):
-    @property
-    def key(self) -> str: ...
-    @property
-    def unit_kinds(self) -> tuple[UnitKind, ...]: ...
-
-
-def repeated_keys(parts: Iterable[Keyed]) -> Iterator[int]:
-    """The places of parts whose key some kind of unit would get a second time."""
-    seen: dict[str, set[UnitKind]] = {}
-    for index, part in enumerate(parts):
-        kinds = set(part.unit_kinds or UnitKind)
-        taken = seen.setdefault(part.key, set())
-        if taken & kinds:
-            yield index
-        taken |= kinds
 
 
 def template_findings(template: PlanTemplate) -> list[Finding]:

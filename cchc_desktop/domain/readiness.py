@@ -9,7 +9,7 @@ from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.criteria import CriteriaSet, Node, ScoredBy
 from cchc_desktop.domain.evidence import MEGABYTE, Evidence, LinkKind
 from cchc_desktop.domain.marks import Mark, mark_of
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding
 from cchc_desktop.domain.scoring import ScoreSheet

@@ -17,6 +17,7 @@ from cchc_desktop.domain.criteria import Rename
 from cchc_desktop.domain.plan_template import (
     DEADLINE_SUBJECTS,
     SHORTEST_MONTHS,
+    YEARS,
     Area,
     Body,
     CheckLevel,
@@ -32,8 +33,8 @@ from cchc_desktop.domain.plan_template import (
     Route,
     SectionKind,
     TemplateSection,
+    repeated_keys,
 )
-from cchc_desktop.domain.plan_template_checks import YEARS, repeated_keys
 from cchc_desktop.domain.suggestion_line import OUTCOMES, Outcome, PlanQuestion, SuggestionLine
 from cchc_desktop.domain.text_shapes import is_key, is_pack_id
 from cchc_desktop.domain.unit import UnitKind

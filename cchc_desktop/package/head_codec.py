@@ -13,9 +13,9 @@ from cchc_desktop.domain.package_head import (
     PackagedEvidence,
     PackagedFile,
     PackageHead,
-    PackageKind,
     PackOf,
 )
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.package.faults import ProfileBroken
 from cchc_desktop.package.json_fields import Fields
 from cchc_desktop.package.layout import HEAD_NAME, LARGEST_PACKAGE, name_fault

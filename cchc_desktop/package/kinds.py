@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cchc_desktop.domain.package_head import PackageHead, PackageKind
+from cchc_desktop.domain.package_head import PackageHead
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.package.content_codec import read_plan, read_selfscore
 from cchc_desktop.package.enrolment_codec import read_reply, read_request
 from cchc_desktop.package.faults import ProfileBroken

@@ -6,7 +6,8 @@ import io
 from datetime import datetime
 
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.package_head import PackageHead, PackageKind
+from cchc_desktop.domain.package_head import PackageHead
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.package.writer import Part, write_package
 from cchc_desktop.quick_dataclass import dataclass
 from cchc_desktop.trust.signer import Signer

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cchc_desktop.domain.package_head import PackageHead, PackageKind, filing
+from cchc_desktop.domain.package_head import PackageHead, filing
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.package.layout import EXTENSION
 
 # As the offices abbreviate: kế hoạch, tự chấm điểm, báo cáo, bộ biểu mẫu, đăng ký, biên nhận, cập nhật.

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cchc_desktop.domain.handing_in import HandingIn
 from cchc_desktop.domain.package_content import plan_content, selfscore_content
-from cchc_desktop.domain.package_head import PackageHead, PackageKind
+from cchc_desktop.domain.package_head import PackageHead
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.package.content_codec import write_plan, write_selfscore
 from cchc_desktop.package.layout import DOCUMENTS_FOLDER, PLAN_NAME, SELFSCORE_NAME
 from cchc_desktop.package.writer import Part

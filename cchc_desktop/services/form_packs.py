@@ -13,7 +13,8 @@ from typing import Any
 from cchc_desktop.delivery import folder as channel
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.pack import PackInfo, PackKind, PackRef
-from cchc_desktop.domain.package_head import PackagedFile, PackageHead, PackageKind
+from cchc_desktop.domain.package_head import PackagedFile, PackageHead
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.plan_template import PlanTemplate
 from cchc_desktop.domain.routing import Routing
 from cchc_desktop.domain.verification import Outcome, Verification
@@ -37,8 +38,7 @@ from cchc_desktop.trust.key_room import KeyRoom
 from cchc_desktop.trust.trusted import load_trusted, trusted_files
 
 LARGEST_PACKAGE = 64 * 1024 * 1024
-WORKBOOK = ".xlsx"
-BARE = ".json"
+WORKBOOK, BARE = ".xlsx", ".json"
 _TAKEN = (Outcome.VALID, Outcome.VALID_WITH_WARNINGS)
 
 

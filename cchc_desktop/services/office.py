@@ -8,8 +8,8 @@ from pathlib import Path
 from cchc_desktop import paths
 from cchc_desktop.delivery import folder as channel
 from cchc_desktop.domain.office import Received
-from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.package_history import TRUSTED, KnownPackage, refusals, with_history
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.receipt import Receipt
 from cchc_desktop.domain.signing_key import KeyState, KeyStatus

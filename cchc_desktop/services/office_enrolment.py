@@ -9,8 +9,8 @@ from pathlib import Path
 from cchc_desktop.delivery import folder as channel
 from cchc_desktop.domain.enrolment import EnrolmentReply, EnrolmentRequest
 from cchc_desktop.domain.office import Issued, Way
-from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.package_history import TRUSTED
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.signing_key import CertificateSummary
 from cchc_desktop.domain.verification import Outcome, Verification
 from cchc_desktop.domain.vietnam_time import vietnam_now

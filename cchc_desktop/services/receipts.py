@@ -11,8 +11,8 @@ from cchc_desktop.documents.scratch import scratch_folder
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.delivery import FileRole
 from cchc_desktop.domain.lifecycle import DocumentState, Mover, moved
-from cchc_desktop.domain.package_head import PackageKind
 from cchc_desktop.domain.package_history import TRUSTED
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.receipt import ListNews, Receipt, ReceiptEffect
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.verification import Outcome, Verification

@@ -15,13 +15,8 @@ from cchc_desktop.domain.delivery import FOLDER, Delivery, DeliveryFile, FileRol
 from cchc_desktop.domain.evidence_packs import shared_out
 from cchc_desktop.domain.handing_in import HandingIn
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.package_head import (
-    MOST_PACKS,
-    PackagedEvidence,
-    PackagedFile,
-    PackageHead,
-    PackageKind,
-)
+from cchc_desktop.domain.package_head import MOST_PACKS, PackagedEvidence, PackagedFile, PackageHead
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.readiness import Gaps, Readiness, email_capacity

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc_desktop import __version__
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.update import Update, misfits, system_name
 from cchc_desktop.domain.verification import Outcome, Reason, SignerFinding, Verification

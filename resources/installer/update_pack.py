@@ -25,7 +25,8 @@ from datetime import datetime
 from pathlib import Path
 
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.package_head import PackageHead, PackageKind
+from cchc_desktop.domain.package_head import PackageHead
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.signer_choice import SignerChoice, SignerKind
 from cchc_desktop.domain.update import (
     LONGEST_NOTES,

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.package_head import PackagedEvidence, PackageHead, PackageKind
+from cchc_desktop.domain.package_head import PackagedEvidence, PackageHead
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.package.writer import Part, write_package
 from cchc_desktop.trust.certificate import read_certificate, self_signed
 from cchc_desktop.trust.signer import SoftwareSigner

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.receipt import ReceiptEffect
 from cchc_desktop.services import office, receipts, rounds, submissions
 from tests.services.handing_in import sample_profile

@@ -15,7 +15,8 @@ import openpyxl
 import pytest
 
 from cchc_desktop.cli import Context, run_command
-from cchc_desktop.domain.package_head import PackagedEvidence, PackagedFile, PackageKind
+from cchc_desktop.domain.package_head import PackagedEvidence, PackagedFile
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import Cancelled, KnownError
 from cchc_desktop.message import Message

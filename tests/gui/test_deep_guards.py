@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.services import keys, submissions
 from tests.gui.guards import all_faults
 from tests.gui.hands import settle

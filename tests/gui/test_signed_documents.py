@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cchc_desktop.domain.lifecycle import DocumentState
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.signed_document import SignedKind
 from cchc_desktop.domain.signer_choice import SignWith
 from cchc_desktop.services import keys, plan, signed_documents

@@ -12,7 +12,8 @@ from pathlib import Path
 from uuid6 import uuid7
 
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.package_head import PackagedEvidence, PackagedFile, PackageHead, PackageKind
+from cchc_desktop.domain.package_head import PackagedEvidence, PackagedFile, PackageHead
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.package.writer import Part, Written, write_package
 from cchc_desktop.trust.certificate import read_certificate, self_signed
 from cchc_desktop.trust.signer import SoftwareSigner

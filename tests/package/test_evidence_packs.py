@@ -13,14 +13,9 @@ from hypothesis import strategies as st
 from uuid6 import uuid7
 
 from cchc_desktop.domain.evidence_packs import PACK_ROOM, room_of, shared_out, tick_off
-from cchc_desktop.domain.package_head import (
-    PackagedEvidence,
-    PackageHead,
-    PackageKind,
-    PackOf,
-    evidence_entry,
-)
+from cchc_desktop.domain.package_head import PackagedEvidence, PackageHead, PackOf, evidence_entry
 from cchc_desktop.domain.package_history import history_reasons, known_package
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.verification import Outcome, Verification
 from cchc_desktop.package.head_codec import read_head, write_head
 from cchc_desktop.package.naming import file_name_of

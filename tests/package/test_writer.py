@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.domain.package_head import PackageKind, evidence_entry
+from cchc_desktop.domain.package_head import evidence_entry
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import BugError, Cancelled, KnownError
 from cchc_desktop.message import Message

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.package_head import PackageHead, PackageKind
+from cchc_desktop.domain.package_head import PackageHead
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.update import Update
 from cchc_desktop.package.layout import UPDATE_NAME
 from cchc_desktop.package.naming import new_package_id

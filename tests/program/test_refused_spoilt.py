@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.office import RevocationReason
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.errors import KnownError
 from cchc_desktop.services import (

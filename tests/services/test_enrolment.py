@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from cchc_desktop.domain.enrolment import EnrolmentReply, EnrolmentRequest
 from cchc_desktop.domain.office import RevocationReason, Way
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError

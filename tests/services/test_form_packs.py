@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.pack import PackKind, PackRef
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import installing

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.lifecycle import DocumentState
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.receipt import ListNews, Receipt, ReceiptEffect
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.verification import Outcome

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.signer_choice import SignerChoice, SignerKind, SignWith
 from cchc_desktop.domain.signing_key import KeyState
 from cchc_desktop.domain.verification import Outcome

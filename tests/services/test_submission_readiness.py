@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.evidence import EvidenceRecord
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.readiness import DEFAULT_EMAIL_LIMIT, email_size
 from cchc_desktop.domain.round import HeadConfirmation
 from cchc_desktop.domain.scoring import RowState

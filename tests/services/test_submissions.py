@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from cchc_desktop.domain.lifecycle import DocumentState
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.package.content_codec import read_plan, read_selfscore

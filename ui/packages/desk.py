@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.package_look import FolderLook, PackageLook
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.verification import Verification

@@ -7,9 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from cchc_desktop.domain.expression import DividedByZeroError, RoundingError
 from cchc_desktop.domain.fields import Field, FieldKind
-from cchc_desktop.domain.formula import FormulaFault, is_variable, parse, values_shown
 from cchc_desktop.domain.reading import AnswerReader
 from cchc_desktop.domain.rounding import exact
 from cchc_desktop.domain.rules.rule import Earned, Problem, Rule, Step, StepUse
@@ -40,7 +38,12 @@ class FormulaRule(Rule):
     def fields(self, max_points: Decimal) -> tuple[Field, ...]:
         return tuple(Field(f"variables.{name}", FieldKind.NUMBER, name) for name in self.variables)
 
+    # The language itself is read when a set has a formula: most have none, and the first page reads a set.
+
     def judge(self, answer: AnswerReader, max_points: Decimal) -> Earned | None:
+        from cchc_desktop.domain.expression import DividedByZeroError, RoundingError
+        from cchc_desktop.domain.formula import parse, values_shown
+
         given = answer.named_at("variables", self.variables, "unknown_variable")
         if given is None:
             return None
@@ -70,6 +73,8 @@ class FormulaRule(Rule):
         return Earned(min(max(value, Fraction(0)), exact(max_points)), told)
 
     def problems(self, max_points: Decimal) -> Iterator[Problem]:
+        from cchc_desktop.domain.formula import FormulaFault, is_variable, parse
+
         yield from repeated_labels(self.steps)
         for index, name in enumerate(self.variables):
             if not is_variable(name):

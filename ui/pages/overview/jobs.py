@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.todo import Room, TodoItem, TodoKind, Where
 from cchc_desktop.language import render, text
 from ui.marks import Mark

@@ -7,7 +7,7 @@ from datetime import date
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.delivery import Delivery
 from cchc_desktop.domain.handing_in import HandingIn
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.plan_checks import Finding, check_plan
 from cchc_desktop.domain.readiness import Readiness

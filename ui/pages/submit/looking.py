@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.errors import KnownError
 from ui.context import Context
 from ui.pages.submit.found import Content, Found, found_with, look_at_content, look_at_key

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QSizePolicy
 
-from cchc_desktop.domain.package_head import PackageKind, filing
+from cchc_desktop.domain.package_head import filing
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.readiness import Readiness
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.signer_choice import SignerKind

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.delivery import FOLDER, UPLOAD, DeliveryState
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.message import Message

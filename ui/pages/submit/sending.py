@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.delivery import FOLDER, UPLOAD, Delivery, DeliveryState
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.progress import Progress
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.errors import KnownError

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from cchc_desktop.domain.package_head import PackageKind
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.signed_document import SignedKind
 from cchc_desktop.domain.signer_choice import SignWith
 from cchc_desktop.errors import KnownError
