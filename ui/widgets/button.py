@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
@@ -51,6 +51,7 @@ class Button(QPushButton):
         self.setAccessibleName(words)
         if shortcut:
             self.setShortcut(QKeySequence(shortcut))
+            self.installEventFilter(self)
         if clicked is not None:
             self.clicked.connect(lambda: clicked())
         changes().changed.connect(self.update)
@@ -151,14 +152,14 @@ class Button(QPushButton):
             if self._icon and self._after:
                 icons.paint(painter, self._icon, QPointF(left + _GAP, top), icons.BUTTON, ink)
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A shortcut acts at once: Qt would first show the button pressed for 100 ms, and what is typed in
         that time would land in the wrong place.
         """
         if isinstance(event, QShortcutEvent) and self.isEnabled() and not event.isAmbiguous():
             self.click()
             return True
-        return super().event(event)
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not pressed_by_enter(self, event):

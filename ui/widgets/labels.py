@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
 from cchc_desktop.language import format_number, format_points
@@ -50,9 +60,16 @@ class Label(QLabel):
         self._heights.clear()
         super().setText(words.replace("\\", f"\\{_MAY_BREAK}") if self.wordWrap() else words)
 
-    def changeEvent(self, event: QEvent) -> None:
+    # Not `changeEvent`: Python would be asked at each dressing of each label, and for the first of them
+    # PySide makes the classes of all 46 kinds of events.
+
+    def setFont(self, font: QFont | str | Sequence[str]) -> None:
         self._heights.clear()
-        super().changeEvent(event)
+        super().setFont(font)
+
+    def setContentsMargins(self, *sides: Any) -> None:
+        self._heights.clear()
+        super().setContentsMargins(*sides)
 
     def heightForWidth(self, width: int) -> int:
         """As Qt says, kept: layouts ask for the same few widths ten times until a page stands, and each time

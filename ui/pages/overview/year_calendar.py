@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.domain.due import days_in_month
 from cchc_desktop.language import text
@@ -163,17 +163,16 @@ class YearCalendar(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(360, self._height())
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            at = QPointF(event.pos())
-            for one in self._placed:
-                sign = QRectF(one.at - SIZE, one.room.top(), 2 * SIZE, one.room.height())
-                if one.room.united(sign).contains(at):
-                    QToolTip.showText(event.globalPos(), self._words(one.event), self)
-                    return True
-            QToolTip.hideText()
-            return True
-        return super().event(event)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """What lies under the pointer is told in full where the pointer rests."""
+        self.setToolTip(self._told_at(event.position()))
+
+    def _told_at(self, place: QPointF) -> str:
+        for one in self._placed:
+            sign = QRectF(one.at - SIZE, one.room.top(), 2 * SIZE, one.room.height())
+            if one.room.united(sign).contains(place):
+                return self._words(one.event)
+        return ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
