@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.language import text
 from cchc_desktop.paths import resources_folder
-from ui import health, starting, theme
+from ui import starting, theme
 from ui.collecting import Collecting
 from ui.crash import CrashReport
 from ui.dialogs import Dialogs
 from ui.main_window import MainWindow
 from ui.opening import open_or_advise
-from ui.tidying import tidy_up
 from ui.widgets.focus_ring import FocusRing
+
+_WATCHED_AFTER = 500
+"""Milliseconds after the window is shown: its first paint waits for no code of this."""
 
 
 def application() -> QApplication:
@@ -56,8 +59,7 @@ def run(data: Path | None, sample: str | None) -> int:
         if window is None:
             return 0
         window.show()
-        health.watch(window)
-        tidy_up(window, window.work)
+        QTimer.singleShot(_WATCHED_AFTER, window, partial(_watch_over, window))
         app.setQuitOnLastWindowClosed(True)
         ended = app.exec()
         app.setQuitOnLastWindowClosed(False)
@@ -69,6 +71,14 @@ def run(data: Path | None, sample: str | None) -> int:
             return ended
         window.closed_for()
         data, sample = window.folder, None
+
+
+def _watch_over(window: MainWindow) -> None:
+    from ui.health import watch
+    from ui.tidying import tidy_up
+
+    watch(window)
+    tidy_up(window, window.work)
 
 
 def look_at_packages(data: Path | None, packages: Sequence[Path]) -> int:

@@ -109,7 +109,7 @@ def _deadline(reader: JsonObject) -> Deadline:
         plan_kind=reader.one_of("plan_kind", KIND_WORDS),
         valid_from=reader.day("valid_from"),
         valid_to=reader.day("valid_to"),
-        unit_kinds=_unit_kinds(reader),
+        unit_kinds=reader.members("unit_kinds", UnitKind),
     )
 
 
@@ -121,7 +121,7 @@ def _route(reader: JsonObject) -> Route:
         valid_from=reader.day("valid_from"),
         valid_to=reader.day("valid_to"),
         source=reader.text("source"),
-        unit_kinds=_unit_kinds(reader),
+        unit_kinds=reader.members("unit_kinds", UnitKind),
         email=reader.text("email", is_email) if reader.has("email") else "",
     )
 
@@ -134,9 +134,3 @@ def _body(reader: JsonObject) -> Body:
         successor=reader.text("successor"),
         source=reader.text("source"),
     )
-
-
-def _unit_kinds(reader: JsonObject) -> tuple[UnitKind, ...]:
-    kinds = reader.texts("unit_kinds")
-    reader.refer("unit_kinds", "", kinds, {kind.value for kind in UnitKind})
-    return tuple(UnitKind(kind) for kind in kinds if kind in set(UnitKind))

@@ -58,14 +58,13 @@ def decode(content: bytes, name: str = "") -> DocumentTemplate:
 
 def _template(reader: JsonObject) -> DocumentTemplate:
     reader.one_of("format", (FORMAT,))
-    kinds = reader.texts("unit_kinds")
-    reader.refer("unit_kinds", "", kinds, {kind.value for kind in UnitKind})
+    kinds = reader.members("unit_kinds", UnitKind)
     return DocumentTemplate(
         id=reader.text("id", is_pack_id),
         version=reader.number("version", 1, 9_999),
         title=reader.needed("title"),
         source=reader.text("source"),
-        unit_kinds=tuple(UnitKind(kind) for kind in kinds if kind in set(UnitKind)),
+        unit_kinds=kinds,
         layout=reader.object("layout", _layout),
         wordings=reader.object("wordings", _wordings),
         parts=reader.object("parts", _parts),

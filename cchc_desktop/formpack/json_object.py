@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from cchc_desktop.domain.text_shapes import is_plain_number
@@ -21,6 +23,7 @@ _EMAIL = pattern(r"([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,6
 _UNSTORABLE = pattern("[\ud800-\udfff\0]")
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Enum)
 Shape = Callable[[str], bool]
 """Whether a text is written as a key, an id, an address has to be."""
 
@@ -71,12 +74,18 @@ class _Faults(list[Message]):
         self.may_be_unstorable = may_be_unstorable
 
 
+@cache
+def _members(kind: type[K]) -> Mapping[str, K]:
+    return {member.value: member for member in kind}
+
+
 class JsonObject:
     """Takes fields out of one JSON object; what is missing, wrong or left over becomes a fault."""
 
     def __init__(self, raw: Any, place: str, faults: _Faults) -> None:
         self._place, self._faults = place, faults
-        self._left: dict[str, Any] = dict(raw) if isinstance(raw, dict) else {}
+        self._is_storable = not faults.may_be_unstorable
+        self._left: dict[str, Any] = raw if isinstance(raw, dict) else {}
         if not isinstance(raw, dict):
             self._fault("template_wrong_type", "")
 
@@ -91,7 +100,10 @@ class JsonObject:
         return value
 
     def text(self, name: str, shape: Shape | None = None) -> str:
-        return self._checked(self._left.pop(name, None), name, shape)
+        value = self._left.pop(name, None)
+        if shape is None and value.__class__ is str and len(value) <= LONGEST_TEXT and self._is_storable:
+            return str(value)  # a pack has a thousand of these
+        return self._checked(value, name, shape)
 
     def _checked(self, value: Any, name: str, shape: Shape | None) -> str:
         if not isinstance(value, str):
@@ -140,6 +152,17 @@ class JsonObject:
         if value not in known:
             self._fault("template_unknown_value", name)
         return value
+
+    def member(self, name: str, kind: type[K], otherwise: K) -> K:
+        """The member of that value; `otherwise` stands in for a value that has none, which is a fault."""
+        known: Mapping[str, K] = _members(kind)
+        return known.get(self.one_of(name, known), otherwise)
+
+    def members(self, name: str, kind: type[K]) -> tuple[K, ...]:
+        """The members of these values; one that has none is a fault."""
+        known, values = _members(kind), self.texts(name)
+        self.refer(name, "", values, known)
+        return tuple(known[value] for value in values if value in known)
 
     def items(self, name: str) -> list[Any]:
         values = list(self._take(name, list))

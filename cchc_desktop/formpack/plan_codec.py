@@ -42,7 +42,6 @@ from cchc_desktop.formpack.criteria_codec import plain
 from cchc_desktop.formpack.json_object import JsonObject, decode_object
 
 T = TypeVar("T")
-K = TypeVar("K", bound=Enum)
 
 FORMAT = "cchc-plan-template/1"
 
@@ -158,7 +157,8 @@ def decode(content: bytes) -> PlanTemplate:
 
 def _template(reader: JsonObject) -> PlanTemplate:
     reader.one_of("format", (FORMAT,))
-    kind = reader.one_of("kind", list(PlanKind)) if reader.has("kind") else PlanKind.YEARLY
+    yearly = PlanKind.YEARLY
+    kind = reader.member("kind", PlanKind, yearly) if reader.has("kind") else yearly
     areas = reader.objects("areas", _area)
     sections = reader.objects("sections", _section)
     tasks = reader.objects("tasks", _preset_task)
@@ -172,8 +172,7 @@ def _template(reader: JsonObject) -> PlanTemplate:
     reader.twice("deadlines", repeated_keys(deadlines))
     reader.refer("tasks", "area", [task.area for task in tasks], known_areas)
     reader.refer("targets", "area", [target.area for target in targets], known_areas)
-    kinds = reader.texts("unit_kinds")
-    reader.refer("unit_kinds", "", kinds, {kind.value for kind in UnitKind})
+    kinds = reader.members("unit_kinds", UnitKind)
     return PlanTemplate(
         id=reader.text("id", is_pack_id),
         version=reader.number("version", 1, 9_999),
@@ -182,7 +181,7 @@ def _template(reader: JsonObject) -> PlanTemplate:
         criteria_set=reader.text("criteria_set"),
         effective_from=reader.day("effective_from"),
         effective_to=reader.day("effective_to"),
-        unit_kinds=tuple(UnitKind(kind) for kind in kinds if kind in set(UnitKind)),
+        unit_kinds=kinds,
         departments=reader.texts("departments"),
         recipients=reader.texts("recipients"),
         citations=tuple(ground.text for ground in grounds if ground.preset),
@@ -193,7 +192,7 @@ def _template(reader: JsonObject) -> PlanTemplate:
         tasks=tasks,
         targets=targets,
         deadlines=deadlines,
-        kind=_known(PlanKind, kind, PlanKind.YEARLY),
+        kind=kind,
         bodies=_later_objects(reader, "bodies", _body),
         checks=_later_objects(reader, "checks", _check),
         renames=_later_objects(reader, "renames", _rename),
@@ -218,11 +217,7 @@ def _later_number(reader: JsonObject, name: str) -> Decimal | None:
 
 
 def _unit_kinds(reader: JsonObject) -> tuple[UnitKind, ...]:
-    if not reader.has("unit_kinds"):
-        return ()
-    kinds = reader.texts("unit_kinds")
-    reader.refer("unit_kinds", "", kinds, set(UnitKind))
-    return tuple(UnitKind(kind) for kind in kinds if kind in set(UnitKind))
+    return reader.members("unit_kinds", UnitKind) if reader.has("unit_kinds") else ()
 
 
 def _milestone(reader: JsonObject) -> Milestone:
@@ -240,16 +235,11 @@ def _body(reader: JsonObject) -> Body:
 
 
 def _check(reader: JsonObject) -> CheckSetting:
-    check, level = reader.one_of("check", list(PlanCheck)), reader.one_of("level", list(CheckLevel))
     return CheckSetting(
-        _known(PlanCheck, check, PlanCheck.TEXTS),
-        _known(CheckLevel, level, CheckLevel.WARNING),
+        reader.member("check", PlanCheck, PlanCheck.TEXTS),
+        reader.member("level", CheckLevel, CheckLevel.WARNING),
         reader.text("source"),
     )
-
-
-def _known(kind: type[K], value: str, otherwise: K) -> K:
-    return kind(value) if value in {member.value for member in kind} else otherwise
 
 
 def _rename(reader: JsonObject) -> Rename:
@@ -257,8 +247,8 @@ def _rename(reader: JsonObject) -> Rename:
 
 
 def _suggestion(reader: JsonObject) -> SuggestionLine:
-    row, asked = reader.text("row", is_key), reader.one_of("asks", list(PlanQuestion))
-    asks = _known(PlanQuestion, asked, PlanQuestion.TASKS_DONE_RATIO)
+    row = reader.text("row", is_key)
+    asks = reader.member("asks", PlanQuestion, PlanQuestion.TASKS_DONE_RATIO)
     outcome = reader.one_of("outcome", ["", *OUTCOMES[asks]])
     known = Outcome(outcome) if outcome in OUTCOMES[asks] else None
     return SuggestionLine(row, asks, known, reader.text("option"))
@@ -288,12 +278,12 @@ def _route(reader: JsonObject) -> Route:
 
 
 def _section(reader: JsonObject) -> TemplateSection:
-    kind = reader.one_of("kind", [kind.value for kind in SectionKind])
+    kind = reader.member("kind", SectionKind, SectionKind.TEXT)
     return TemplateSection(
         key=reader.text("key", is_key),
         code=reader.text("code"),
         title=reader.needed("title"),
-        kind=_known(SectionKind, kind, SectionKind.TEXT),
+        kind=kind,
         text=reader.text("text"),
         guidance=reader.text("guidance"),
         source=reader.text("source"),

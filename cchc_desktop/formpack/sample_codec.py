@@ -139,9 +139,8 @@ def _numbered(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 def _unit(reader: JsonObject) -> Unit:
-    kind = reader.one_of("kind", [kind.value for kind in UnitKind])
     return Unit(
-        kind=UnitKind(kind) if kind in set(UnitKind) else UnitKind.COMMUNE,
+        kind=reader.member("kind", UnitKind, UnitKind.COMMUNE),
         name=reader.needed("name"),
         code=reader.needed("code"),
         superior=reader.text("superior"),
@@ -177,13 +176,13 @@ def _is_cost(text: str) -> bool:
 def _task(reader: JsonObject) -> Task:
     texts: dict[str, Any] = {name: reader.text(name) for name in _TASK_TEXTS}
     cost = reader.text("cost", _is_cost)
-    state = reader.one_of("state", [state.value for state in TaskState])
+    state = reader.member("state", TaskState, TaskState.NOT_STARTED)
     return Task(
         id=reader.text("id", is_key),
         position=0,
         cost=Decimal(cost) if cost and _is_cost(cost) else None,
         criteria=reader.texts("criteria", is_key),
-        state=TaskState(state) if state in set(TaskState) else TaskState.NOT_STARTED,
+        state=state,
         done_on=reader.day("done_on"),
         **texts,
     )
@@ -200,11 +199,11 @@ def _answer(reader: JsonObject) -> tuple[str, Answer]:
 
 
 def _evidence(reader: JsonObject) -> SampleEvidence:
-    kind = reader.one_of("kind", [kind.value for kind in FileKind])
+    kind = reader.member("kind", FileKind, FileKind.PDF)
     rows, tasks = reader.texts("rows", is_key), reader.texts("tasks", is_key)
     return SampleEvidence(
         name=reader.needed("name"),
-        kind=FileKind(kind) if kind in set(FileKind) else FileKind.PDF,
+        kind=kind,
         record=EvidenceRecord(
             number=reader.needed("number"),
             issued_on=reader.day("issued_on"),

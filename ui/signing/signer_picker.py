@@ -11,7 +11,7 @@ from cchc_desktop.language import text
 from ui.dialogs import Dialogs
 from ui.signing.file_part import FilePart
 from ui.signing.token_part import TokenPart
-from ui.widgets.choice import OptionCard
+from ui.widgets.option_card import OptionCard
 from ui.widgets.panel import column, row
 from ui.work import Work
 

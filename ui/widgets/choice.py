@@ -1,18 +1,12 @@
-"""Choosing: a drop-down with our chevron, a check box, and cards of which one holds."""
+"""A drop-down with our chevron."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QListView,
-    QRadioButton,
-    QSizePolicy,
-)
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QListView
 
 from ui import fonts, icons
 from ui.theme import Role, changes, color
@@ -93,81 +87,3 @@ class Choice(QComboBox):
         elif self._open or self.hasFocus():
             edge, wide = Role.FOCUS, 2
         chip(painter, QRectF(self.rect()), color(ground), color(edge), 3 if quiet else 2, wide)
-
-
-class CheckBox(QCheckBox):
-    """A box with an edge that shows on every ground."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.setFont(fonts.font())
-        self.setAccessibleName(words)
-        changes().changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(26 + fonts.metrics().horizontalAdvance(self.text()) + 2, max(30, fonts.line() + 8))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            top = (self.height() - 18) / 2
-            box = QRectF(0, top, 18, 18)
-            on = self.isChecked()
-            fill = Role.ACCENT if on else Role.INPUT
-            chip(painter, box, color(fill), color(Role.ACCENT if on else Role.EDGE), 2, 1.5)
-            if on:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(QPen(color(Role.ON_ACCENT), 2))
-                painter.drawPolyline([QPointF(4, top + 9.4), QPointF(7.6, top + 13), QPointF(14, top + 5.6)])
-            ink = color(Role.TEXT if self.isEnabled() else Role.MUTED)
-            where = QRect(26, 0, self.width() - 26, self.height())
-            paint_text(painter, where, self.text(), fonts.font(), ink, LEFT)
-
-    def hitButton(self, pos: object) -> bool:
-        return True
-
-
-class OptionCard(QRadioButton):
-    """One of a few: the whole card is the button ("Xã, phường, đặc khu")."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.toggled.connect(lambda _on: self.updateGeometry())
-        changes().changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(38 + fonts.metrics(bold=True).horizontalAdvance(self.text()) + 14, fonts.line() + 16)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, pos: object) -> bool:
-        return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        on = self.isChecked()
-        with QPainter(self) as painter:
-            fill, edge = (Role.SELECTION, Role.ACCENT) if on else (Role.INPUT, Role.EDGE)
-            chip(painter, QRectF(self.rect()), color(fill), color(edge), 3, 2 if on else 1)
-            paint_radio(painter, QPointF(12, (self.height() - 16) / 2), on)
-            where = QRect(38, 0, self.width() - 46, self.height())
-            paint_text(painter, where, self.text(), fonts.font(bold=on), color(Role.TEXT), LEFT)
-
-
-def paint_radio(painter: QPainter, at: QPointF, on: bool) -> None:
-    """The round mark of a choice, 16 px."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    centre = at + QPointF(8, 8)
-    painter.setPen(QPen(color(Role.ACCENT if on else Role.EDGE), 1.5))
-    painter.setBrush(color(Role.ACCENT if on else Role.INPUT))
-    painter.drawEllipse(centre, 7.2, 7.2)
-    if on:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color(Role.ON_ACCENT))
-        painter.drawEllipse(centre, 3, 3)
-    painter.restore()

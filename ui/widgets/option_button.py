@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from ui import fonts
 from ui.theme import Role, changes, color
-from ui.widgets.choice import paint_radio
+from ui.widgets.option_card import paint_radio
 from ui.widgets.painted import LEFT, RIGHT, chip, paint_lines, paint_text
 
 _BOX, _GAP, _PAD, _INSET = 16, 10, 4, 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from cchc_desktop.quick_dataclass import dataclass
 
@@ -79,6 +79,8 @@ def _laid_out(text: str, width: int, font: QFont, lines: int, right: bool) -> tu
     metrics = QFontMetrics(font)
     if len(text) <= _LONGEST and "\n" not in text and metrics.horizontalAdvance(text) <= width:
         return (text.rstrip(),) if text else ()
+    from PySide6.QtGui import QTextLayout, QTextOption  # the first page breaks no words
+
     layout = QTextLayout(text[:_LONGEST].replace("\n", "\u2028"), font)
     option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

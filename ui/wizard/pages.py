@@ -15,11 +15,12 @@ from cchc_desktop.language import text
 from cchc_desktop.paths import resources_folder
 from ui.dialogs import Dialogs
 from ui.widgets.button import Button, LinkLabel
-from ui.widgets.choice import Choice, OptionCard
+from ui.widgets.choice import Choice
 from ui.widgets.fields import TextField
 from ui.widgets.form import Form
 from ui.widgets.labels import ElidedLabel, second
 from ui.widgets.message_bar import FieldNote, MessageBar, Tone
+from ui.widgets.option_card import OptionCard
 from ui.widgets.panel import clear, column, row
 from ui.wizard.steps import Draft, Problems, Protection, Step, Way, clean
 

@@ -4,6 +4,7 @@ TEXTS = {
     "title": "Tổng quan",
     "note": "{weekday}, {today:date} · {criteria}, bản {version}",
     "view_sheet": "Xem bảng tự chấm",
+    "next_class_link": "Còn thiếu {missing:points} điểm để đạt {label}",
     "weekday_0": "Thứ Hai",
     "weekday_1": "Thứ Ba",
     "weekday_2": "Thứ Tư",

@@ -30,7 +30,6 @@ TEXTS: dict[str, str] = {
     "move_done": "Đã chuyển sang bản {version}. Bấm Hoàn tác để trở lại bản cũ.",
     # What-if
     "next_class": "Còn thiếu bao nhiêu để lên mức…",
-    "next_class_link": "Còn thiếu {missing:points} điểm để đạt {label}",
     "next_class_top": "Điểm hiện tại đã ở mức cao nhất, hoặc bộ tiêu chí không có xếp loại.",
     "next_class_title": "Còn thiếu gì để đạt {label}",
     "next_class_figures": (

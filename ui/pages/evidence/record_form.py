@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cchc_desktop.domain.evidence import EvidenceRecord
 from cchc_desktop.language import text
-from ui.widgets.choice import CheckBox
+from ui.widgets.check_box import CheckBox
 from ui.widgets.fields import DateField, LineField, TextBox, TextField
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import FieldNote

@@ -21,7 +21,6 @@ from ui.pages.overview.jobs import job_of, target
 from ui.pages.overview.score_panel import ScorePanel
 from ui.pages.overview.todo_list import Job
 from ui.pages.overview.todo_panel import TodoPanel
-from ui.preview import preview, save_document
 from ui.widgets.button import Button
 from ui.widgets.page import PageBase
 from ui.widgets.panel import MARGIN, PANEL_GAP, column
@@ -93,6 +92,8 @@ class Page(PageBase):
         dialog.deleteLater()
 
     def _view(self) -> None:
+        from ui.preview import preview
+
         context = self.context
         name = text("overview_page.sheet_file", year=str(context.round.year))
 
@@ -104,6 +105,8 @@ class Page(PageBase):
         preview(context, name, write)
 
     def _export_calendar(self) -> None:
+        from ui.preview import save_document
+
         context = self.context
         profile, round_id, today = context.profile, context.round_id, context.today()
         save_document(

@@ -75,7 +75,7 @@ class ScorePanel(Panel):
         self._shown, higher = (criteria, sheet), next_step(criteria, sheet)
         self.next.setVisible(higher is not None)
         if higher is not None:
-            words = text("scoring_page.next_class_link", missing=higher.missing, label=higher.label)
+            words = text("overview_page.next_class_link", missing=higher.missing, label=higher.label)
             self.next.setText(words)
         self._fill_sections(criteria, sheet)
         if self._placed:  # else its size is still to come

@@ -13,10 +13,10 @@ from cchc_desktop.language import text
 from cchc_desktop.services import packs
 from ui.context import Context
 from ui.widgets.button import Button, Kind
-from ui.widgets.choice import OptionCard
 from ui.widgets.fields import DateField
 from ui.widgets.labels import Label, second, section
 from ui.widgets.message_bar import FieldNote
+from ui.widgets.option_card import OptionCard
 from ui.widgets.panel import column, row
 from ui.widgets.sheet_dialog import SheetDialog
 

@@ -19,7 +19,7 @@ from cchc_desktop.message import Message
 from ui.field_widgets import FieldWidget, field_widget
 from ui.pages.scoring.live_sheet import Entry, LiveSheet
 from ui.widgets.button import LinkLabel
-from ui.widgets.choice import CheckBox
+from ui.widgets.check_box import CheckBox
 from ui.widgets.computed import ComputedCell
 from ui.widgets.labels import CodeChip, Label, second
 from ui.widgets.message_bar import FieldNote

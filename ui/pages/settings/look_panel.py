@@ -9,7 +9,7 @@ from cchc_desktop.language import text
 from ui import theme
 from ui.context import Context
 from ui.pages.settings.panel import SettingsPanel
-from ui.widgets.choice import OptionCard
+from ui.widgets.option_card import OptionCard
 from ui.widgets.panel import row
 
 CHOICES = (theme.Appearance.SYSTEM, theme.Appearance.LIGHT, theme.Appearance.DARK)

@@ -19,7 +19,7 @@ from ui.pages.submit.drive_card import DriveCard
 from ui.pages.submit.recent_folders import recent_folders
 from ui.theme import Role
 from ui.widgets.button import Button, LinkLabel
-from ui.widgets.choice import CheckBox
+from ui.widgets.check_box import CheckBox
 from ui.widgets.labels import Label, second
 from ui.widgets.message_bar import MessageBar, Tone
 from ui.widgets.option_button import RadioOption

@@ -10,7 +10,7 @@ from ui import fonts
 from ui.fonts import Size
 from ui.icons import icon
 from ui.theme import Role, changes, color
-from ui.widgets.choice import paint_radio
+from ui.widgets.option_card import paint_radio
 from ui.widgets.painted import LEFT, chip, paint_text
 
 _PAD, _LEFT, _ICON = 8, 38, 20

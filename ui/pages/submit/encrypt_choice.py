@@ -12,7 +12,8 @@ from cchc_desktop.language import text
 from cchc_desktop.services import encryption
 from ui.context import Context
 from ui.widgets.button import LinkLabel
-from ui.widgets.choice import CheckBox, Choice
+from ui.widgets.check_box import CheckBox
+from ui.widgets.choice import Choice
 from ui.widgets.labels import second
 from ui.widgets.message_bar import MessageBar, Tone
 from ui.widgets.panel import column, row

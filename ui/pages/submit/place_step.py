@@ -21,9 +21,9 @@ from ui.pages.submit.channel_folder import FolderPanel
 from ui.pages.submit.channels import PANELS, ChannelPanel, made_panel
 from ui.pages.submit.encrypt_choice import EncryptChoice
 from ui.widgets.button import Button, Kind
-from ui.widgets.choice import OptionCard
 from ui.widgets.labels import section
 from ui.widgets.message_bar import MessageBar, Tone
+from ui.widgets.option_card import OptionCard
 from ui.widgets.panel import column, row, scrolling
 
 

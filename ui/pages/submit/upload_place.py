@@ -13,7 +13,7 @@ from cchc_desktop.services import uploads
 from cchc_desktop.services.uploads import Office
 from ui.context import Context
 from ui.widgets.button import Button, LinkLabel
-from ui.widgets.choice import CheckBox
+from ui.widgets.check_box import CheckBox
 from ui.widgets.fields import TextField
 from ui.widgets.form import Form
 from ui.widgets.labels import second
