@@ -298,8 +298,9 @@ class Keyed(_ForKinds, Protocol):
 def repeated_keys(parts: Iterable[Keyed]) -> Iterator[int]:
     """The places of parts whose key some kind of unit would get a second time."""
     seen: dict[str, set[UnitKind]] = {}
+    every = set(UnitKind)
     for index, part in enumerate(parts):
-        kinds = set(part.unit_kinds or UnitKind)
+        kinds = set(part.unit_kinds) or every
         taken = seen.setdefault(part.key, set())
         if taken & kinds:
             yield index
