@@ -10,7 +10,8 @@ from ui.qt_import import import_qt
 
 starting.begin()
 qt_libraries.load_beside()
-import_module("cchc_desktop.services.profile")  # every window needs it, and none of Qt
+for _needed in ("profile", "overview"):  # by the first page, and none of Qt, whose libraries come meanwhile
+    import_module(f"cchc_desktop.services.{_needed}")
 keep_singletons()
 make_enums_quickly()
 import_qt()
