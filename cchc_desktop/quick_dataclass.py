@@ -150,33 +150,47 @@ class _Making:
     def _first_init(self, cls: Any) -> Callable[..., None]:
         """For the first instances; many a class has no more of them than compiling is worth."""
         order = tuple(name for name in self.said if name not in self.by_name)
-        defaults = {name: said for name, said in self.said.items() if _may_be_left_out(said)}
-        names = self.said.keys()
+        defaults, factories = self._left_out()
+        names, count = self.said.keys(), len(self.said)
         has_own_step, put = hasattr(cls, "__post_init__"), _set if self.frozen else setattr
+        one_by_one = cls.__dictoffset__ == 0 or any(_is_set_by_class(cls, name) for name in names)
         left = _BY_HAND
 
         def first(instance: Any, *arguments: Any, **named: Any) -> None:
             nonlocal left
             left -= 1
-            values, asked = named, len(arguments) + len(named)
-            if arguments:
-                values = {**dict(zip(order, arguments, strict=False)), **named}
+            asked = len(arguments) + len(named)
+            values = dict(zip(order, arguments, strict=False)) | named if arguments else named
             twice = len(values) != asked
-            if values.keys() != names:
-                values = {**defaults, **values}
+            if asked < count:
+                values = defaults | values
+                for name, make in factories:
+                    if name not in values:
+                        values[name] = make()
             if left <= 0 or twice or values.keys() != names:  # who errs is told by the real one
                 cls.__init__ = real = self.init(cls)
                 real(instance, *arguments, **named)
                 return
-            for name, value in values.items():
-                if value.__class__ is _Field:
-                    made = value.default_factory
-                    value = value.default if made is MISSING else made()
-                put(instance, name, value)
+            if one_by_one:
+                for name, value in values.items():
+                    put(instance, name, value)
+            else:
+                instance.__dict__.update(values)
             if has_own_step:
                 instance.__post_init__()
 
         return first
+
+    def _left_out(self) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+        """What stands in for a field that is not given: a value, or what makes one."""
+        values, factories = {}, []
+        for name, said in self.said.items():
+            one = said if isinstance(said, _Field) else _Field(said, MISSING, True, True)
+            if one.default_factory is not MISSING:
+                factories.append((name, one.default_factory))
+            elif one.default is not MISSING:
+                values[name] = one.default
+        return values, factories
 
     def init(self, cls: Any) -> Callable[..., None]:
         """The compiled `__init__`, as the library writes it."""
@@ -216,6 +230,11 @@ class _Making:
             return f"{type(instance).__qualname__}({inside})"
 
         return written
+
+
+def _is_set_by_class(cls: Any, name: str) -> bool:
+    """A slot, or a property."""
+    return hasattr(getattr(cls, name, None), "__set__")
 
 
 def _may_be_left_out(said: Any) -> bool:

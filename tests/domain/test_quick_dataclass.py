@@ -224,3 +224,24 @@ class Kept:
 def test_pickles_come_back_equal() -> None:
     kept = Kept("a", (1, 2))
     assert pickle.loads(pickle.dumps(kept)) == kept
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_a_class_without_slots_may_go_on_from_one_with(frozen: bool) -> None:
+    """Each value lies where the class looks for it: in the base's slot, or in the instance."""
+    seen = []
+    for decorator in (LIBRARY, OURS):
+
+        @decorator(frozen=frozen, slots=True)
+        class Base:
+            key: str
+            points: int = 1
+
+        @decorator(frozen=frozen)
+        class Longer(Base):
+            words: str = ""
+
+        made = [Longer("a"), Longer("b", 2, "c"), Longer(words="d", key="e")]
+        seen.append([(one.key, one.points, one.words, vars(one)) for one in made])
+    assert seen[0] == seen[1]
+    assert seen[1][2] == ("e", 1, "d", {"words": "d"})
