@@ -17,7 +17,7 @@ _NOW = 2
 """RTLD_NOW, as Python itself loads a library."""
 _MODULES = ("PySide6.QtWidgets", "PySide6.QtSvg")
 """They bring along the libraries of all others that the first page needs."""
-_PYTHON_S_OWN = ("bisect", "datetime", "decimal", "fcntl", "json", "sqlite3", "unicodedata")
+_PYTHON_S_OWN = ("bisect", "datetime", "decimal", "fcntl", "json", "sqlite3", "struct", "unicodedata")
 """What the first page needs and is a library as well: loaded later, it would wait for Qt's."""
 _FONTS = b"libfontconfig.so.1"
 
