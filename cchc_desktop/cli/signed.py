@@ -13,7 +13,7 @@ from cchc_desktop.cli import ANSWER_IS_NO, DONE, UNUSABLE, Context
 from cchc_desktop.cli.export import round_of_year, signer_for
 from cchc_desktop.cli.signer_options import add_signer_options
 from cchc_desktop.domain.pdf_signature import PdfCheck, SignsIn
-from cchc_desktop.domain.signed_document import SignedKind
+from cchc_desktop.domain.signed_document import SignedKind, Signing
 from cchc_desktop.domain.verification import Outcome, Reason
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.errors import KnownError
@@ -21,7 +21,7 @@ from cchc_desktop.language import render, text
 from cchc_desktop.services import pdf_signatures, signed_documents
 from cchc_desktop.services import profile as profiles
 from cchc_desktop.services.profile import Profile
-from cchc_desktop.services.signed_documents import Signing, TakenIn
+from cchc_desktop.services.signed_documents import TakenIn
 
 _KINDS = [kind.value for kind in SignedKind]
 _EXIT = {

@@ -49,7 +49,7 @@ def drawn(
     A file that people signed and that still says the same stands for the drawn one; `kept` gives it, checked.
     The letter goes along only when it is signed.
     """
-    for one in _documents(state, kind):
+    for one in documents_of(state, kind):
         path = folder / f"{one.kind}.pdf"
         title = text(f"submissions.{one.kind}_pdf", year=str(state.round.year))
         if (copy := one.signed_copy(state.signed)) is not None:
@@ -71,7 +71,7 @@ def drawn(
 def expected_size(state: HandingIn, kind: PackageKind) -> int:
     """About what they will take, without drawing them."""
     size = 0
-    for one in _documents(state, kind):
+    for one in documents_of(state, kind):
         if (copy := one.signed_copy(state.signed)) is not None:
             size += copy.size
         elif one.kind in _SIZES:
@@ -82,7 +82,7 @@ def expected_size(state: HandingIn, kind: PackageKind) -> int:
 def signed_gaps(state: HandingIn, kind: PackageKind) -> Gaps:
     """A signed file that no longer says what would be printed stays out; one without a number is said."""
     warnings = []
-    for one in () if state.round.archived else _documents(state, kind):
+    for one in () if state.round.archived else documents_of(state, kind):
         copy = latest(state.signed, one.kind, one.plan_id, waits=False)
         document = message(f"signed.document_{one.kind}")
         if copy is not None and not one.is_of(copy):
@@ -92,7 +92,8 @@ def signed_gaps(state: HandingIn, kind: PackageKind) -> Gaps:
     return Gaps(warnings=tuple(warnings))
 
 
-def _documents(state: HandingIn, kind: PackageKind) -> Iterator[ToSign]:
+def documents_of(state: HandingIn, kind: PackageKind) -> Iterator[ToSign]:
+    """What people sign of a package of that kind, as it would be printed now."""
     if state.has_plan(kind):
         codes = {key: node.code for key, node in state.criteria.by_key.items()}
         plan = PlanInput(state.round.unit, state.plan, codes, template=state.wording)

@@ -16,7 +16,14 @@ from cchc_desktop.documents.selfscore import write_selfscore_pdf
 from cchc_desktop.documents.selfscore_lines import SelfScoreInput
 from cchc_desktop.domain.lifecycle import DocumentState
 from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.signed_document import NumberGiven, SignedDocument, SignedKind, is_current, latest
+from cchc_desktop.domain.signed_document import (
+    NumberGiven,
+    SignedDocument,
+    SignedKind,
+    Signing,
+    is_current,
+    latest,
+)
 from cchc_desktop.language import text
 from cchc_desktop.quick_dataclass import dataclass
 
@@ -40,6 +47,19 @@ class ToSign:
     @cached_property
     def content_sha256(self) -> str:
         return self.digest()
+
+    def signing(self, rows: tuple[SignedDocument, ...]) -> Signing:
+        """How far it has come, by the rows of its round."""
+        exported = latest(rows, self.kind, self.plan_id, waits=True)
+        signed = latest(rows, self.kind, self.plan_id, waits=False)
+        return Signing(
+            self.kind,
+            self.file_name,
+            exported,
+            exported is not None and self.is_of(exported),
+            signed,
+            signed is not None and self.is_of(signed),
+        )
 
     def signed_copy(self, rows: tuple[SignedDocument, ...]) -> SignedDocument | None:
         """The newest signed file, when it still says what would be printed now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.criteria import CriteriaSet
@@ -20,7 +21,7 @@ from cchc_desktop.domain.package_head import (
 )
 from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.plan import Plan
-from cchc_desktop.domain.plan_checks import check_plan
+from cchc_desktop.domain.plan_checks import Finding, check_plan
 from cchc_desktop.domain.readiness import Gaps, plan_gaps, selfscore_gaps
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.routing import office_of
@@ -54,6 +55,11 @@ class HandingIn:
     signed: tuple[SignedDocument, ...] = ()
     signs_documents: bool = False
 
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the plan lacks."""
+        return check_plan(self.plan, self.round.unit.departments)
+
     @property
     def sender_id(self) -> str:
         return suggested_code(self.round.unit.code or self.round.unit.name)
@@ -72,7 +78,7 @@ class HandingIn:
         if self.round.archived:
             return Gaps((message("submissions.archived"),))
         if kind is PackageKind.PLAN:
-            return plan_gaps(self.plan, check_plan(self.plan, self.round.unit.departments))
+            return plan_gaps(self.plan, self.findings)
         confirmed = self.round.confirmation is not None
         return selfscore_gaps(self.criteria, self.sheet, self.answers, self.evidence, confirmed=confirmed)
 

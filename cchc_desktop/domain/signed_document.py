@@ -72,6 +72,18 @@ class SignedDocument:
         return self.state is DocumentState.READY
 
 
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """How far a document's signing has come. `signed_is_current`: the signed file goes into the package."""
+
+    kind: SignedKind
+    file_name: str
+    exported: SignedDocument | None = None
+    exported_is_current: bool = False
+    signed: SignedDocument | None = None
+    signed_is_current: bool = False
+
+
 def latest(
     rows: Iterable[SignedDocument], kind: SignedKind, plan_id: str | None, *, waits: bool
 ) -> SignedDocument | None:

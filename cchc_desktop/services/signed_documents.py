@@ -11,14 +11,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from cchc_desktop.documents.output import free_name, whole_file
+from cchc_desktop.documents.package_documents import documents_of
 from cchc_desktop.documents.plan import PlanInput
 from cchc_desktop.documents.scratch import scratch_folder
 from cchc_desktop.documents.selfscore_lines import SelfScoreInput
 from cchc_desktop.documents.signed_pdf import signed_pdf
 from cchc_desktop.documents.to_sign import ToSign, letter_to_sign, plan_to_sign, selfscore_to_sign
 from cchc_desktop.domain.changes import Changes
+from cchc_desktop.domain.handing_in import HandingIn
 from cchc_desktop.domain.lifecycle import DocumentState
 from cchc_desktop.domain.pack import PackRef
+from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.pdf_signature import PdfCheck, SignsIn
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.progress import Progress
@@ -27,6 +30,7 @@ from cchc_desktop.domain.signed_document import (
     NumberGiven,
     SignedDocument,
     SignedKind,
+    Signing,
     latest,
     numbered,
     signed_by,
@@ -53,18 +57,6 @@ _LONGEST_NUMBER = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
-    """How far a document's signing has come. `signed_is_current`: the signed file goes into the package."""
-
-    kind: SignedKind
-    file_name: str
-    exported: SignedDocument | None = None
-    exported_is_current: bool = False
-    signed: SignedDocument | None = None
-    signed_is_current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class TakenIn:
     """A signed file that was kept. `warnings` say what could not be proven of it."""
 
@@ -76,24 +68,17 @@ class TakenIn:
 def signings(profile: Profile, round_id: str) -> tuple[Signing, ...]:
     """Of every document of the round that people sign; the plan's only when it has tasks."""
     wanted, rows = profile.read(lambda db: (_all(db, profile.folder, round_id), _rows(db, round_id)))
-    return tuple(_signing(one, rows) for one in wanted)
+    return tuple(one.signing(rows) for one in wanted)
+
+
+def signings_of(state: HandingIn) -> tuple[Signing, ...]:
+    """The same of a round that was read to be handed in."""
+    whole = documents_of(state, PackageKind.SELFSCORE)
+    return tuple(one.signing(state.signed) for one in whole)
 
 
 def _rows(db: Connection, round_id: str) -> tuple[SignedDocument, ...]:
     return signed_documents.of_round(db, round_id)
-
-
-def _signing(one: ToSign, rows: tuple[SignedDocument, ...]) -> Signing:
-    exported = latest(rows, one.kind, one.plan_id, waits=True)
-    signed = latest(rows, one.kind, one.plan_id, waits=False)
-    return Signing(
-        one.kind,
-        one.file_name,
-        exported,
-        exported is not None and one.is_of(exported),
-        signed,
-        signed is not None and one.is_of(signed),
-    )
 
 
 def export_to_sign(

@@ -23,6 +23,7 @@ from tests.services.test_signed_documents import signed_elsewhere
 from ui import theme
 from ui.context import Context
 from ui.marks import Mark
+from ui.pages.submit.found import look_at_content
 from ui.pages.submit.signed_card import state_of
 from ui.pages.submit.signed_desk import SignedDesk
 from ui.pages.submit.signed_dialog import SignedDialog
@@ -178,12 +179,17 @@ def test_line_of_the_check_step_tells_what_is_signed(
     context: Context, dialogs: AnsweringDialogs, shown: list[QWidget], tmp_path: Path
 ) -> None:
     desk = SignedDesk(context, SignWith, lambda: None)
-    desk.refresh(PackageKind.PLAN)
-    idle(context)
-    assert desk.words() == "Gói đang mang văn bản chưa ký."
+
+    def words(kind: PackageKind) -> str:
+        desk.show_signings(look_at_content(context, kind).signings, kind)
+        return desk.words()
+
+    assert words(PackageKind.PLAN) == "Gói đang mang văn bản chưa ký."
     come_back(opened(context, shown), context, dialogs, tmp_path)
-    desk.refresh(PackageKind.PLAN)
-    settle(lambda: desk.words() == "Gói mang bản đã ký của: kế hoạch.")
+    for kind in (PackageKind.PLAN, PackageKind.SELFSCORE):
+        assert words(kind) == "Gói mang bản đã ký của: kế hoạch."
+        now = signed_documents.signings(context.profile, context.round_id)
+        assert look_at_content(context, kind).signings == now, "what the dialog reads by itself"
 
 
 @pytest.mark.parametrize("shade", (theme.Appearance.LIGHT, theme.Appearance.DARK))

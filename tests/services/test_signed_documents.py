@@ -17,13 +17,12 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from cchc_desktop.domain.lifecycle import DocumentState
 from cchc_desktop.domain.pdf_signature import Box, SignsIn
-from cchc_desktop.domain.signed_document import SignedKind
+from cchc_desktop.domain.signed_document import SignedKind, Signing
 from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.domain.vietnam_time import vietnam_now
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render
 from cchc_desktop.services import history, plan, signed_documents
-from cchc_desktop.services.signed_documents import Signing
 from cchc_desktop.trust.pades import sign_pdf
 from tests.hostile.pdf_forge import annotation, page, updated
 from tests.services.handing_in import Opened

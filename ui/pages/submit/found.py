@@ -9,15 +9,16 @@ from cchc_desktop.domain.delivery import Delivery
 from cchc_desktop.domain.handing_in import HandingIn
 from cchc_desktop.domain.package_kind import PackageKind
 from cchc_desktop.domain.plan import Plan
-from cchc_desktop.domain.plan_checks import Finding, check_plan
+from cchc_desktop.domain.plan_checks import Finding
 from cchc_desktop.domain.readiness import Readiness
+from cchc_desktop.domain.signed_document import Signing
 from cchc_desktop.domain.signer_choice import SignerChoice
 from cchc_desktop.domain.signing_key import KeyState, KeyStatus
 from cchc_desktop.domain.submission import Submission
 from cchc_desktop.domain.unit import suggested_code
 from cchc_desktop.language import text
 from cchc_desktop.quick_dataclass import dataclass, replace
-from cchc_desktop.services import outbox, signers, submissions
+from cchc_desktop.services import outbox, signed_documents, signers, submissions
 from ui.context import Context
 
 _NO_KEY, _OWN = KeyStatus(KeyState.NONE), SignerChoice()
@@ -32,6 +33,7 @@ class Content:
     deliveries: tuple[Delivery, ...]
     findings: tuple[Finding, ...]
     recipient: str
+    signings: tuple[Signing, ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Found:
     findings: tuple[Finding, ...]
     criteria: CriteriaSet
     recipient: str
+    signings: tuple[Signing, ...]
 
 
 def look_at_content(context: Context, kind: PackageKind) -> Content:
@@ -56,8 +59,9 @@ def look_at_content(context: Context, kind: PackageKind) -> Content:
         state,
         readiness,
         outbox.deliveries_of(profile, round_id),
-        check_plan(state.plan, state.round.unit.departments),
+        state.findings,
         _recipient(state.plan, context.today()),
+        signed_documents.signings_of(state),
     )
 
 
@@ -81,6 +85,7 @@ def found_with(
         content.findings,
         state.criteria,
         content.recipient,
+        content.signings,
     )
 
 

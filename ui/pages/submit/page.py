@@ -230,12 +230,10 @@ class Page(PageBase):
             self.place_step.refresh()
         if self._is_made("under_way"):
             self.under_way.refresh()
-        self.signed.refresh(self._kind())
         self._looking.look(self._kind())
 
     def read_ahead(self) -> Iterator[None]:
         """All but the key, whose keyring may ask for a password."""
-        self.signed.refresh(self._kind())
         self._looking.look_ahead(self._kind())
         yield
 
@@ -246,6 +244,7 @@ class Page(PageBase):
     def _not_read(self, error: KnownError) -> None:
         self._shown = None
         self.check.show_nothing()
+        self.signed.show_signings((), self._kind())
         self.check.gaps.show_lines([GapLine(Mark.ERROR, render(error.message))])
 
     def _kind(self) -> PackageKind:
@@ -266,6 +265,7 @@ class Page(PageBase):
 
     def _show_content(self, found: Found) -> None:
         """What was shown ahead already stays as it is."""
+        self.signed.show_signings(found.signings, self._kind())
         content = replace(found.readiness, gaps=content_gaps(found.readiness.gaps))
         now = (content, found.made, found.deliveries, found.findings)
         if now == self._shown:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cchc_desktop.domain.lifecycle import DocumentState
-from cchc_desktop.domain.signed_document import SignedBy
+from cchc_desktop.domain.signed_document import SignedBy, Signing
 from cchc_desktop.domain.vietnam_time import VIETNAM
 from cchc_desktop.language import text
 from cchc_desktop.quick_dataclass import dataclass
-from cchc_desktop.services.signed_documents import Signing
 from ui.fonts import Size
 from ui.marks import WARN, Mark, MarkSign
 from ui.theme import Role

@@ -7,12 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from cchc_desktop.domain.package_kind import PackageKind
-from cchc_desktop.domain.signed_document import SignedKind
+from cchc_desktop.domain.signed_document import SignedKind, Signing
 from cchc_desktop.domain.signer_choice import SignWith
-from cchc_desktop.errors import KnownError
 from cchc_desktop.language import text
-from cchc_desktop.services import signed_documents
-from cchc_desktop.services.signed_documents import Signing
 from ui.context import Context
 from ui.fonts import Size
 from ui.marks import Mark, MarkSign
@@ -32,37 +29,23 @@ class SignedDesk(QWidget):
         super().__init__()
         self._context, self._sign_with, self._changed = context, sign_with, changed
         self.found: tuple[Signing, ...] = ()
-        self._kind = PackageKind.PLAN
         self._sign = MarkSign(Mark.OPEN)
         self._words = Label("", Size.SMALL, Role.MUTED, wrap=True)
         self.open_link = LinkLabel(text("signed_page.open"), self.open, Size.SMALL)
         line = row(self._sign, self._words, self.open_link, gap=8)
         line.setStretch(1, 1)
         self.setLayout(line)
-        self._show(())
+        self.show_signings((), PackageKind.PLAN)
 
-    def refresh(self, kind: PackageKind) -> None:
+    def show_signings(self, found: tuple[Signing, ...], kind: PackageKind) -> None:
         """Say what a package of that kind carries signed."""
-        profile, round_id, self._kind = self._context.profile, self._context.round_id, kind
-        self._context.work.start(
-            lambda _: signed_documents.signings(profile, round_id), self._show, self._not_read, quiet=True
-        )
-
-    def _show(self, found: tuple[Signing, ...]) -> None:
         self.found = found
-        carried = [one for one in found if one.signed_is_current and self._carries(one)]
+        carried = [one for one in found if one.signed_is_current and _carries(kind, one)]
         signed = tuple(text(f"signed_page.short_{one.kind.value}") for one in carried)
         self._sign.set_mark(Mark.DONE if signed else Mark.INFO)
         self._words.setText(
             text("signed_page.some_signed", documents=signed) if signed else text("signed_page.none_signed")
         )
-
-    def _carries(self, one: Signing) -> bool:
-        return self._kind is PackageKind.SELFSCORE or one.kind is not SignedKind.SELFSCORE
-
-    def _not_read(self, _error: KnownError) -> None:
-        """What is wrong with the round stands above already."""
-        self._show(())
 
     def words(self) -> str:
         return self._words.text()
@@ -72,3 +55,7 @@ class SignedDesk(QWidget):
         dialog.exec()
         if dialog.changed:
             self._changed()
+
+
+def _carries(kind: PackageKind, one: Signing) -> bool:
+    return kind is PackageKind.SELFSCORE or one.kind is not SignedKind.SELFSCORE

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QDialog
 
 from cchc_desktop.domain.changes import Changes
 from cchc_desktop.domain.progress import Progress
-from cchc_desktop.domain.signed_document import SignedKind
+from cchc_desktop.domain.signed_document import SignedKind, Signing
 from cchc_desktop.domain.signer_choice import SignWith
 from cchc_desktop.errors import KnownError
 from cchc_desktop.language import render, text
 from cchc_desktop.services import signed_documents
 from cchc_desktop.services.profile import Profile
-from cchc_desktop.services.signed_documents import Signing, TakenIn
+from cchc_desktop.services.signed_documents import TakenIn
 from ui.context import Context
 from ui.pages.submit.signed_card import Acts, SignedCard
 from ui.pages.submit.signed_here import SignedHere
