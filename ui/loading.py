@@ -58,7 +58,8 @@ def _left() -> deque[Callable[[], object]]:
     modules = [name for package in packages for name in _modules(package)]
     # Met one by one: Qt handing over a widget that Python has not seen yet makes all of them at once, and
     # that is a twentieth of a second in the middle of opening a page.
-    met = [(QtWidgets, name) for name in dir(QtWidgets)] + [(QtGui, "QSurface"), (QtGui, "QWindow")]
+    events = [(QtGui, name) for name in dir(QtGui) if name.endswith("Event")]
+    met = [(QtWidgets, name) for name in dir(QtWidgets)] + events + [(QtGui, "QSurface"), (QtGui, "QWindow")]
     return deque(
         [
             *(partial(_load, name) for name in modules),

@@ -70,7 +70,7 @@ def outcome(call: Callable[[], Any]) -> Any:
 
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
 @pytest.mark.parametrize("which", [0, 1], ids=["base", "derived"])
-@pytest.mark.parametrize("made_before", [0, 20])
+@pytest.mark.parametrize("made_before", [0, 20, 300])
 def test_classes_of_both_behave_alike(options: dict[str, bool], which: int, made_before: int) -> None:
     library, ours = family(LIBRARY, options)[which], family(OURS, options)[which]
 

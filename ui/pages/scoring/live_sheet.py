@@ -57,6 +57,7 @@ class LiveSheet(QObject):
         self._unsaved: dict[str, int] = {}
         self._typing: dict[str, Entry | None] = {}
         self._shown: dict[str, _Seen] = {}
+        self._marks: dict[str, tuple[RowScore, Answer | None, Sequence[object], Mark | None]] = {}
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -139,11 +140,19 @@ class LiveSheet(QObject):
 
     def mark(self, node: Node) -> Mark | None:
         """The state of a row in one mark; None where there is nothing to say (no bonus claimed)."""
-        row = self.score.rows[node.code]
+        row, answer = self.score.rows[node.code], self._answers.get(node.key)
+        pieces = self._evidence.state(node.key)
+        known = self._marks.get(node.code)  # many lines ask: the row, those above it, each look for one
+        if known is not None and known[0] is row and known[1] is answer and known[2] is pieces:
+            return known[3]
+        found = self._marked(node, row, answer or Answer(), len(pieces))
+        self._marks[node.code] = row, answer, pieces, found
+        return found
+
+    def _marked(self, node: Node, row: RowScore, answer: Answer, pieces: int) -> Mark | None:
         if node.is_adjustment and row.state is RowState.SCORED and not row.points:
             return None
-        found = mark_of(node, row, self.answer(node), len(self._evidence.state(node.key)))
-        return Mark(found.value)
+        return Mark(mark_of(node, row, answer, pieces).value)
 
     def lacks_evidence(self, node: Node) -> bool:
         """Points are claimed that no file proves yet."""
