@@ -57,8 +57,8 @@ else:
 
 _MAKING = "__quick_dataclass__"
 _BY_HAND, _AT_ONCE = 64, 256
-"""Instances of a class that are made without a compiled `__init__`: to compile it takes as long as 70 of them,
-or 200 where all values are put into the instance at once."""
+"""Instances of a class that are made without a compiled `__init__`: to compile it takes as long as to make 70
+of them, or 200 where all values are put into the instance at once."""
 _set = object.__setattr__
 
 
