@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import text
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 
 SIZE = 16
 
@@ -198,7 +198,6 @@ class MarkSign(QWidget):
         self._size = size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_mark(mark)
-        changes().changed.connect(self.update)
 
     @property
     def mark(self) -> Mark:

@@ -16,7 +16,7 @@ from ui import icons
 from ui.fonts import Size, line
 from ui.marks import Mark, MarkSign
 from ui.stylesheet import strip_name
-from ui.theme import Role, changes
+from ui.theme import Role
 from ui.widgets.button import LinkLabel
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panel import Strip
@@ -36,7 +36,6 @@ class _Sign(QWidget):
         super().__init__()
         self._icon = icon
         self.setFixedSize(icons.STATUS, icons.STATUS)
-        changes().changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -1,8 +1,8 @@
 """Every colour of the window, light and dark, by its role (visual.md "Colour roles").
 
 No colour is written anywhere else. `install` sets the palette, the stylesheet and the fonts; a system
-high-contrast theme wins over both. Widgets that paint ask `color(role)` while painting, so a change of
-appearance only needs a repaint (`changes().changed`).
+high-contrast theme wins over both. Widgets that paint ask `color(role)` while painting: Qt paints all of them
+anew with a new stylesheet. Who keeps a colour follows `changes().changed`.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def appearance() -> Appearance:
 
 
 def changes() -> _Changes:
-    """Its signal `changed` says that all colours are new."""
+    """Its signal `changed` says that all colours are new: for those who keep one of them."""
     if _State.changes is None:
         _State.changes = _Changes()
     return _State.changes

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from cchc_desktop.paths import resources_folder
 from tests.gui.guards import foreign_words
+from tests.gui.hands import settle
 from ui import fonts, theme
 from ui.icons import pixmap
+from ui.main_window import MainWindow
 from ui.marks import Mark, MarkSign, worst
 from ui.theme import DARK, LIGHT, Role
 
@@ -155,3 +157,19 @@ def test_dark_and_light_differ_and_the_user_may_force_one() -> None:
     assert theme.palette().color(theme.QPalette.ColorRole.Base) == DARK[Role.INPUT]
     theme.set_appearance(theme.Appearance.LIGHT)
     assert not theme.is_dark()
+
+
+@pytest.mark.parametrize("page", ["overview", "plan", "scoring", "evidence", "submit", "settings"])
+def test_all_in_sight_is_painted_anew_in_the_new_colours(window: MainWindow, page: str) -> None:
+    """What stands on the screen is what a picture made now shows, though no widget asks to be painted."""
+    theme.set_appearance(theme.Appearance.LIGHT)
+    window.go_to(page)
+    settle(lambda: window.at_rest)
+    on_screen = []
+    for chosen in (theme.Appearance.DARK, theme.Appearance.LIGHT):
+        theme.set_appearance(chosen)
+        settle()
+        on_screen.append(window.screen().grabWindow(window.winId()).toImage())
+        now = window.grab().toImage().convertToFormat(on_screen[-1].format())
+        assert on_screen[-1] == now
+    assert on_screen[0] != on_screen[1]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cchc_desktop.domain.verification import Outcome
 from cchc_desktop.language import text
 from ui.marks import WARN, Mark, MarkSign
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.labels import Label, section
 from ui.widgets.painted import chip
 from ui.widgets.panel import column, row
@@ -36,7 +36,6 @@ class Verdict(QWidget):
         box.setContentsMargins(22, 14, 16, 14)
         self.setLayout(box)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        changes().changed.connect(self.update)
 
     def show_outcome(self, outcome: Outcome) -> None:
         self._outcome = outcome

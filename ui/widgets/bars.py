@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import format_number, format_points, text
 from ui.fonts import Size, font, metrics, width_of
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.painted import LEFT, paint_text
 
 
@@ -42,7 +42,6 @@ class SectionBar(QWidget):
         self._hint = QSize(width, height)
         self._gained = self._open = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def set_points(self, name: str, points: Decimal, still_open: Decimal, maximum: Decimal) -> None:
         whole = maximum or Decimal(1)
@@ -76,7 +75,6 @@ class Legend(QWidget):
         )
         self.setAccessibleName(", ".join(words for words, _gained, _open in self._items))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         small = metrics(Size.SMALL)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui import icons
 from ui.fonts import Size, button_height, font, line, width_of
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.enter_key import pressed_by_enter
 from ui.widgets.painted import LEFT, chip, paint_text
 from ui.widgets.painted_button import PaintedButton
@@ -54,7 +54,6 @@ class Button(QPushButton):
             self.installEventFilter(self)
         if clicked is not None:
             self.clicked.connect(lambda: clicked())
-        changes().changed.connect(self.update)
 
     def setText(self, text: str) -> None:
         """Changing the words keeps the shortcut, which Qt would drop."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
 from ui import fonts
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.painted import LEFT, chip, paint_text
 
 
@@ -18,7 +18,6 @@ class CheckBox(QCheckBox):
         super().__init__(words)
         self.setFont(fonts.font())
         self.setAccessibleName(words)
-        changes().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(26 + fonts.metrics().horizontalAdvance(self.text()) + 2, max(30, fonts.line() + 8))

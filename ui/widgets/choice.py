@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView
 
 from ui import fonts, icons
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.painted import LEFT, chip, paint_text
 
 
@@ -30,7 +30,6 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda row: self.chosen.emit(self.itemData(row)))
         self.currentTextChanged.connect(self.setToolTip)
-        changes().changed.connect(self.update)
 
     def set_choices(self, choices: Sequence[tuple[object, str]], value: object = None) -> None:
         self.blockSignals(True)

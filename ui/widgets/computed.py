@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import fonts
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.painted import LEFT, RIGHT, chip, paint_text
 
 
@@ -19,7 +19,6 @@ class ComputedCell(QWidget):
         self._name, self._shown, self._bold = name, "–", bold
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_shown("–")
-        changes().changed.connect(self.update)
 
     def shown(self) -> str:
         return self._shown

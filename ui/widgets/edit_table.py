@@ -28,7 +28,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui import fonts
-from ui.theme import changes
 from ui.widgets.enter_key import ENTER
 from ui.widgets.table_cells import TableCells
 from ui.widgets.table_delegate import PAD, TableDelegate
@@ -106,7 +105,6 @@ class EditTable(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.row_changed.emit(now.row()))
         self._widths()
-        changes().changed.connect(self.viewport().update)
 
     def rows_changed(self) -> None:
         """The records are new: show them, keep the place."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
 from cchc_desktop.language import format_number, format_points
 from ui.fonts import Size, font, line, metrics, width_of
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.painted import CENTER, LEFT, chip, paint_text
 
 _MAY_BREAK = "\u200b"
@@ -143,7 +143,6 @@ class ElidedLabel(QWidget):
         self._size, self._bold = size, bold
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_words(words)
-        changes().changed.connect(self.update)
 
     def words(self) -> str:
         return self._words
@@ -180,7 +179,6 @@ class CodeChip(QWidget):
         self._code = code
         self.setAccessibleName(code)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(max(44, width_of(self._code, Size.SMALL) + 16), line(Size.SMALL) + 6)
@@ -205,7 +203,6 @@ class PointsLabel(QWidget):
         self._bold, self._plain = font(size, bold=True), font(Size.SMALL)
         self._bold_metrics, self._plain_metrics = metrics(size, bold=True), metrics(Size.SMALL)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def set_points(self, points: Decimal | None, maximum: Decimal) -> None:
         self._points, self._maximum = points_text(points), f"/{format_number(maximum)}"

@@ -14,7 +14,7 @@ from cchc_desktop.message import Message
 from ui.fonts import Size, line
 from ui.marks import SIZE as MARK
 from ui.marks import Mark, MarkSign
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.button import LinkLabel
 from ui.widgets.labels import Label
 from ui.widgets.painted import chip
@@ -65,7 +65,6 @@ class MessageBar(QWidget):
         box.setContentsMargins(17, 9, 13, 9)
         box.setStretch(1, 1)
         self.setLayout(box)
-        changes().changed.connect(self.update)
 
     def say(
         self,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from ui import fonts
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.option_card import paint_radio
 from ui.widgets.painted import LEFT, RIGHT, chip, paint_lines, paint_text
 
@@ -41,7 +41,6 @@ class _Face:
         button.setSizePolicy(policy)
         button.setAccessibleName(f"{label}, {trailing}" if trailing else label)
         button.toggled.connect(lambda _on: button.update())
-        changes().changed.connect(button.update)
 
     def _room(self, width: int) -> int:
         right = fonts.width_of(self._trailing, bold=True) + _GAP if self._trailing else 0

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy
 
 from ui import fonts
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.painted import LEFT, chip, paint_text
 
 
@@ -19,7 +19,6 @@ class OptionCard(QRadioButton):
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.toggled.connect(lambda _on: self.updateGeometry())
-        changes().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(38 + fonts.metrics(bold=True).horizontalAdvance(self.text()) + 14, fonts.line() + 16)

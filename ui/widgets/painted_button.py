@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
-from ui.theme import changes
 from ui.widgets.enter_key import pressed_by_enter
 
 OWN_FOCUS = "own_focus"
@@ -24,7 +23,6 @@ class PaintedButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if own_focus:
             self.setProperty(OWN_FOCUS, True)
-        changes().changed.connect(self.update)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not pressed_by_enter(self, event):

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.fonts import Size, font, line, width_of
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.enter_key import ENTER
 from ui.widgets.painted import LEFT, RIGHT, paint_text
 from ui.widgets.viewport import own_viewport
@@ -39,7 +39,6 @@ class PaintedList(QListView):
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        changes().changed.connect(self.room.update)
 
     # What a subclass says of a line
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import format_size, render, text
 from cchc_desktop.message import Message
-from ui.theme import changes
 from ui.widgets.bars import paint_bar
 from ui.widgets.button import Button
 from ui.widgets.labels import Label, second, strong
@@ -26,7 +25,6 @@ class _Bar(QWidget):
         super().__init__()
         self._share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def set_share(self, share: float) -> None:
         self._share = share

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import format_percent, text
 from ui.fonts import Size, font, metrics
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.painted import CENTER, LEFT, RIGHT, paint_text
 
 Mark = tuple[Fraction, Decimal]
@@ -31,7 +31,6 @@ class Ruler(QWidget):
         self._floor: Fraction | None = None
         self._ticks: list[tuple[Fraction, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def set_ratio(self, value: Fraction, marks: Sequence[Mark] = (), most: Decimal = Decimal(1)) -> None:
         """`marks` in rising order; `most` is the row's maximum, which tells a target from a threshold."""

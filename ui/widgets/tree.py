@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from cchc_desktop.quick_dataclass import dataclass, replace
 from ui.marks import Mark
-from ui.theme import changes
 from ui.widgets.tree_delegate import NODE, TreeDelegate
 from ui.widgets.viewport import own_viewport
 
@@ -51,7 +50,7 @@ class Tree(QTreeView):
         super().__init__()
         self._items: dict[str, QStandardItem] = {}
         self._silent = False
-        middle = own_viewport(self)
+        own_viewport(self)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(TreeDelegate(self, quiet=quiet))
@@ -67,7 +66,6 @@ class Tree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setUniformRowHeights(False)
         self.selectionModel().currentChanged.connect(self._moved)
-        changes().changed.connect(middle.update)
 
     def set_nodes(self, nodes: Sequence[TreeNode]) -> None:
         """Show these lines; what was open and chosen stays so where the keys are the same."""

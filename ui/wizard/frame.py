@@ -12,7 +12,7 @@ from cchc_desktop.language import render, text
 from cchc_desktop.message import Message
 from ui.fonts import font, line
 from ui.marks import SIZE, Mark, paint_mark
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.button import Button, Kind
 from ui.widgets.enter_key import ENTER
 from ui.widgets.labels import Label, second, title
@@ -32,7 +32,6 @@ class _StepLine(QWidget):
         super().__init__()
         self._words, self._mark = words, Mark.OPEN
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def set_mark(self, mark: Mark) -> None:
         self._mark = mark

@@ -15,7 +15,7 @@ from ui.fonts import Size, font, line, width_of
 from ui.marks import SIZE, Mark, paint_mark
 from ui.pages.overview.todo_list import day_word
 from ui.pages.overview.year_calendar import Event, YearCalendar
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.button import LinkLabel
 from ui.widgets.labels import section
 from ui.widgets.painted import LEFT, centred, paint_text
@@ -62,7 +62,6 @@ class _Legend(QWidget):
         self._marks: list[tuple[Mark | None, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_marks(())
-        changes().changed.connect(self.update)
 
     def show_marks(self, used: Sequence[Mark]) -> None:
         passed = [(Mark.NOT_APPLICABLE, "legend_passed")] if Mark.NOT_APPLICABLE in used else []

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cchc_desktop.domain.criteria import ClassBand
 from cchc_desktop.language import format_number, text
 from ui.fonts import Size, font, line, width_of
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.bars import paint_bar
 from ui.widgets.painted import LEFT, paint_text
 
@@ -28,7 +28,6 @@ class ScoreBar(QWidget):
         self._gained = self._open = 0.0
         self._bands: tuple[ClassBand, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def show_score(
         self, points: Decimal, still_open: Decimal, whole: Decimal, bands: Sequence[ClassBand]

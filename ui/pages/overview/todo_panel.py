@@ -14,7 +14,7 @@ from cchc_desktop.language import text
 from ui.fonts import Size, font, line, width_of
 from ui.pages.overview.todo_list import Job, TodoList
 from ui.stylesheet import strip_name
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label, section
@@ -31,7 +31,6 @@ class _Columns(QWidget):
         super().__init__()
         self._jobs = jobs
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(160, line(Size.SMALL))

@@ -14,7 +14,7 @@ from cchc_desktop.language import text
 from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size, font, line, width_of
 from ui.marks import SIZE, Mark, paint_mark
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.painted import CENTER, LEFT, RIGHT, paint_text
 
 _GAP = 6
@@ -59,7 +59,6 @@ class YearCalendar(QWidget):
         self._placed: tuple[_Placed, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        changes().changed.connect(self.update)
 
     def show_year(self, year: int, events: Sequence[Event], today: date) -> None:
         self._year, self._today = year, today

@@ -13,7 +13,7 @@ from cchc_desktop.language import text
 from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size, font, line, metrics
 from ui.pages.plan.target_rows import area_name
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.bars import paint_bar
 from ui.widgets.labels import second, strong
 from ui.widgets.painted import LEFT, RIGHT, paint_text
@@ -47,7 +47,6 @@ class TallyBar(QWidget):
         super().__init__()
         self._tally = Tally()
         self.setFixedSize(160, 14)
-        changes().changed.connect(self.update)
 
     def set_tally(self, tally: Tally) -> None:
         self._tally = tally
@@ -142,7 +141,6 @@ class _Legend(QWidget):
         words = ", ".join(text(f"progress_page.legend_{name}") for name, _tally in self._items)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         small = metrics(Size.SMALL)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QRadioButton, QSizePolicy
 from ui import fonts
 from ui.fonts import Size
 from ui.icons import icon
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.option_card import paint_radio
 from ui.widgets.painted import LEFT, chip, paint_text
 
@@ -26,7 +26,6 @@ class DriveCard(QRadioButton):
         self.setToolTip(f"{name}\n{words}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.toggled.connect(lambda _on: self.update())
-        changes().changed.connect(self.update)
 
     def name(self) -> str:
         return self._name

@@ -17,7 +17,7 @@ from cchc_desktop.language import format_date, format_size, format_time, render,
 from cchc_desktop.quick_dataclass import dataclass
 from ui.fonts import Size, font, line, metrics
 from ui.marks import SIZE, Mark, paint_mark
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.painted import LEFT, RIGHT, centred, paint_text
 from ui.widgets.painted_list import PaintedList, paint_link
 
@@ -184,7 +184,6 @@ class HistoryHead(QWidget):
         super().__init__()
         self._history = history
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(200, line(Size.SMALL) + 12)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cchc_desktop.language import format_size, text
-from ui.theme import changes
 from ui.widgets.bars import paint_bar
 
 
@@ -16,7 +15,6 @@ class SizeBar(QWidget):
         super().__init__()
         self._share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        changes().changed.connect(self.update)
 
     def show_size(self, size: int, limit: int) -> None:
         self._share = min(1.0, size / max(1, limit))
