@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from cchc_desktop.errors import KnownError
@@ -18,6 +17,7 @@ from ui.marks import Mark, MarkSign
 from ui.stylesheet import strip_name
 from ui.theme import Role
 from ui.widgets.button import LinkLabel
+from ui.widgets.icon_sign import IconSign
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panel import Strip
 
@@ -29,17 +29,6 @@ def _divider() -> QFrame:
     line_.setObjectName(strip_name(side="left"))
     line_.setFixedWidth(1)
     return line_
-
-
-class _Sign(QWidget):
-    def __init__(self, icon: str) -> None:
-        super().__init__()
-        self._icon = icon
-        self.setFixedSize(icons.STATUS, icons.STATUS)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            icons.paint(painter, self._icon, QPointF(0, 0), icons.STATUS, Role.TEXT)
 
 
 class StatusStrip(Strip):
@@ -54,14 +43,21 @@ class StatusStrip(Strip):
         self._saved = ElidedLabel("", Size.SMALL)
         self._retry = LinkLabel(text("window.retry"), retry, Size.SMALL)
         self._retry.hide()
-        self._due_sign = _Sign("calendar-clock")
+        self._due_sign = IconSign("calendar-clock", icons.STATUS)
         self._due = Label("", Size.SMALL)
         self._due_what = ElidedLabel("", Size.SMALL, bold=True)
         self._due_date = Label("", Size.SMALL, bold=True)
         self._days = Label("", Size.SMALL)
         self.box.setContentsMargins(14, 0, 14, 0)
         self._year_line = _divider()
-        left: list[QWidget | int] = [_Sign("building-2"), self._unit, 6, self._year_line, 6, self._year]
+        left: list[QWidget | int] = [
+            IconSign("building-2", icons.STATUS),
+            self._unit,
+            6,
+            self._year_line,
+            6,
+            self._year,
+        ]
         left += [6, _divider(), 6, self._mark, self._saved, self._retry, 6, _divider()]
         for item in left:
             self._add(item)

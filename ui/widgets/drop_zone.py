@@ -9,10 +9,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from cchc_desktop.language import text
-from ui import icons
 from ui.fonts import Size
-from ui.theme import Role, changes, color
+from ui.theme import Role, color
 from ui.widgets.button import Button
+from ui.widgets.icon_sign import IconSign
 from ui.widgets.labels import Label
 from ui.widgets.panel import column, row
 
@@ -40,24 +40,18 @@ class DropZone(QWidget):
         super().__init__()
         self._over = False
         self.setAcceptDrops(True)
-        self._sign = Label()
-        self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sign = IconSign("file-up", 24, Role.MUTED)
         here = text("widgets.drop_here")
         words = Label(here.replace("\n", " ") if slim else here, Size.SMALL, Role.MUTED)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose = Button(text("widgets.choose_files"), shortcut="F5")
         if slim:
-            self.setLayout(row(None, self._sign, words, self.choose, None, gap=12, margin=8))
+            self.setLayout(row(None, sign, words, self.choose, None, gap=12, margin=8))
         else:
-            box = column(self._sign, words, self.choose, margin=12)
-            box.setAlignment(self.choose, Qt.AlignmentFlag.AlignHCenter)
+            box = column(sign, words, self.choose, margin=12)
+            for part in (sign, self.choose):
+                box.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
             self.setLayout(box)
-        self._tint()
-        changes().changed.connect(self._tint)
-
-    def _tint(self) -> None:
-        self._sign.setPixmap(icons.pixmap("file-up", 24, Role.MUTED, 2.0))
-        self.update()
 
     def set_blocked(self, reason: str) -> None:
         self.setAcceptDrops(not reason)

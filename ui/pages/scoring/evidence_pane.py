@@ -20,9 +20,10 @@ from ui.marks import Mark, MarkSign
 from ui.pages.evidence.actions import EvidenceActions
 from ui.pages.scoring.live_sheet import LiveSheet
 from ui.stylesheet import strip_name
-from ui.theme import Role, changes
+from ui.theme import Role
 from ui.widgets.button import LinkLabel
 from ui.widgets.drop_zone import DropZone, brings_files, dropped_files
+from ui.widgets.icon_sign import IconSign
 from ui.widgets.labels import ElidedLabel, Label, second, section
 from ui.widgets.panel import HLine, Strip, clear, column, row
 from ui.widgets.scroll_column import ScrollColumn
@@ -60,16 +61,21 @@ class Requirement(QWidget):
 class Card(QFrame):
     """One piece of evidence of the row."""
 
-    def __init__(self, piece: Evidence, node: Node, criteria: CriteriaSet, actions: EvidenceActions) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        piece: Evidence,
+        node: Node,
+        criteria: CriteriaSet,
+        actions: EvidenceActions,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.piece = piece
         self.setObjectName(strip_name(side="below"))
         record = piece.record
-        self._picture = piece.name.lower().endswith(_PICTURES)
-        self._sign = Label()
-        self._tint()
-        changes().changed.connect(self._tint)
-        lines: list[QWidget] = [ElidedLabel(record.number or piece.name, bold=True)]
+        picture = piece.name.lower().endswith(_PICTURES)
+        sign = IconSign("image" if picture else "file-text", icons.RAIL, Role.MUTED)
+        lines: list[QWidget | QLayout] = [ElidedLabel(record.number or piece.name, bold=True)]
         facts = " · ".join(
             part
             for part in (format_date(record.issued_on) if record.issued_on else "", record.issuer)
@@ -103,10 +109,10 @@ class Card(QFrame):
             links.append(self._link("unlink", called, lambda: actions.unlink(piece, link)))
         else:
             links.pop(0).deleteLater()
-        lines.append(_holding(row(*links, None, gap=12)))
-        line = row(self._sign, column(*lines, gap=2), gap=10)
+        lines.append(row(*links, None, gap=12))
+        line = row(sign, column(*lines, gap=2), gap=10)
         line.setStretch(1, 1)
-        line.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
         line.setContentsMargins(12, 8, 12, 8)
         self.setLayout(line)
 
@@ -114,16 +120,6 @@ class Card(QFrame):
         link = LinkLabel(text(f"scoring_page.{key}"), act, Size.SMALL)
         link.setAccessibleName(text("scoring_page.act_on", act=text(f"scoring_page.{key}"), what=called))
         return link
-
-    def _tint(self) -> None:
-        name = "image" if self._picture else "file-text"
-        self._sign.setPixmap(icons.pixmap(name, icons.RAIL, Role.MUTED, 2.0))
-
-
-def _holding(layout: QLayout) -> QWidget:
-    holder = QWidget()
-    holder.setLayout(layout)
-    return holder
 
 
 class EvidencePane(Strip):
@@ -194,7 +190,8 @@ class EvidencePane(Strip):
         self._count.setText(text("scoring_page.evidence_count", count=len(pieces)))
         clear(self._cards)
         for piece in pieces:
-            self._cards.addWidget(Card(piece, node, self._sheet.criteria, self._actions))
+            where = self._cards.parentWidget()
+            self._cards.addWidget(Card(piece, node, self._sheet.criteria, self._actions, where))
         self.count_changed.emit(len(pieces))
 
     def cards(self) -> Sequence[Card]:
