@@ -8,7 +8,7 @@ version, which are immutable: two files that claim the same pair with different 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -140,11 +140,17 @@ def installed(folders: Sequence[Path], kind: PackKind) -> tuple[Installed, ...]:
     return tuple(by_ref.values())
 
 
+def _wanted(folders: Sequence[Path], kind: PackKind, is_one: Callable[[PackRef], bool]) -> list[Installed]:
+    """The usable ones among the files that may be one; of most it is known at a glance what they are."""
+    claims = [(file, _claimed(*file)) for file in _files(folders, kind)]
+    likely = [file for file, claimed in claims if claimed is None or is_one(claimed)]
+    read = (_load(path, kind, changed, size) for path, changed, size in likely)
+    return [entry for entry in read if isinstance(entry, Installed) and is_one(entry.info.ref)]
+
+
 def one(folders: Sequence[Path], kind: PackKind, ref: PackRef) -> Installed:
     """The pack of that id and version. `KnownError` where it is missing, broken, or there are two of it."""
-    likely = [file for file in _files(folders, kind) if _claimed(*file) in (ref, None)]
-    read = (_load(path, kind, changed, size) for path, changed, size in likely)
-    same = [entry for entry in read if isinstance(entry, Installed) and entry.info.ref == ref]
+    same = _wanted(folders, kind, lambda found: found == ref)
     if not same:
         raise KnownError("formpack.pack_version_unknown", id=ref.id, version=ref.version)
     if len(same) > 1 and len({entry.path.read_bytes() for entry in same}) > 1:
@@ -159,7 +165,7 @@ def one(folders: Sequence[Path], kind: PackKind, ref: PackRef) -> Installed:
 
 def newest(folders: Sequence[Path], kind: PackKind, id_: str) -> Installed | None:
     """The highest version of that id, None where the id is not installed."""
-    versions = [entry for entry in installed(folders, kind) if entry.info.ref.id == id_]
+    versions = _wanted(folders, kind, lambda ref: ref.id == id_)
     return max(versions, key=lambda entry: entry.info.ref.version, default=None)
 
 

@@ -50,8 +50,8 @@ class _Figure(QWidget):
 class TotalFigures(QWidget):
     """Total, class, what is open, the bar. Where room is short, whole figures go; none is cut."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.total, self.grade, self.open = _Figure(), _Figure(), _Figure()
         self.bar = SectionBar(height=12, width=150)
         self.bar.setMaximumWidth(150)

@@ -92,7 +92,7 @@ class Page(PageBase):
 
     def _make_below(self) -> None:
         bar = self.bottom_bar()
-        self.total = TotalFigures()
+        self.total = TotalFigures(bar.parentWidget())
         self.previous = Button(
             text("scoring_page.previous"), self.go_previous, icon="chevron-left", tall=True
         )
