@@ -1,6 +1,9 @@
 """The first half second belongs to the first page. What waits until that is painted, and who begins it:
 
 - the search for unreachable objects: `ui.collecting`
+- the code of writing, and the journal's: `store.profile`; the language of formulas: `domain.rules.formula`
+- both notes above the pages: `MainWindow.clock` and `.reminders`
+- any `event`, `eventFilter` or `changeEvent` in Python: the first one has PySide make 46 classes of events
 - the code of the other pages, the next deadline, reminders, the clock: `MainWindow`, after its first paint
 - packages that wait for their way out: `ui.outbox_at_start`; half-done files of earlier runs with them
 - whoever takes packages that are dropped onto the window: `ui.packages.drops`
