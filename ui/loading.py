@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from cchc_desktop import services
 from cchc_desktop.language import load_words
+from cchc_desktop.services.profile import prepare_writing
 from ui import icons, pages
 from ui.work import Work
 
@@ -36,6 +37,7 @@ def _load_beneath() -> None:
     """Services and the words of all pages. Nothing of Qt: for a thread of its own."""
     for name in _modules(services.__name__):
         _load(name)
+    prepare_writing()
     load_words()
 
 

@@ -50,14 +50,8 @@ class StatusStrip(Strip):
         self._days = Label("", Size.SMALL)
         self.box.setContentsMargins(14, 0, 14, 0)
         self._year_line = _divider()
-        left: list[QWidget | int] = [
-            IconSign("building-2", icons.STATUS),
-            self._unit,
-            6,
-            self._year_line,
-            6,
-            self._year,
-        ]
+        house = IconSign("building-2", icons.STATUS)
+        left: list[QWidget | int] = [house, self._unit, 6, self._year_line, 6, self._year]
         left += [6, _divider(), 6, self._mark, self._saved, self._retry, 6, _divider()]
         for item in left:
             self._add(item)

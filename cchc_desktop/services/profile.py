@@ -24,6 +24,7 @@ __all__ = [
     "default_folder",
     "exists",
     "open_profile",
+    "prepare_writing",
     "set_setting",
     "setting",
     "version",
@@ -99,6 +100,11 @@ def create_profile(
 
 def setting(profile: Profile, key: str, default: str = "") -> str:
     return profile.read(lambda db: settings.setting(db, key, default))
+
+
+def prepare_writing() -> None:
+    """Have the code of writing at hand before the first edit needs it."""
+    import cchc_desktop.store.writer  # noqa: F401
 
 
 def version(profile: Profile) -> int:

@@ -7,7 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from cchc_desktop.domain.calendar import CalendarEntry, EntryState
 from cchc_desktop.domain.criteria import ClassBand, CriteriaSet, Node, NodeType, ScoredBy
@@ -193,6 +196,21 @@ def test_no_two_entries_of_the_calendar_lie_over_each_other(window: MainWindow, 
         assert room.left() >= 0 and room.right() <= width
         assert not any(room.intersects(other) for other in rooms[:place])
     assert year.height() >= max(room.bottom() for room in rooms)
+
+
+def test_an_entry_of_the_calendar_is_told_in_full_where_the_pointer_rests(window: MainWindow) -> None:
+    year = opened(window).calendar.year
+    first = year._placed[0]
+    said = []
+    for place in (first.room.center().toPoint(), QPoint(year.width() - 1, 0)):
+        QTest.mouseMove(year, place)
+        settle()
+        QApplication.sendEvent(year, QHelpEvent(QEvent.Type.ToolTip, place, year.mapToGlobal(place)))
+        settle(lambda: QToolTip.isVisible() == bool(year.toolTip()))
+        said.append((year.toolTip(), QToolTip.text()))
+    day = f"{first.event.day:%d/%m/%Y}"
+    assert day in said[0][0] and first.event.title in said[0][0] and said[0][1] == said[0][0]
+    assert said[1] == ("", ""), "nothing lies there, and the words of the first are gone"
 
 
 def test_the_sheet_opens_as_a_document(window: MainWindow, dialogs: AnsweringDialogs) -> None:

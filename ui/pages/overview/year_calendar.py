@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cchc_desktop.domain.due import days_in_month
 from cchc_desktop.language import text
@@ -164,7 +164,10 @@ class YearCalendar(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """What lies under the pointer is told in full where the pointer rests."""
-        self.setToolTip(self._told_at(event.position()))
+        told = self._told_at(event.position())
+        if told != self.toolTip():
+            QToolTip.hideText()  # Qt would leave the words of what lay there before
+            self.setToolTip(told)
 
     def _told_at(self, place: QPointF) -> str:
         for one in self._placed:
