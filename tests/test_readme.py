@@ -6,6 +6,7 @@ import argparse
 import importlib.util
 import re
 import shlex
+import statistics
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -174,3 +175,12 @@ def test_the_bench_writes_its_table_and_nothing_else(tmp_path: Path) -> None:
 )
 def test_the_exponent_of_growth(small: float, large: float, expected: float) -> None:
     assert measuring.exponent(small, large) == pytest.approx(expected)
+
+
+def test_a_ratio_is_that_of_two_runs_of_the_same_turn() -> None:
+    """The machine is twice as slow for two of five turns of the one side, and for three of the other's."""
+    references, own = [1.0, 1.0, 2.0, 2.0, 1.0], [1.4, 1.4, 2.8, 2.8, 2.8]
+    assert measuring.ratio(own, references, statistics.median) == pytest.approx(1.4)
+    assert measuring.ratio(own, references, min) == pytest.approx(1.4)
+    slower = [2.0 * one for one in own]
+    assert measuring.ratio(slower, references, statistics.median) == pytest.approx(2.8)

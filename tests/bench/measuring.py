@@ -83,9 +83,18 @@ def _against_reference(figure: Figure, middle: Middle, runs: int) -> Found:
     found: Found = {"value": value, "spread": [min(own), max(own)]}
     if not figure.reference:
         return found | {"holds": value <= figure.wanted}
-    base = middle(references)
-    found |= {"reference_value": base, "ratio": value / base}
-    return found | {"holds": value <= figure.wanted * base + figure.plus}
+    found |= {"reference_value": middle(references), "ratio": ratio(own, references, middle)}
+    above = [max(0.0, one - figure.plus) for one in own]
+    return found | {"holds": ratio(above, references, middle) <= figure.wanted}
+
+
+def ratio(own: Sequence[float], references: Sequence[float], middle: Middle) -> float:
+    """The middle of what each turn's two runs say: a machine that slows down for a while does so for both of
+    a turn, and the middles of both sides may come from different whiles. Of the least, that of the two least.
+    """
+    if middle is min:
+        return min(own) / min(references)
+    return middle([one / base for one, base in zip(own, references, strict=True)])
 
 
 def _growth(figure: Figure, middle: Middle, count: int) -> Found:

@@ -62,6 +62,7 @@ def readme_table(on: str, how: str, figures: Sequence[Found]) -> str:
     lines = [
         BEGIN,
         f"Measured {when} on {on}; {how}, each side of a ratio in processes of its own, in turn.",
+        "A ratio is the median of the turns' own ratios: a machine slows down for both runs of a turn.",
         "The last column: ten times the data, and the exponent of the growth (0 none, 1 in proportion).",
         "",
         "| figure | against | wanted | measured | ten times the data |",
