@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
+from cchc_desktop.domain.dated_rule import Body
 from cchc_desktop.domain.plain_text import folded
-from cchc_desktop.domain.plan_template import Body
 
 # The five tones as letters, written after the word: then it does not matter over which vowel they stood.
 _TONES = {"\u0300": "ˋ", "\u0301": "ˊ", "\u0303": "ʷ", "\u0309": "ˀ", "\u0323": "ʳ"}

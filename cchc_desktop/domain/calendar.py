@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
+from cchc_desktop.domain.dated_rule import Deadline
 from cchc_desktop.domain.plan import PlanRecord
-from cchc_desktop.domain.plan_template import Deadline
 from cchc_desktop.domain.routing import PLAN_SUBJECT, UnitRouting
 from cchc_desktop.quick_dataclass import dataclass
 

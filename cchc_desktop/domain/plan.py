@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from cchc_desktop.domain.pack import PackRef
-from cchc_desktop.domain.plan_template import Milestone as Milestone
 from cchc_desktop.domain.plan_template import PlanKind, PlanTemplate, TemplateSection
+from cchc_desktop.domain.preset import Milestone as Milestone
 from cchc_desktop.domain.round import Round
 from cchc_desktop.domain.routing import Routing, Sending, UnitRouting
 from cchc_desktop.domain.signing_as import SignsAs

@@ -8,11 +8,12 @@ from datetime import date
 from functools import lru_cache
 
 from cchc_desktop.domain.body_names import body_names, has_words, spoken
+from cchc_desktop.domain.dated_rule import Citation
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan import CITATIONS_TEXT, RECIPIENTS_TEXT, Plan
 from cchc_desktop.domain.plan_check_content import numbered
 from cchc_desktop.domain.plan_finding import Finding, Place, Severity, section_key
-from cchc_desktop.domain.plan_template import Citation, PlanKind, SectionKind
+from cchc_desktop.domain.plan_template import PlanKind, SectionKind
 from cchc_desktop.domain.routing import Route, office_of
 from cchc_desktop.message import message
 from cchc_desktop.quick_pattern import pattern

@@ -1,17 +1,17 @@
-"""A plan template as its form pack says it: sections, areas, presets, deadlines, citations, routes."""
+"""A plan template as its form pack says it, and the form that it takes for one unit and year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from cchc_desktop.domain.criteria import Rename
+from cchc_desktop.domain.dated_rule import Body, Citation, Deadline, Route
+from cchc_desktop.domain.preset import PresetTarget, PresetTask
 from cchc_desktop.domain.suggestion_line import SuggestionLine
-from cchc_desktop.domain.text_shapes import is_plain_number
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.quick_dataclass import dataclass, replace
 
@@ -62,6 +62,8 @@ class CheckSetting:
     source: str = ""
 
 
+YEARS = (2000, 2100)
+"""What a year in a template may be."""
 PLACEHOLDERS = ("{unit}", "{place}", "{superior}", "{year}", "{last_year}")
 """What texts of a template may hold; `PlanTemplate.for_unit` fills them."""
 
@@ -84,14 +86,6 @@ class Area:
     required: bool = True
 
 
-@dataclass(frozen=True)
-class Milestone:
-    """What a plan of several years wants reached in one of them, as written ("85", "Ban hành đề án")."""
-
-    year: int
-    text: str
-
-
 # `unit_kinds` of a part of a template: the kinds of unit that it is for; empty means all of the template's.
 # A key may stand twice when no kind of unit gets both.
 
@@ -108,174 +102,6 @@ class TemplateSection:
     guidance: str = ""
     source: str = ""
     unit_kinds: tuple[UnitKind, ...] = ()
-
-
-@dataclass(frozen=True)
-class PresetTask:
-    """`slogan` names the slogan ("4 tăng, 2 giảm, 2 không") whose part the task serves."""
-
-    key: str
-    area: str
-    title: str
-    product: str
-    lead: str
-    coworkers: str
-    due: str
-    criteria: tuple[str, ...] = ()
-    source: str = ""
-    slogan: str = ""
-    milestones: tuple[Milestone, ...] = ()
-    unit_kinds: tuple[UnitKind, ...] = ()
-
-
-@dataclass(frozen=True)
-class PresetTarget:
-    """`source` says where the preset comes from; `basis` is what a plan prints as the target's ground.
-
-    `level` is whose target the source states (tỉnh, huyện, xã, sở); `exception` where it does not hold.
-    `value` is that of `base_year` where the target rises or falls by `increment` each year, up to `limit`;
-    all three in the target's own unit. `measure` says how it is measured; `slogan` as in PresetTask.
-    """
-
-    key: str
-    area: str
-    title: str
-    unit: str
-    value: str
-    source: str = ""
-    level: str = ""
-    exception: str = ""
-    basis: str = ""
-    increment: Decimal | None = None
-    base_year: int | None = None
-    limit: Decimal | None = None
-    measure: str = ""
-    slogan: str = ""
-    milestones: tuple[Milestone, ...] = ()
-    unit_kinds: tuple[UnitKind, ...] = ()
-
-    def value_in(self, year: int) -> str:
-        """What is to be reached in that year, as a plan prints it: "≥ 30" and 20 a year from 2021 give "≥ 70"
-        for 2023."""
-        if self.increment is None or self.base_year is None or year <= self.base_year:
-            return self.value
-        if (parts := _around_figure(self.value)) is None:
-            return self.value
-        sign, figure, rest = parts
-        reached = Decimal(figure.replace(",", ".")) + self.increment * (year - self.base_year)
-        if self.limit is not None:
-            reached = min(reached, self.limit) if self.increment > 0 else max(reached, self.limit)
-        shown = f"{reached:f}".rstrip("0").rstrip(".") if reached % 1 else str(int(reached))
-        return f"{sign}{shown.replace('.', ',')}{rest}"
-
-    def of_year(self, year: int) -> PresetTarget:
-        """The same target as it stands in that year."""
-        if self.base_year is None or year <= self.base_year:
-            return self
-        return replace(self, value=self.value_in(year), base_year=year)
-
-
-def _around_figure(value: str) -> tuple[str, str, str] | None:
-    """ "≥ 85,5 %" as "≥ ", "85,5", " %"; None where there is no figure or more than these three."""
-    unsigned = value[1:] if value.startswith(("≥", "≤", ">", "<")) else value
-    begin = len(value) - len(unsigned.lstrip())
-    end = len(value.removesuffix("%").rstrip()) if value.endswith("%") else len(value)
-    figure = value[begin:end]
-    return (value[:begin], figure, value[end:]) if is_plain_number(figure.replace(",", "."), "") else None
-
-
-def has_figure(value: str) -> bool:
-    """Whether a yearly increment can be added to a target's value."""
-    return _around_figure(value) is not None
-
-
-DEADLINE_SUBJECTS = ("plan", "report-Q1", "report-H1", "report-Q3", "report-year", "selfscore")
-
-# By month. A deadline comes every year, so 29 February is none.
-YEARS = (2000, 2100)
-SHORTEST_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """What is due in a year: `month`/`day` of the year itself. `subject` says what it is for.
-
-    `subject`: "plan", "report-Q1", "report-H1", "report-Q3", "report-year", "selfscore". `plan_kind` as in
-    Route. `valid_from`/`valid_to` are the days between which the rule holds (None: open).
-    """
-
-    key: str
-    subject: str
-    title: str
-    month: int
-    day: int
-    recipient: str = ""
-    source: str = ""
-    plan_kind: str = "plan"
-    valid_from: date | None = None
-    valid_to: date | None = None
-    unit_kinds: tuple[UnitKind, ...] = ()
-
-    def in_force(self, day: date) -> bool:
-        return _covers(self.valid_from, self.valid_to, day)
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A document that a plan may rest on (căn cứ), with the days it is in force (None: open).
-
-    A new plan cites those that are `preset`; the others stand in the library, to choose from. `replaced_by`
-    names what came after it.
-    """
-
-    text: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-    source: str = ""
-    preset: bool = True
-    replaced_by: str = ""
-
-    def in_force(self, day: date) -> bool:
-        return _covers(self.valid_from, self.valid_to, day)
-
-
-@dataclass(frozen=True)
-class Body:
-    """An authority by its name, with the days from and to which it exists (None: open), and its heir."""
-
-    name: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-    successor: str = ""
-    source: str = ""
-
-    def in_force(self, day: date) -> bool:
-        return _covers(self.valid_from, self.valid_to, day)
-
-
-@dataclass(frozen=True)
-class Route:
-    """Who a plan goes to, and through which office, from one day to another.
-
-    `plan_kind`: "plan" (the yearly plan), "competitiveness", "five_year", "part_year", "indices". `email` is
-    where that office takes packages by mail; calendar packs say it, plan templates don't.
-    """
-
-    plan_kind: str
-    addressee: str
-    via: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-    source: str = ""
-    unit_kinds: tuple[UnitKind, ...] = ()
-    email: str = ""
-
-    def in_force(self, day: date) -> bool:
-        return _covers(self.valid_from, self.valid_to, day)
-
-
-def _covers(first: date | None, last: date | None, day: date) -> bool:
-    return (first is None or first <= day) and (last is None or day <= last)
 
 
 class _ForKinds(Protocol):

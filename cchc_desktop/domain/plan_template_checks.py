@@ -10,18 +10,10 @@ from datetime import date
 from typing import Any
 
 from cchc_desktop.domain.criteria_checks import Finding
+from cchc_desktop.domain.dated_rule import SHORTEST_MONTHS
 from cchc_desktop.domain.due import parse_due
-from cchc_desktop.domain.plan_template import (
-    PLACEHOLDERS,
-    SHORTEST_MONTHS,
-    YEARS,
-    PlanTemplate,
-    PresetTarget,
-    PresetTask,
-    SectionKind,
-    has_figure,
-    repeated_keys,
-)
+from cchc_desktop.domain.plan_template import PLACEHOLDERS, YEARS, PlanTemplate, SectionKind, repeated_keys
+from cchc_desktop.domain.preset import PresetTarget, PresetTask, has_figure
 from cchc_desktop.domain.suggestion_line import OUTCOMES, Outcome
 from cchc_desktop.domain.text_shapes import has_digit, is_key, is_pack_id
 from cchc_desktop.message import message

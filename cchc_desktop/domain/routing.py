@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cchc_desktop.domain.dated_rule import Body, Deadline
+from cchc_desktop.domain.dated_rule import Route as Route
 from cchc_desktop.domain.plain_text import folded
-from cchc_desktop.domain.plan_template import Body, Deadline, PlanKind, PlanTemplate
-from cchc_desktop.domain.plan_template import Route as Route
+from cchc_desktop.domain.plan_template import PlanKind, PlanTemplate
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.quick_dataclass import dataclass, replace
 

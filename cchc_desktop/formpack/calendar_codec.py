@@ -9,7 +9,7 @@ import json
 from datetime import date
 from typing import Any
 
-from cchc_desktop.domain.plan_template import DEADLINE_SUBJECTS, SHORTEST_MONTHS, Body, Deadline, Route
+from cchc_desktop.domain.dated_rule import DEADLINE_SUBJECTS, SHORTEST_MONTHS, Body, Deadline, Route
 from cchc_desktop.domain.routing import KIND_WORDS, Routing
 from cchc_desktop.domain.text_shapes import is_key, is_pack_id
 from cchc_desktop.domain.unit import UnitKind

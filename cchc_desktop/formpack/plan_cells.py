@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from cchc_desktop.domain.plan_template import Milestone
+from cchc_desktop.domain.preset import Milestone
 from cchc_desktop.domain.reading import MOST_DIGITS, cleaned, digits_of
 from cchc_desktop.formpack.criteria_codec import plain
 from cchc_desktop.formpack.grid import Line

@@ -14,27 +14,20 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from cchc_desktop.domain.criteria import Rename
+from cchc_desktop.domain.dated_rule import DEADLINE_SUBJECTS, SHORTEST_MONTHS, Body, Citation, Deadline, Route
 from cchc_desktop.domain.plan_template import (
-    DEADLINE_SUBJECTS,
-    SHORTEST_MONTHS,
     YEARS,
     Area,
-    Body,
     CheckLevel,
     CheckSetting,
-    Citation,
-    Deadline,
-    Milestone,
     PlanCheck,
     PlanKind,
     PlanTemplate,
-    PresetTarget,
-    PresetTask,
-    Route,
     SectionKind,
     TemplateSection,
     repeated_keys,
 )
+from cchc_desktop.domain.preset import Milestone, PresetTarget, PresetTask
 from cchc_desktop.domain.suggestion_line import OUTCOMES, Outcome, PlanQuestion, SuggestionLine
 from cchc_desktop.domain.text_shapes import is_key, is_pack_id
 from cchc_desktop.domain.unit import UnitKind

@@ -9,21 +9,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cchc_desktop.domain.criteria import Rename
+from cchc_desktop.domain.dated_rule import Body, Citation, Deadline, Route
 from cchc_desktop.domain.plan_template import (
     Area,
-    Body,
     CheckLevel,
     CheckSetting,
-    Citation,
-    Deadline,
     PlanCheck,
     PlanTemplate,
-    PresetTarget,
-    PresetTask,
-    Route,
     SectionKind,
     TemplateSection,
 )
+from cchc_desktop.domain.preset import PresetTarget, PresetTask
 from cchc_desktop.domain.suggestion_line import PlanQuestion, SuggestionLine
 from cchc_desktop.formpack.plan_cells import (
     CODE,

@@ -6,22 +6,18 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from cchc_desktop.domain.dated_rule import Body, Citation, Deadline, Route
 from cchc_desktop.domain.plan_template import (
     Area,
-    Body,
     CheckLevel,
     CheckSetting,
-    Citation,
-    Deadline,
     PlanCheck,
     PlanKind,
     PlanTemplate,
-    PresetTarget,
-    PresetTask,
-    Route,
     SectionKind,
     TemplateSection,
 )
+from cchc_desktop.domain.preset import PresetTarget, PresetTask
 from cchc_desktop.domain.unit import UnitKind
 
 _SECTIONS = (

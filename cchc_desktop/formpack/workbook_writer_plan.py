@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cchc_desktop.domain.plan_template import Citation, PlanTemplate
+from cchc_desktop.domain.dated_rule import Citation
+from cchc_desktop.domain.plan_template import PlanTemplate
 from cchc_desktop.formpack.plan_sheets import PARTS
 from cchc_desktop.formpack.plan_vocabulary import (
     ANSWERS,

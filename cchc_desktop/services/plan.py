@@ -25,7 +25,8 @@ from cchc_desktop.domain.plan_checks import Finding, check_plan
 from cchc_desktop.domain.plan_copy import left_over as left_over_of
 from cchc_desktop.domain.plan_copy import target_fields, task_fields
 from cchc_desktop.domain.plan_fields import LONGEST_CELL, check_fields
-from cchc_desktop.domain.plan_template import PlanKind, PresetTarget, PresetTask
+from cchc_desktop.domain.plan_template import PlanKind
+from cchc_desktop.domain.preset import PresetTarget, PresetTask
 from cchc_desktop.domain.round import Round
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import registry

@@ -16,10 +16,10 @@ from cchc_desktop.documents.pdf import write_pdf
 from cchc_desktop.documents.plan import PlanInput, write_plan_pdf
 from cchc_desktop.documents.plan_documents import DOCUMENTS
 from cchc_desktop.documents.selfscore import selfscore_document
+from cchc_desktop.domain.dated_rule import Route
 from cchc_desktop.domain.document_layout import Layout
 from cchc_desktop.domain.document_template import DocumentTemplate, PlanDocument
 from cchc_desktop.domain.plan import PlanForm, PlanIssue
-from cchc_desktop.domain.plan_template import Route
 from cchc_desktop.domain.routing import Routing, UnitRouting
 from tests.documents.reading import libreoffice
 from tests.documents.sample import COMMUNE, DEPARTMENT, plan_input, selfscore_input, task

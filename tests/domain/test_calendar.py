@@ -14,9 +14,10 @@ from cchc_desktop.domain.calendar import (
     next_deadline,
     plan_entry,
 )
+from cchc_desktop.domain.dated_rule import Deadline
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import PlanIssue, PlanRecord
-from cchc_desktop.domain.plan_template import Deadline, PlanKind
+from cchc_desktop.domain.plan_template import PlanKind
 from cchc_desktop.domain.routing import Routing, UnitRouting
 from cchc_desktop.domain.unit import Unit, UnitKind
 

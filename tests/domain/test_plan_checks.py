@@ -9,16 +9,10 @@ from typing import Any
 
 import pytest
 
+from cchc_desktop.domain.dated_rule import Deadline, Route
 from cchc_desktop.domain.plan import Plan, PlanIssue, Target, Task
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity, check_plan, leads
-from cchc_desktop.domain.plan_template import (
-    Area,
-    Deadline,
-    PlanTemplate,
-    Route,
-    SectionKind,
-    TemplateSection,
-)
+from cchc_desktop.domain.plan_template import Area, PlanTemplate, SectionKind, TemplateSection
 from cchc_desktop.domain.routing import Routing, UnitRouting
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.language import render

@@ -10,19 +10,11 @@ from typing import Any
 import pytest
 
 from cchc_desktop.domain.body_names import BodyNames, spoken
+from cchc_desktop.domain.dated_rule import Body, Citation, Deadline, Route
 from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import Milestone, Plan, PlanIssue, PlanRecord
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity, check_plan
-from cchc_desktop.domain.plan_template import (
-    Body,
-    CheckLevel,
-    CheckSetting,
-    Citation,
-    Deadline,
-    PlanCheck,
-    PlanKind,
-    Route,
-)
+from cchc_desktop.domain.plan_template import CheckLevel, CheckSetting, PlanCheck, PlanKind
 from cchc_desktop.domain.routing import Routing, UnitRouting
 from cchc_desktop.language import render
 from tests.domain.test_plan_checks import TEMPLATE, UNIT, WHOLE, target, task

@@ -10,9 +10,10 @@ from typing import Any
 from cchc_desktop.domain.answers import Answer
 from cchc_desktop.domain.calendar import calendar
 from cchc_desktop.domain.criteria import CriteriaSet, Node, NodeType, ScoredBy
+from cchc_desktop.domain.dated_rule import Deadline
 from cchc_desktop.domain.plan import Plan, Task, TaskState
 from cchc_desktop.domain.plan_checks import Finding, Place, Severity
-from cchc_desktop.domain.plan_template import Area, Deadline, PlanTemplate, SectionKind, TemplateSection
+from cchc_desktop.domain.plan_template import Area, PlanTemplate, SectionKind, TemplateSection
 from cchc_desktop.domain.rules.external_score import ExternalScore
 from cchc_desktop.domain.rules.ratio_linear import RatioLinear
 from cchc_desktop.domain.rules.survey import Survey

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cchc_desktop.domain.body_names import begins_with, has_words, spoken
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan_check_tasks import leads
-from cchc_desktop.domain.plan_template import PresetTarget, has_figure
+from cchc_desktop.domain.preset import PresetTarget, has_figure
 from cchc_desktop.domain.room_name import room_key, room_of
 
 NAMES = ("Sở Nội vụ", "Nội vụ", "Văn phòng", "Phòng Văn hóa – Xã hội", "Ban A, B và C", "a")

@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_desktop import paths
-from cchc_desktop.domain.plan_template import Body, Deadline, PlanKind, Route
+from cchc_desktop.domain.dated_rule import Body, Deadline, Route
+from cchc_desktop.domain.plan_template import PlanKind
 from cchc_desktop.domain.routing import Routing, UnitRouting
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.errors import KnownError

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from cchc_desktop import paths
 from cchc_desktop.domain.criteria import ScoredBy
+from cchc_desktop.domain.dated_rule import Deadline, Route
 from cchc_desktop.domain.due import parse_due
-from cchc_desktop.domain.plan_template import Deadline, PlanKind, PlanTemplate, Route
+from cchc_desktop.domain.plan_template import PlanKind, PlanTemplate
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.errors import KnownError
 from cchc_desktop.formpack import criteria_codec, plan_codec

@@ -15,7 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_desktop.domain.plan_template import CheckLevel, Citation, Milestone, PlanCheck, PlanKind
+from cchc_desktop.domain.dated_rule import Citation
+from cchc_desktop.domain.plan_template import CheckLevel, PlanCheck, PlanKind
+from cchc_desktop.domain.preset import Milestone
 from cchc_desktop.domain.unit import Unit, UnitKind
 from cchc_desktop.formpack import plan_codec, plan_vocabulary
 from cchc_desktop.formpack.plan_starter import plan_starter

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from cchc_desktop import paths
-from cchc_desktop.domain.plan_template import PresetTarget
+from cchc_desktop.domain.preset import PresetTarget
 from cchc_desktop.formpack import plan_codec
 
 PACKS = {

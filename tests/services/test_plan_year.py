@@ -19,7 +19,7 @@ from cchc_desktop.domain.pack import PackRef
 from cchc_desktop.domain.plan import Plan, PlanIssue, Task, TaskState
 from cchc_desktop.domain.plan_checks import Severity
 from cchc_desktop.domain.plan_progress import Tally
-from cchc_desktop.domain.plan_template import PresetTarget, PresetTask
+from cchc_desktop.domain.preset import PresetTarget, PresetTask
 from cchc_desktop.domain.room_merge import Choices, Prefer
 from cchc_desktop.domain.room_work import RoomReturn
 from cchc_desktop.domain.unit import Unit, UnitKind

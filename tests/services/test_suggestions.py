@@ -10,9 +10,10 @@ from decimal import Decimal
 import pytest
 
 from cchc_desktop.domain.criteria import CriteriaSet, Node
+from cchc_desktop.domain.dated_rule import Deadline
 from cchc_desktop.domain.plan import Plan, PlanIssue, Target, Task, TaskState
 from cchc_desktop.domain.plan_progress import progress
-from cchc_desktop.domain.plan_template import CheckLevel, CheckSetting, Deadline, PlanCheck
+from cchc_desktop.domain.plan_template import CheckLevel, CheckSetting, PlanCheck
 from cchc_desktop.domain.routing import Routing, UnitRouting
 from cchc_desktop.domain.rules.yes_no import YesNo
 from cchc_desktop.domain.suggestion import PlanState, Suggestion, differs, suggestions

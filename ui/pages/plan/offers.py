@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from cchc_desktop.domain.plain_text import folded
 from cchc_desktop.domain.plan import Plan, Target, Task
 from cchc_desktop.domain.plan_copy import in_year, unfinished
-from cchc_desktop.domain.plan_template import PresetTarget, PresetTask
+from cchc_desktop.domain.preset import PresetTarget, PresetTask
 from cchc_desktop.domain.round import Round
 from cchc_desktop.language import text
 from cchc_desktop.quick_dataclass import replace
